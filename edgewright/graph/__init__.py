@@ -1,0 +1,1 @@
+"""Resources of any cloud in neutral kinds."""

@@ -1,0 +1,118 @@
+"""The resource graph: neutral nodes and edges, whoever recorded them.
+
+Three markers stand in properties: `{"$unknown": true}` for what a preview cannot know,
+`{"$secret": true}` for every secret (its value is dropped where resources enter the program, so
+nothing behind this module ever sees one), and None for "not set".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+UNKNOWN: dict[str, Any] = {"$unknown": True}
+SECRET: dict[str, Any] = {"$secret": True}
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether `value` is the unknown marker."""
+    return isinstance(value, Mapping) and value.get("$unknown") is True
+
+
+def is_secret(value: Any) -> bool:
+    """Whether `value` is the secret marker."""
+    return isinstance(value, Mapping) and value.get("$secret") is True
+
+
+@dataclass(frozen=True)
+class RawResource:
+    """A resource as a recorder saw it, before normalisation; plain data with markers.
+
+    Attributes:
+        props: inputs overlaid with outputs, property names in camelCase as Pulumi's wire has them.
+        inputs: what the program gave, likewise. For a component these hold its intent.
+        provider: URN of its provider ("" for components and the stack).
+        provider_props: that provider's own inputs (region and so on).
+        property_dependencies: property name -> URNs it was computed from.
+    """
+
+    urn: str
+    type: str
+    name: str
+    props: dict[str, Any]
+    inputs: dict[str, Any]
+    parent: str | None = None
+    provider: str = ""
+    provider_props: dict[str, Any] = field(default_factory=dict)
+    dependencies: tuple[str, ...] = ()
+    property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a resource is. Any part may be None when it cannot be known."""
+
+    cloud: str | None
+    region: str | None
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Node:
+    """One resource, or one part of the estate, in neutral form.
+
+    Attributes:
+        id: a Pulumi URN, or "estate:PART/NAME" for parts of the topology.
+        type: the Pulumi type token, or "estate:PART".
+        kind: a key of `kinds.KINDS`; None when the type has no normaliser (not assessed).
+        labels: ids of the data assets it holds, from its component's intent or its tags.
+        props: every property the kind declares, each a value, None, or a marker.
+        unknown, secret: dotted paths in `props` that hold the markers.
+        intent: what the component said it wants, as plain data. differs: paths where props differ.
+    """
+
+    id: str
+    type: str
+    kind: str | None
+    name: str
+    provider: str
+    location: Whereabouts
+    labels: tuple[str, ...] = ()
+    props: dict[str, Any] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    parent: str | None = None
+    declared_at: str | None = None
+    intent: dict[str, Any] = field(default_factory=dict)
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between two nodes.
+
+    Attributes:
+        kind: depends, stores-in, encrypts-with, replicates-to, backs-up-to, logs-to, pulls-from,
+            deploys-to or grants.
+    """
+
+    kind: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ResourceGraph:
+    """Nodes and edges, sorted, so that the same program gives the same graph byte for byte."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def not_assessed(self) -> dict[str, int]:
+        """How many resources of each type have no normaliser, by type token."""
+        counts: dict[str, int] = {}
+        for node in self.nodes:
+            if node.kind is None:
+                counts[node.type] = counts.get(node.type, 0) + 1
+        return dict(sorted(counts.items()))

@@ -1,0 +1,1 @@
+"""Which workload runs where, and why not elsewhere."""

@@ -1,0 +1,1 @@
+"""Places, data and flows, resolved: what the estate means."""

@@ -1,0 +1,216 @@
+"""The topology: places, data assets, links and what is held where, as frozen values.
+
+Words: a *label* is a source data asset that a person declared (with an origin). A *carrier* is the
+asset a copy physically is. Detector weights trained on camera frames are a carrier of the label
+"camera-frames". A *holding* says that a label is at a place, and the witness path says how it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from edgewright.base.errors import Place as FilePlace
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place data can be: a cloud region or a site.
+
+    Attributes:
+        id: "aws/eu-central-1" or "site/hamburg-quay".
+        country: ISO 3166-1 alpha-2; None when it is not known (never guessed).
+        at: latitude and longitude in degrees; None when not known.
+        operator_parent: country of the operator's ultimate parent; None for the owner's own sites.
+    """
+
+    id: str
+    kind: Literal["region", "site"]
+    name: str
+    cloud: Literal["aws", "azure"] | None
+    country: str | None
+    at: tuple[float, float] | None
+    operator: str | None = None
+    operator_parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A data asset with what it inherits.
+
+    Attributes:
+        labels: the source assets it carries: itself for a source, the roots for a derived one.
+        origins: countries of those roots. classification: the highest among itself and its roots.
+        retention_s: seconds; None when the estate sets none.
+    """
+
+    id: str
+    labels: tuple[str, ...]
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    origins: tuple[str, ...]
+    classification: str
+    retention_s: float | None
+    derived_from: tuple[str, ...]
+    by: str | None
+
+
+@dataclass(frozen=True)
+class TransferBasis:
+    """A declared legal basis."""
+
+    type: str
+    evidence: str | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Data going from one location to another.
+
+    Attributes:
+        id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
+            workload implies by reading data or running a model that is not made where it runs.
+        declared: False for an implied link.
+    """
+
+    id: str
+    data: str
+    source: str
+    target: str
+    declared: bool
+    over: str | None = None
+    tls: str | None = None
+    mutual: bool = False
+    purpose: str | None = None
+    basis: TransferBasis | None = None
+    at: FilePlace | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a witness path.
+
+    Attributes:
+        kind: "origin" (it is made here), "link" (it moves), "derives" (a workload makes another
+            asset from it, in the same place).
+        carrier: the asset after the step. location: where it is after the step.
+        via: the link's id for "link", the workload's name for "derives", "" for "origin".
+    """
+
+    kind: Literal["origin", "link", "derives"]
+    carrier: str
+    location: str
+    via: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A label that is at a location, with a shortest witness path from where it was made."""
+
+    label: str
+    carrier: str
+    location: str
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A workload with its candidate locations resolved.
+
+    Attributes:
+        targets: fleet names for inference, location ids ("aws/eu-central-1") for training.
+        latency_p95_s, memory_bytes: None when the estate sets none.
+    """
+
+    id: str
+    kind: Literal["training", "inference"]
+    targets: tuple[str, ...]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    model: str | None
+    gpu: int
+    image: str | None
+    latency_p95_s: float | None
+    latency_from: str | None
+    memory_bytes: float | None
+    accelerator: str | None
+
+
+@dataclass(frozen=True)
+class FleetUnit:
+    """A fleet with its site and device class joined.
+
+    Attributes:
+        cloud: the cloud that manages it ("aws" for Greengrass, "azure" for IoT Edge), None for K3s.
+        rtt_p50_s, rtt_p95_s: measured access round-trip in seconds; None when not measured.
+    """
+
+    id: str
+    location: str
+    country: str
+    device_class: str
+    count: int
+    tags: tuple[tuple[str, str], ...]
+    arch: str
+    memory_bytes: float
+    accelerator: str
+    runtime: str
+    image: str
+    tpm: str
+    secure_boot: bool
+    cloud: str | None
+    access_type: str | None
+    rtt_p50_s: float | None
+    rtt_p95_s: float | None
+    offline_s: float | None
+
+
+@dataclass(frozen=True)
+class RolloutRing:
+    """One ring: its share in percent (None: all that remain) and its soak time in seconds."""
+
+    name: str
+    percent: float | None
+    soak_s: float | None
+
+
+@dataclass(frozen=True)
+class RolloutPlan:
+    """Rings in order, the failure share in percent that stops a rollout, and what follows."""
+
+    rings: tuple[RolloutRing, ...]
+    stop_failed_percent: float | None
+    rollback: str
+
+
+@dataclass(frozen=True)
+class Topology:
+    """The whole estate, resolved. Every name in it exists; every tuple is sorted by id but
+    `links`, which keeps the order of the file."""
+
+    estate: str
+    owner: str
+    aws_account: str | None
+    azure_subscription: str | None
+    regions: tuple[tuple[str, tuple[str, ...]], ...]
+    locations: tuple[Location, ...]
+    assets: tuple[Asset, ...]
+    links: tuple[Link, ...]
+    holdings: tuple[Holding, ...]
+    works: tuple[Work, ...]
+    fleets: tuple[FleetUnit, ...]
+    rollout: RolloutPlan | None
+
+    def location(self, id: str) -> Location:
+        """The location called `id`."""
+        return next(item for item in self.locations if item.id == id)
+
+    def asset(self, id: str) -> Asset:
+        """The data asset called `id`."""
+        return next(item for item in self.assets if item.id == id)
+
+    def fleet(self, id: str) -> FleetUnit:
+        """The fleet called `id`."""
+        return next(item for item in self.fleets if item.id == id)
