@@ -30,19 +30,52 @@ class ErrorCode:
 CODES: dict[str, ErrorCode] = {
     # The clock (base.clock)
     "CLK-001": ErrorCode(INPUT, "not a date or an instant"),
+    # The project folder (base.project)
+    "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
+    "PRJ-002": ErrorCode(INPUT, "no such stack"),
     # The estate file (spec)
     # Device images (images)
     # Facts (facts)
+    "FCT-001": ErrorCode(INPUT, "a facts file that is not valid"),
+    # The topology (topology)
+    "TOP-001": ErrorCode(INPUT, "a region its cloud does not have"),
+    "TOP-002": ErrorCode(INPUT, "data derived from itself"),
+    "TOP-003": ErrorCode(INPUT, "source data without an origin or a classification"),
+    "TOP-004": ErrorCode(INPUT, "derived data that no workload makes"),
+    "TOP-005": ErrorCode(INPUT, "source data with no place to come from"),
+    "TOP-006": ErrorCode(INPUT, "a flow from a place its data never reaches"),
     # Placement (placement)
+    "PLC-001": ErrorCode(INPUT, "a workload that fits nowhere"),
     # The resource graph (graph)
+    "GRA-001": ErrorCode(INPUT, "a recorded preview or state cannot be read"),
+    "GRA-002": ErrorCode(INPUT, "not a Pulumi state export or preview"),
     # Policies, packs, parameters, waivers (policy)
     # The OPA engine (policy.engine)
     # The gate (gate)
+    "GAT-001": ErrorCode(INPUT, "no gate watches the run"),
+    "GAT-002": ErrorCode(INPUT, "an update without a preview that held"),
+    "GAT-003": ErrorCode(TOOL, "the policy pack's executable is not installed"),
+    "GAT-004": ErrorCode(TOOL, "the gate cannot write its files"),
+    "GAT-005": ErrorCode(TOOL, "a defect in the gate"),
+    "GAT-006": ErrorCode(INPUT, "a real run on a stack of the offline provider"),
     # Pulumi as run by edgewright (gate.run)
+    "RUN-001": ErrorCode(TOOL, "Pulumi could not create an offline stack"),
+    "RUN-002": ErrorCode(INPUT, "a stack's config file cannot be read"),
+    "RUN-003": ErrorCode(TOOL, "Pulumi failed for a reason of its own"),
     # The offline provider (providers.offline)
     # The edge provider (providers.edge)
     # Tools (tools)
     # Components (components)
+    "CMP-001": ErrorCode(INPUT, "this cloud does not offer what the estate asks of it"),
+    "CMP-002": ErrorCode(INPUT, "no region of the cloud that must manage a fleet"),
+    "CMP-003": ErrorCode(INPUT, "a workload without a container image"),
+    "CMP-004": ErrorCode(INPUT, "no machine with that many GPUs"),
+    "CMP-005": ErrorCode(INPUT, "a document larger than the service takes"),
     # Reports (report)
+    "RPT-001": ErrorCode(INPUT, "no evaluation to report on"),
+    "RPT-002": ErrorCode(INPUT, "several stacks have an evaluation"),
+    "RPT-003": ErrorCode(INPUT, "a report cannot be written there"),
+    "RPT-004": ErrorCode(INPUT, "an evaluation contradicts itself"),
     # The command line (cli)
+    "CLI-001": ErrorCode(INPUT, "not a command line edgewright understands"),
 }

@@ -65,7 +65,8 @@ class Node:
     Attributes:
         id: a Pulumi URN, or "estate:PART/NAME" for parts of the topology.
         type: the Pulumi type token, or "estate:PART".
-        kind: a key of `kinds.KINDS`; None when the type has no normaliser (not assessed).
+        kind: a key of `kinds.KINDS`; "structural" for what only groups or configures others; None
+            when the type has no normaliser (not assessed).
         labels: ids of the data assets it holds, from its component's intent or its tags.
         props: every property the kind declares, each a value, None, or a marker.
         unknown, secret: dotted paths in `props` that hold the markers.

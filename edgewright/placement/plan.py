@@ -12,9 +12,9 @@ class Assignment:
 
     Attributes:
         target: a fleet's name (inference) or a location id (training).
-        rtt_lower_bound_s: for a workload with a latency budget that runs away from its source:
-            2 d / (2/3 c), the round trip no network can beat; 0.0 where source and target are the
-            same site; None where the workload has no budget.
+        rtt_lower_bound_s: between where the event of the latency budget happens and where the
+            answer is computed, the round trip no fibre can beat: 2 d / (2/3 c); 0.0 where both are
+            the same site; None where the workload has no budget.
         budget_s: the budget's p95 in seconds, or None.
         reasons: why this target, in words.
     """

@@ -120,8 +120,12 @@ class Work:
     """A workload with its candidate locations resolved.
 
     Attributes:
-        targets: fleet names for inference, location ids ("aws/eu-central-1") for training.
+        targets: fleet names for inference; for training the candidate location ids
+            ("aws/eu-central-1"), in the order of the file.
         latency_p95_s, memory_bytes: None when the estate sets none.
+        latency_from: where the budget starts to run. The name of a site or fleet says that the
+            event happens there; any other word is an event at the fleet's own site.
+        at: where it stands in the estate file, None when not known.
     """
 
     id: str
@@ -136,6 +140,7 @@ class Work:
     latency_from: str | None
     memory_bytes: float | None
     accelerator: str | None
+    at: FilePlace | None = None
 
 
 @dataclass(frozen=True)
@@ -187,8 +192,11 @@ class RolloutPlan:
 
 @dataclass(frozen=True)
 class Topology:
-    """The whole estate, resolved. Every name in it exists; every tuple is sorted by id but
-    `links`, which keeps the order of the file."""
+    """The whole estate, resolved.
+
+    Every name in it exists. Every tuple is sorted by id but `links`: the declared ones stand first,
+    in the order of the file, and the implied ones follow, sorted.
+    """
 
     estate: str
     owner: str

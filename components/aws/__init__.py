@@ -1,0 +1,1 @@
+"""Components on AWS. Importing this package loads no SDK; its `catalogue` does."""

@@ -1,0 +1,1 @@
+"""Components on Azure. Importing this package loads no SDK; its `catalogue` does."""

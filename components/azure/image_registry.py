@@ -1,0 +1,68 @@
+"""An Azure container registry with our own key."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import containerregistry
+
+from components.contract import ImageRegistryArgs, ImageRegistryOutputs
+from components.intent import intent, tags
+from components.naming import unique_compact
+
+REGISTRY_LIMIT = 50
+SKU = "Premium"
+"""The only one that takes a key of ours, can forbid exports and can be put behind a private link."""
+
+
+class ImageRegistry(pulumi.ComponentResource):
+    """One registry for all images; repositories come into being with their first push.
+
+    Tags can move (the service has no registry-wide setting against it), so releases name images by
+    digest. No geo-replication: it would copy images to other regions.
+    """
+
+    def __init__(
+        self, name: str, args: ImageRegistryArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        wanted = {"encryption": "customer", "immutable_tags": False, "scan_on_push": False}
+        super().__init__(
+            "edgewright:azure:ImageRegistry",
+            name,
+            intent(args.home, public=False, replicas=[], **wanted),
+            opts,
+        )
+        registry_name = unique_compact(args.home, "images", limit=REGISTRY_LIMIT)
+        registry = self._registry(name, registry_name, args)
+        self.outputs = ImageRegistryOutputs(
+            ids={repository: registry.id for repository in args.repositories},
+            addresses={
+                repository: f"{registry_name}.azurecr.io/{repository}"
+                for repository in args.repositories
+            },
+        )
+        self.register_outputs({"id": registry.id, "addresses": self.outputs.addresses})
+
+    def _registry(
+        self, name: str, registry_name: str, args: ImageRegistryArgs
+    ) -> containerregistry.Registry:
+        home, keys = args.home, args.keys
+        key = containerregistry.KeyVaultPropertiesArgs(
+            key_identifier=keys.key, identity=keys.user_client
+        )
+        return containerregistry.Registry(
+            f"{name}-registry",
+            registry_name=registry_name,
+            resource_group_name=home.group,
+            location=home.region,
+            sku=containerregistry.SkuArgs(name=SKU),
+            admin_user_enabled=False,
+            anonymous_pull_enabled=False,
+            identity=containerregistry.IdentityPropertiesArgs(
+                type="UserAssigned", user_assigned_identities=[keys.user]
+            ),
+            encryption=containerregistry.EncryptionPropertyArgs(
+                status="enabled", key_vault_properties=key
+            ),
+            tags=tags(home),
+            opts=pulumi.ResourceOptions(parent=self),
+        )

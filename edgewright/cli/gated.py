@@ -1,0 +1,89 @@
+"""What `preview` and `up` do alike: run Pulumi with the gate on, then say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+ENGINE_FAILED = 3
+
+
+def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options every verb that runs Pulumi has."""
+    stack = click.option("--stack", "-s", required=True, help="The stack.")
+    offline = click.option(
+        "--offline", is_flag=True, help="Let a stand-in take the clouds' place: no credentials."
+    )
+    return stack(offline(command))
+
+
+def run_gated(
+    verb: str, stack: str, *, offline: bool, at: str | None = None, extra: Sequence[str] = ()
+) -> int:
+    """Check the inputs, run `pulumi VERB`, and report; the exit status.
+
+    The inputs are loaded before Pulumi starts, so that what is wrong with them is said in one
+    place and costs no engine.
+    """
+    from edgewright.base.clock import format_instant, now, parse_instant
+    from edgewright.base.project import find_project
+    from edgewright.gate.context import load_context
+    from edgewright.gate.run import Run, run_pulumi
+
+    moment = parse_instant(at) if at else None
+    project = find_project()
+    project.estate_file(stack)
+    load_context(project, stack, moment or now())
+    run = Run(project, stack, offline, format_instant(moment) if moment else None)
+    status = run_pulumi(run, verb, extra)
+    return conclude(project.root, stack, verb, status)
+
+
+def conclude(root: Path, stack: str, verb: str, status: int) -> int:
+    """Show the verdict a run left behind, and turn Pulumi's exit status into ours.
+
+    A violated policy is 1 whatever Pulumi exited with. Without one, a failed Pulumi is an error of
+    the engine or the program, and a run that ended well must have left a complete evaluation.
+    """
+    from edgewright.base.errors import EdgewrightError
+    from edgewright.base.project import Project
+    from edgewright.gate.session import evaluation_file
+    from edgewright.policy.evaluation_file import read_evaluation
+    from edgewright.report.render import render
+    from edgewright.report.write import write_report
+
+    path = evaluation_file(Project(root), stack)
+    evaluation = read_evaluation(path)
+    page = path.with_name("report.html")
+    write_report(page, render(evaluation, "html"))
+    click.echo(f"\nedgewright: {evaluation.verdict}; report: {page}")
+    if evaluation.verdict == "violated":
+        return 1
+    if status != 0:
+        raise EdgewrightError(
+            "RUN-003",
+            f"`pulumi {verb}` failed with exit status {status}; no policy was violated",
+            hint="Read its messages above.",
+        )
+    return 0 if evaluation.verdict == "held" else ENGINE_FAILED
+
+
+def run_ungated(verb: str, stack: str, *, offline: bool, extra: Sequence[str] = ()) -> int:
+    """Run a verb the engine does not analyse (`destroy`, `refresh`); Pulumi's exit status as ours."""
+    from edgewright.base.errors import EdgewrightError
+    from edgewright.base.project import find_project
+    from edgewright.gate.run import Run, run_pulumi
+
+    project = find_project()
+    project.estate_file(stack)
+    status = run_pulumi(Run(project, stack, offline), verb, extra)
+    if status != 0:
+        raise EdgewrightError(
+            "RUN-003",
+            f"`pulumi {verb}` failed with exit status {status}",
+            hint="Read its messages above.",
+        )
+    return 0

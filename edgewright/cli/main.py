@@ -1,0 +1,115 @@
+"""The `edgewright` command: finds the verb, runs it, and turns failures into exit statuses.
+
+Verbs are loaded only when they are used, so that `edgewright --help` imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from typing import Any
+
+import click
+
+from edgewright import __version__
+from edgewright.base.errors import EdgewrightError, ErrorGroup
+
+VERBS: dict[str, str] = {
+    "check": "Judge an estate, and a recorded preview or state, without the engine.",
+    "destroy": "Remove what a stack deployed.",
+    "graph": "Print the resource graph of a recorded preview or state.",
+    "image": "Render a device image's files and check them.",
+    "pack-path": "Print the path to give to `pulumi --policy-pack`.",
+    "place": "Print which workload runs where, and why not elsewhere.",
+    "policy": "Start, list and document policies.",
+    "preview": "Preview a stack with the gate on.",
+    "refresh": "Compare a stack's state with what is deployed.",
+    "report": "Render the last evaluation of a stack.",
+    "schema": "Print the JSON Schema of estate files.",
+    "tools": "Find or install the Pulumi and OPA that edgewright drives.",
+    "up": "Deploy a stack with the gate on.",
+    "validate": "Check an estate file.",
+}
+
+
+class VerbGroup(click.Group):
+    """A group whose commands are modules of this package, imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, sorted."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and take its `command`."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"edgewright.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+
+@click.group(cls=VerbGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="edgewright")
+def cli() -> None:
+    """Prove that a hybrid edge/cloud AI estate obeys its rules, before anything is created.
+
+    Exit status: 0 held, 1 a mandatory policy is violated, 2 the input is wrong, 3 a tool or
+    service failed.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        status: Any = cli.main(args=words, prog_name="edgewright", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except EdgewrightError as failure:
+        _show(failure, as_json=_wants_json(words))
+        return failure.exit_status
+    except click.ClickException as problem:
+        return _show_usage(problem, as_json=_wants_json(words))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return 3
+
+
+def _wants_json(words: list[str]) -> bool:
+    joined = " ".join(words)
+    return "--format json" in joined or "--format=json" in joined
+
+
+def _show(failure: EdgewrightError, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo(failure.text(), err=True)
+        return
+    errors = failure.errors if isinstance(failure, ErrorGroup) else [failure]
+    document = {
+        "schema": "edgewright/errors",
+        "version": 1,
+        "errors": [error.as_dict() for error in errors],
+    }
+    click.echo(json.dumps(document, indent=2), err=True)
+
+
+def _show_usage(problem: click.ClickException, *, as_json: bool) -> int:
+    context = getattr(problem, "ctx", None)
+    command = context.command_path if context else "edgewright"
+    _show(
+        EdgewrightError(
+            "CLI-001", problem.format_message(), hint=f"See `{command} --help` for what it takes."
+        ),
+        as_json=as_json,
+    )
+    return 2

@@ -1,0 +1,132 @@
+"""The analyzer the Pulumi engine starts: judges every resource, then the whole stack.
+
+It speaks the engine's analyzer protocol itself rather than through the `pulumi-policy` SDK, whose
+`PolicyPack` gives no access to the run (preview or update, stack tags) and no place to close an OPA
+child or to write an evaluation: see docs/decisions.
+
+The engine starts this program with its own address as the last argument, reads a port from the
+first line of standard output, and starts one for the preview and another for the update.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent import futures
+from pathlib import Path
+from typing import Any, TypeVar
+
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
+
+from edgewright import __version__
+from edgewright.base.errors import EdgewrightError
+from edgewright.gate.diagnostics import PACK_NAME
+from edgewright.gate.judge import Judge
+
+MAX_MESSAGE = 400 * 1024 * 1024
+"""Bytes; the engine's own limit for a gRPC message."""
+Answer = TypeVar("Answer")
+
+
+class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
+    """The protocol's calls, each handed to the judge; failures become coded gRPC errors."""
+
+    def __init__(self, judge: Judge, stop: threading.Event) -> None:
+        self._judge = judge
+        self._stop = stop
+
+    def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Nothing to agree on."""
+        return analyzer_pb2.AnalyzerHandshakeResponse()
+
+    def ConfigureStack(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Learn which stack this is and load what judges it. The stack's config, which comes
+        decrypted, is not looked at."""
+
+        def configure() -> Any:
+            self._judge.configure(request.stack, dry_run=request.dry_run, tags=dict(request.tags))
+            return analyzer_pb2.AnalyzerStackConfigureResponse()
+
+        return self._answer(context, configure)
+
+    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """This package's version."""
+        return plugin_pb2.PluginInfo(version=__version__)
+
+    def GetAnalyzerInfo(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Who this is. Parameters and levels come from the stack's files, not from the engine."""
+        return analyzer_pb2.AnalyzerInfo(
+            name=PACK_NAME, displayName=PACK_NAME, version=__version__, supportsConfig=False
+        )
+
+    def Remediate(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Nothing is changed behind the program's back."""
+        return analyzer_pb2.RemediateResponse()
+
+    def Analyze(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Judge one resource by its inputs."""
+        return self._answer(
+            context,
+            lambda: analyzer_pb2.AnalyzeResponse(diagnostics=self._judge.resource(request)),
+        )
+
+    def AnalyzeStack(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """Judge the whole stack and write its evaluation."""
+        return self._answer(
+            context,
+            lambda: analyzer_pb2.AnalyzeResponse(diagnostics=self._judge.stack(request.resources)),
+        )
+
+    def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+        """The run is over."""
+        self._stop.set()
+        return empty_pb2.Empty()
+
+    def _answer(self, context: grpc.ServicerContext, work: Callable[[], Answer]) -> Answer:
+        try:
+            return work()
+        except EdgewrightError as failure:
+            self._judge.give_up(failure)
+            context.abort(_status(failure), failure.text())
+        except Exception as defect:
+            failure = EdgewrightError(
+                "GAT-005",
+                f"the gate failed: {type(defect).__name__}: {defect}",
+                hint="Report this with the program that led to it; nothing was let through.",
+            )
+            self._judge.give_up(failure)
+            context.abort(grpc.StatusCode.INTERNAL, failure.text())
+        raise AssertionError("abort raises")
+
+
+def _status(failure: EdgewrightError) -> grpc.StatusCode:
+    is_input = failure.exit_status == 2  # noqa: PLR2004
+    return grpc.StatusCode.INVALID_ARGUMENT if is_input else grpc.StatusCode.FAILED_PRECONDITION
+
+
+def main() -> None:
+    """Serve the engine until it says stop or goes away."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    judge = Judge(Path.cwd())
+    options = [("grpc.max_receive_message_length", MAX_MESSAGE)]
+    server = grpc.server(futures.ThreadPoolExecutor(max_workers=8), options=options)
+    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(judge, stop), server)
+    try:
+        port = server.add_insecure_port("127.0.0.1:0")
+        server.start()
+        sys.stdout.write(f"{port}\n")
+        sys.stdout.flush()
+        stop.wait()
+    finally:
+        server.stop(grace=1).wait()
+        judge.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Everything a verdict on a stack is based on, loaded once: the gate's inputs and their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from edgewright.base.ids import digest, digest_file
+from edgewright.base.project import Project
+from edgewright.facts import catalogue
+from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.model import Node
+from edgewright.images.load import load_images
+from edgewright.images.subjects import image_nodes
+from edgewright.placement.place import place
+from edgewright.placement.plan import PlacementPlan
+from edgewright.policy.library import library_root, load_library
+from edgewright.policy.policy_set import PolicySet, load_policy_set
+from edgewright.spec.load import load_estate
+from edgewright.tools.locate import locate
+from edgewright.topology.build import build_topology
+from edgewright.topology.model import Topology
+
+DEFAULT_PACKS = ("baseline",)
+"""What judges a stack that has no estate."""
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """What a stack is judged by.
+
+    Attributes:
+        topology, plan: None for a stack without an estate (a program that never heard of us).
+        estate_nodes: the estate's own parts, judged together with the resources.
+        assets: label id -> {id, origin, classification, categories, retention_days}.
+        opa: the OPA executable.
+        digests: name -> "sha256:..." of every input.
+    """
+
+    stack: str
+    topology: Topology | None
+    plan: PlacementPlan | None
+    estate_nodes: tuple[Node, ...]
+    assets: Mapping[str, dict[str, Any]]
+    policies: PolicySet
+    facts: Mapping[str, Any]
+    opa: Path
+    at: datetime
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> str:
+        """One digest over all of them: what an admission is for."""
+        return digest(dict(self.digests))
+
+
+def load_context(project: Project, stack: str, at: datetime) -> GateContext:
+    """Load and check everything that judges `stack`.
+
+    Raises:
+        EdgewrightError: whatever is wrong with the estate, its images, packs, parameters, waivers
+            or facts, or a missing OPA.
+    """
+    opa = locate("opa", project.root)
+    library = load_library(library_root(), opa)
+    estate_file = project.stack_folder(stack) / "estate.yaml"
+    if not estate_file.is_file():
+        policies = load_policy_set(library, DEFAULT_PACKS, None, None, at)
+        return _context(project, stack, opa, policies, at)
+    estate = load_estate(estate_file)
+    chosen = estate.policies
+    folder = estate_file.parent
+    policies = load_policy_set(
+        library,
+        chosen.packs,
+        folder / chosen.params if chosen.params else None,
+        folder / chosen.waivers if chosen.waivers else None,
+        at,
+    )
+    topology = build_topology(estate)
+    return _context(project, stack, opa, policies, at, topology, estate_file)
+
+
+def _context(
+    project: Project,
+    stack: str,
+    opa: Path,
+    policies: PolicySet,
+    at: datetime,
+    topology: Topology | None = None,
+    estate_file: Path | None = None,
+) -> GateContext:
+    raise NotImplementedError

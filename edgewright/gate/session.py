@@ -1,0 +1,135 @@
+"""How the two halves of the gate find each other: files under `.edgewright/stacks/<stack>/`.
+
+The analyzer and the program are separate processes that the engine starts, with no channel between
+them. The analyzer leaves a session file that names itself and its engine; the program looks for one
+whose analyzer is alive and whose engine is its own ancestor (a program the engine started) or its
+own child (an inline program of the Automation API).
+
+An admission records that a preview held for certain inputs. The update takes it away, so one
+preview admits one update, and `--skip-preview` finds none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from edgewright.base.errors import EdgewrightError
+from edgewright.base.project import Project
+
+
+@dataclass(frozen=True)
+class Session:
+    """An analyzer at work.
+
+    Attributes:
+        pid, started: the analyzer process and its creation time (seconds since the epoch), which
+            together name a process for good.
+        engine_pid: the Pulumi process that started it.
+        dry_run: True in a preview.
+    """
+
+    pid: int
+    started: float
+    engine_pid: int
+    dry_run: bool
+
+    def alive(self) -> bool:
+        """Whether that very process still runs."""
+        try:
+            return abs(psutil.Process(self.pid).create_time() - self.started) < 1
+        except psutil.Error:
+            return False
+
+    def is_for_this_process(self) -> bool:
+        """Whether its engine started this process, or was started by it."""
+        if self.engine_pid in [process.pid for process in psutil.Process().parents()]:
+            return True
+        try:
+            ancestors = psutil.Process(self.engine_pid).parents()
+        except psutil.Error:
+            return False
+        return os.getpid() in [process.pid for process in ancestors]
+
+
+def state_folder(project: Project, stack: str) -> Path:
+    """Where the gate keeps what it writes for a stack."""
+    return project.work_folder() / "stacks" / stack
+
+
+def evaluation_file(project: Project, stack: str) -> Path:
+    """The last evaluation of a stack."""
+    return state_folder(project, stack) / "evaluation.json"
+
+
+def open_session(folder: Path, *, dry_run: bool) -> Path:
+    """Say that this process is the analyzer at work; returns the file to remove at the end."""
+    process = psutil.Process()
+    session = Session(process.pid, process.create_time(), os.getppid(), dry_run)
+    path = folder / "sessions" / f"{session.pid}.json"
+    write_json(path, asdict(session))
+    return path
+
+
+def find_session(folder: Path, *, dry_run: bool) -> Session | None:
+    """The analyzer that watches this program, or None when none does."""
+    for path in sorted((folder / "sessions").glob("*.json")):
+        session = _read_session(path)
+        if session is None or not session.alive():
+            path.unlink(missing_ok=True)
+        elif session.dry_run == dry_run and session.is_for_this_process():
+            return session
+    return None
+
+
+def _read_session(path: Path) -> Session | None:
+    try:
+        return Session(**json.loads(path.read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def admit(folder: Path, inputs: str) -> None:
+    """Record that a preview held for `inputs` (a digest)."""
+    write_json(folder / "admitted.json", {"inputs": inputs})
+
+
+def withdraw_admission(folder: Path) -> None:
+    """Forget the last admission, if there is one."""
+    (folder / "admitted.json").unlink(missing_ok=True)
+
+
+def take_admission(folder: Path, inputs: str) -> bool:
+    """Whether a preview held for `inputs`; the admission is used up either way."""
+    taken = folder / f"admitted-{os.getpid()}.json"
+    try:
+        (folder / "admitted.json").rename(taken)
+        return bool(json.loads(taken.read_text()).get("inputs") == inputs)
+    except (OSError, ValueError, AttributeError):
+        return False
+    finally:
+        taken.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a JSON file whole or not at all.
+
+    Raises:
+        EdgewrightError: GAT-004 when the folder cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(value))
+        part.replace(path)
+    except OSError as problem:
+        raise EdgewrightError(
+            "GAT-004",
+            f"cannot write {path}: {problem.strerror}",
+            hint="Make the project's .edgewright folder writable, or free space on its disk.",
+        ) from problem

@@ -1,0 +1,99 @@
+"""Resources from files Pulumi writes: `pulumi stack export` and `pulumi preview --json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from edgewright.base.errors import EdgewrightError, Place
+from edgewright.graph.model import RawResource
+from edgewright.graph.wire import plain_properties
+
+PROVIDER_PREFIX = "pulumi:providers:"
+REMOVING = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "read-discard"})
+"""Preview steps after which a resource is no longer there."""
+
+
+def read_resources(path: Path) -> list[RawResource]:
+    """The resources in a state export or a preview, whichever `path` holds.
+
+    Raises:
+        EdgewrightError: GRA-001 when it cannot be read, GRA-002 when it is neither.
+    """
+    document = _read_json(path)
+    if isinstance(document, dict) and isinstance(document.get("deployment"), dict):
+        states = document["deployment"].get("resources") or []
+    elif isinstance(document, dict) and isinstance(document.get("steps"), list):
+        states = _previewed(document["steps"])
+    else:
+        raise _neither(path, "it has neither a `deployment` nor `steps`")
+    try:
+        return assemble(states)
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise _neither(path, f"a resource in it lacks {problem}") from problem
+
+
+def assemble(states: Iterable[dict[str, Any]]) -> list[RawResource]:
+    """Resource states as Pulumi's JSON has them, joined with their providers' inputs."""
+    listed = [state for state in states if not state.get("delete")]
+    providers = {
+        state["urn"]: plain_properties(state.get("inputs"))
+        for state in listed
+        if state["type"].startswith(PROVIDER_PREFIX)
+    }
+    return [_resource(state, providers) for state in listed]
+
+
+def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> RawResource:
+    inputs = plain_properties(state.get("inputs"))
+    provider = str(state.get("provider") or "").rpartition("::")[0]
+    dependencies = state.get("propertyDependencies") or {}
+    return RawResource(
+        urn=state["urn"],
+        type=state["type"],
+        name=state["urn"].rpartition("::")[2],
+        inputs=inputs,
+        props={**inputs, **plain_properties(state.get("outputs"))},
+        parent=state.get("parent") or None,
+        provider=provider,
+        provider_props=providers.get(provider, {}),
+        dependencies=tuple(sorted(state.get("dependencies") or ())),
+        property_dependencies={
+            name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
+        },
+    )
+
+
+def _previewed(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The states a preview ends in, one per URN (a replacement has several steps)."""
+    states = {
+        step["newState"]["urn"]: step["newState"]
+        for step in steps
+        if step.get("op") not in REMOVING and step.get("newState")
+    }
+    return list(states.values())
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise EdgewrightError(
+            "GRA-001",
+            f"cannot read {path}: {problem.strerror}",
+            hint="Give the path of a file that `pulumi stack export` or `preview --json` wrote.",
+        ) from problem
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
+        line = problem.lineno if isinstance(problem, json.JSONDecodeError) else None
+        raise _neither(path, "it is not JSON", line) from problem
+
+
+def _neither(path: Path, why: str, line: int | None = None) -> EdgewrightError:
+    return EdgewrightError(
+        "GRA-002",
+        f"not a Pulumi state export or preview: {why}",
+        place=Place(str(path), line),
+        hint="Write it with `pulumi stack export` or `pulumi preview --json`.",
+    )

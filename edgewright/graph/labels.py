@@ -1,0 +1,61 @@
+"""Which data a resource holds: its component's intent, else the tag a program put on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from edgewright.graph.index import ResourceIndex
+from edgewright.graph.model import RawResource, is_secret, is_unknown
+
+TAG = "edgewright:data"
+"""Tag that names the data assets a resource holds, separated by spaces."""
+
+DataEntry = dict[str, Any]
+
+
+def intent_of(resource: RawResource, index: ResourceIndex) -> dict[str, Any]:
+    """What the nearest component around a resource said it wants; empty without one."""
+    for ancestor in index.ancestors(resource):
+        intent = ancestor.inputs.get("intent")
+        if isinstance(intent, dict) and not is_unknown(intent) and not is_secret(intent):
+            return intent
+    return {}
+
+
+def data_entries(
+    resource: RawResource, intent: dict[str, Any], assets: Mapping[str, DataEntry]
+) -> list[DataEntry]:
+    """The labels a resource holds, sorted by id.
+
+    Args:
+        resource: the resource.
+        intent: what its component said.
+        assets: what the estate knows of each label; a label only a tag names and no estate
+            describes has None for all that is not known.
+    """
+    declared = intent.get("data")
+    entries = {
+        entry["id"]: entry
+        for entry in (declared if isinstance(declared, list) else [])
+        if isinstance(entry, dict) and "id" in entry
+    }
+    for label in _tagged(resource):
+        entries.setdefault(label, dict(assets.get(label) or _undescribed(label)))
+    return [entries[label] for label in sorted(entries)]
+
+
+def _tagged(resource: RawResource) -> list[str]:
+    tags = resource.props.get("tags")
+    text = tags.get(TAG) if isinstance(tags, dict) else None
+    return text.split() if isinstance(text, str) else []
+
+
+def _undescribed(label: str) -> DataEntry:
+    return {
+        "id": label,
+        "origin": None,
+        "classification": None,
+        "categories": [],
+        "retention_days": None,
+    }

@@ -1,0 +1,147 @@
+"""From recorded resources to the resource graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from edgewright.graph import aws, azure, edge_software
+from edgewright.graph.index import ResourceIndex, canonical_type
+from edgewright.graph.kinds import KINDS
+from edgewright.graph.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.model import (
+    Edge,
+    Node,
+    RawResource,
+    ResourceGraph,
+    is_secret,
+    is_unknown,
+)
+from edgewright.graph.view import View
+from edgewright.graph.whereabouts import as_property, package_of, whereabouts
+
+Normaliser = Callable[[View], dict[str, Any]]
+
+NORMALISERS: dict[str, tuple[str, Normaliser]] = {
+    **aws.NORMALISERS,
+    **azure.NORMALISERS,
+    **edge_software.NORMALISERS,
+}
+STRUCTURAL_PACKAGES = frozenset({"pulumi", "edgewright"})
+"""Stacks, providers and our own components: they hold nothing themselves."""
+
+
+def record_graph(
+    resources: Iterable[RawResource], assets: Mapping[str, DataEntry] | None = None
+) -> ResourceGraph:
+    """The resource graph of recorded resources, sorted by id.
+
+    Args:
+        resources: what a recorder saw, in any order.
+        assets: label id -> what the estate knows of it, for labels named only by tags.
+    """
+    index = ResourceIndex(resources)
+    known = assets or {}
+    nodes = [_node(resource, index, known) for resource in index.by_urn.values()]
+    ids = {node.id for node in nodes}
+    edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
+    return ResourceGraph(
+        nodes=tuple(sorted(nodes, key=lambda node: node.id)),
+        edges=tuple(
+            sorted(
+                (edge for edge in edges if edge.target in ids),
+                key=lambda edge: (edge.source, edge.kind, edge.target),
+            )
+        ),
+    )
+
+
+def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
+    """One resource by itself, as a rule of scope "resource" may see it."""
+    return _node(resource, ResourceIndex([resource]), assets or {})
+
+
+def is_structural(type: str) -> bool:
+    """Whether a type only groups or configures others, so that there is nothing to assess."""
+    if type in NORMALISERS:
+        return False
+    return package_of(type) in STRUCTURAL_PACKAGES or type in aws.PARTS or type in azure.PARTS
+
+
+def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
+    type = canonical_type(resource.type)
+    intent = intent_of(resource, index)
+    place = whereabouts(resource, index)
+    data = data_entries(resource, intent, assets)
+    kind, props = _normalised(type, View(resource, index, place, data, intent))
+    props, differs = _with_intent(props, intent)
+    return Node(
+        id=resource.urn,
+        type=type,
+        kind="structural" if kind is None and is_structural(type) else kind,
+        name=resource.name,
+        provider=package_of(type),
+        location=place,
+        labels=tuple(entry["id"] for entry in data),
+        props=props,
+        unknown=tuple(_marked(props, is_unknown)),
+        secret=tuple(_marked(props, is_secret)),
+        parent=resource.parent,
+        intent=intent,
+        differs=tuple(differs),
+    )
+
+
+def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
+    if type not in NORMALISERS:
+        return None, {}
+    kind, normaliser = NORMALISERS[type]
+    found = normaliser(view)
+    given = {"location": as_property(view.place), "data": view.data, **found}
+    return kind, {name: given.get(name) for name in KINDS[kind]}
+
+
+def _with_intent(
+    props: dict[str, Any], intent: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """Fill what a preview cannot know from what the program wrote, and name what differs.
+
+    An intent never overrides a value that is there: the resource is what will be deployed.
+    """
+    filled, differs = dict(props), []
+    for name, wanted in intent.items():
+        if name == "data" or name not in props:
+            continue
+        if is_unknown(props[name]):
+            filled[name] = wanted
+        elif props[name] is not None and props[name] != wanted:
+            differs.append(name)
+    wanted_region = intent.get("region")
+    region = (props.get("location") or {}).get("region")
+    if wanted_region and isinstance(region, str) and region not in (wanted_region, "global"):
+        differs.append("location.region")
+    return filled, sorted(differs)
+
+
+def _marked(value: Any, test: Callable[[Any], bool], path: str = "") -> Iterable[str]:
+    if test(value):
+        yield path
+    elif isinstance(value, dict):
+        for name in sorted(value):
+            yield from _marked(value[name], test, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _marked(item, test, f"{path}.{position}")
+
+
+def _edges(resource: RawResource, node: Node) -> Iterable[Edge]:
+    depended = set(resource.dependencies)
+    for urns in resource.property_dependencies.values():
+        depended.update(urns)
+    for target in depended:
+        yield Edge("depends", node.id, target)
+    key = node.props.get("key")
+    if isinstance(key, str):
+        yield Edge("encrypts-with", node.id, key)
+
+

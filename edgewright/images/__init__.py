@@ -1,0 +1,1 @@
+"""Device images: read, rendered into build files, checked, and shown to the rules."""

@@ -1,0 +1,1 @@
+"""Reports: one evaluation shown to people (text, html) and to other tools (json, sarif)."""

@@ -1,0 +1,66 @@
+"""The report as JSON: everything the evaluation holds, arranged and counted.
+
+Top level: schema, version, verdict, estate, stack, phase, at, complete, offline, notes, counts
+(group -> number), nodes, findings (every result in report order, with its group and, when waived,
+its waiver), rules (with their outcomes), waivers, not_assessed (type -> count), digests, versions.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from edgewright.policy.evaluation import Evaluation
+from edgewright.report.summary import Finding, RuleRow, Summary, summarise
+
+SCHEMA = "edgewright/report"
+VERSION = 1
+
+
+def render_json(evaluation: Evaluation) -> str:
+    """The report as indented JSON with a final line end.
+
+    Raises:
+        EdgewrightError: RPT-004, from `summarise`.
+    """
+    document = _document(summarise(evaluation))
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _document(summary: Summary) -> dict[str, Any]:
+    evaluation = summary.evaluation
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "verdict": summary.verdict,
+        "estate": evaluation.estate,
+        "stack": evaluation.stack,
+        "phase": evaluation.phase,
+        "at": evaluation.at,
+        "complete": evaluation.complete,
+        "offline": evaluation.offline,
+        "notes": list(evaluation.notes),
+        "counts": summary.counts(),
+        "nodes": evaluation.nodes,
+        "findings": [_finding(finding) for finding in summary.findings],
+        "rules": [_rule(row) for row in summary.rules],
+        "waivers": [asdict(waiver) for waiver in summary.waivers],
+        "not_assessed": dict(summary.not_assessed),
+        "digests": dict(sorted(evaluation.digests.items())),
+        "versions": dict(sorted(evaluation.versions.items())),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "group": finding.group,
+        "severity": finding.policy.severity,
+        **asdict(finding.result),
+        "waiver": asdict(finding.waiver) if finding.waiver else finding.result.waiver,
+    }
+
+
+def _rule(row: RuleRow) -> dict[str, Any]:
+    counts = {outcome.value: number for outcome, number in row.counts.items()}
+    return {**asdict(row.policy), "outcomes": counts}

@@ -1,0 +1,218 @@
+"""The report as SARIF 2.1.0, for code scanning services and viewers.
+
+Sources: OASIS SARIF 2.1.0 with errata 01 (section numbers below); for `security-severity` and the
+tag "security", GitHub's page "SARIF support for code scanning".
+
+Outcomes: failed -> kind "fail"; waived -> the same with an accepted external suppression (3.35);
+undetermined -> kind "open" (3.27.9), or "fail" where it blocks, so that no reader takes the run for
+held. Passed and not-applicable results are counted in the run's properties and not listed: code
+scanning services do not read `kind` and would show each of them as an alert.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from edgewright.policy.evaluation import Evaluation, Level, Outcome, PolicyInfo, WaiverState
+from edgewright.report.summary import Finding, Summary, summarise
+from edgewright.report.wording import verdict_sentence
+
+SCHEMA_URI = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+LISTED = ("blocking", "advisory", "waived", "undetermined")
+
+# The middle of the ranges that GitHub gives for each word: critical over 9.0, high 7.0 to 8.9,
+# medium 4.0 to 6.9, low 0.1 to 3.9.
+SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
+
+_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
+
+
+def render_sarif(evaluation: Evaluation) -> str:
+    """The report as a SARIF log with one run, indented JSON with a final line end.
+
+    Raises:
+        EdgewrightError: RPT-004, from `summarise`.
+    """
+    log = {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [_run(summarise(evaluation))]}
+    return json.dumps(log, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _run(summary: Summary) -> dict[str, Any]:
+    evaluation = summary.evaluation
+    index = {row.policy.id: number for number, row in enumerate(summary.rules)}
+    listed = [finding for finding in summary.findings if finding.group in LISTED]
+    return {
+        "tool": {"driver": _driver(summary)},
+        "automationDetails": {"id": f"edgewright/{evaluation.stack}/{evaluation.phase}"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The project folder."}}},
+        "invocations": [_invocation(summary)],
+        "results": [_result(finding, index[finding.policy.id]) for finding in listed],
+        "properties": {
+            "verdict": summary.verdict,
+            "estate": evaluation.estate,
+            "stack": evaluation.stack,
+            "phase": evaluation.phase,
+            "at": evaluation.at,
+            "offline": evaluation.offline,
+            "nodes": evaluation.nodes,
+            "counts": summary.counts(),
+            "notAssessed": dict(summary.not_assessed),
+            "digests": dict(sorted(evaluation.digests.items())),
+            "versions": dict(sorted(evaluation.versions.items())),
+        },
+    }
+
+
+def _driver(summary: Summary) -> dict[str, Any]:
+    version = summary.evaluation.versions.get("edgewright")
+    return {
+        "name": "edgewright",
+        **({"version": version} if version else {}),
+        "rules": [_rule(row.policy) for row in summary.rules],
+    }
+
+
+def _rule(policy: PolicyInfo) -> dict[str, Any]:
+    return {
+        "id": policy.id,
+        "name": policy.package,
+        "shortDescription": _message(policy.title),
+        "fullDescription": _message(policy.description),
+        "help": {"text": _escaped(f"Fix: {policy.fix}"), "markdown": f"**Fix:** {policy.fix}"},
+        "defaultConfiguration": {
+            "enabled": policy.level is not Level.DISABLED,
+            "level": _policy_level(policy),
+        },
+        "properties": {
+            "security-severity": SECURITY_SEVERITY[policy.severity],
+            "tags": ["security", policy.domain, *policy.controls],
+            "severity": policy.severity,
+            "pack": policy.pack,
+            "enforcement": policy.level.value,
+        },
+    }
+
+
+def _policy_level(policy: PolicyInfo) -> str:
+    if policy.level is Level.MANDATORY:
+        return "error"
+    return "note" if policy.severity == "low" else "warning"
+
+
+def _invocation(summary: Summary) -> dict[str, Any]:
+    """3.20: an incomplete evaluation is a run that did not succeed, and says so in words."""
+    notes = [
+        {"level": "warning", "message": _message(note)} for note in summary.evaluation.notes
+    ]
+    if not summary.evaluation.complete:
+        notes.insert(0, {"level": "error", "message": _message(verdict_sentence(summary))})
+    return {
+        "executionSuccessful": summary.evaluation.complete,
+        **({"toolExecutionNotifications": notes} if notes else {}),
+    }
+
+
+def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+    result = finding.result
+    fails = finding.group != "undetermined"
+    document: dict[str, Any] = {
+        "ruleId": result.policy,
+        "ruleIndex": rule_index,
+        "kind": "fail" if fails else "open",
+        "level": _level(finding) if fails else "none",
+        "message": _message(_result_text(finding)),
+        "locations": [location] if (location := _location(finding)) else [],
+        "partialFingerprints": {"edgewright/v1": result.fingerprint},
+        "properties": {
+            "outcome": result.outcome.value,
+            "blocking": result.blocking,
+            "severity": finding.policy.severity,
+        },
+    }
+    if result.witness:
+        document["codeFlows"] = [_code_flow(result.witness)]
+    if result.outcome is Outcome.WAIVED:
+        document["suppressions"] = [_suppression(finding)]
+    return document
+
+
+def _result_text(finding: Finding) -> str:
+    if finding.result.outcome is Outcome.UNDETERMINED:
+        return f"Undetermined: {finding.result.message}"
+    return finding.result.message
+
+
+def _level(finding: Finding) -> str:
+    """A failure that blocks is an error; one that is waived keeps the level of its rule."""
+    if finding.result.blocking:
+        return "error"
+    if finding.group == "waived":
+        return _policy_level(finding.policy)
+    return "note" if finding.policy.severity == "low" else "warning"
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    result = finding.result
+    place = {"physicalLocation": _physical_location(result.place)} if result.place else {}
+    if not result.node:
+        return place
+    name = result.node_name or result.node
+    logical = {"name": name, "fullyQualifiedName": result.node, "kind": "resource"}
+    return {**place, "logicalLocations": [logical]}
+
+
+def _physical_location(place: str) -> dict[str, Any]:
+    matched = _PLACE.fullmatch(place)
+    path, line, column = matched.group("file", "line", "column") if matched else (place, "", "")
+    region = {
+        name: int(number)
+        for name, number in (("startLine", line), ("startColumn", column))
+        if number and int(number) > 0
+    }
+    location = {"artifactLocation": _artifact(path)}
+    return {**location, "region": region} if "startLine" in region else location
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    """3.4: a path inside the project is relative to its folder; any other is a file URI."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute():
+        return {"uri": "file://" + quote(str(pure), errors="backslashreplace")}
+    return {"uri": quote(str(pure), errors="backslashreplace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _code_flow(witness: tuple[str, ...]) -> dict[str, Any]:
+    """3.36: the witness path as the one thread of a code flow, a message per step."""
+    steps = [{"location": {"message": _message(step)}} for step in witness]
+    return {"threadFlows": [{"locations": steps}]}
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """3.35: kept outside the source ("external"), with the reason, owner, ticket and end."""
+    waiver = finding.waiver
+    justification = _justification(waiver) if waiver else f"Waiver {finding.result.waiver}."
+    return {"kind": "external", "status": "accepted", "justification": justification}
+
+
+def _justification(waiver: WaiverState) -> str:
+    return (
+        f"{waiver.reason} ({waiver.category}; {waiver.ticket}; owner {waiver.owner}; "
+        f"expires {waiver.expires})"
+    )
+
+
+def _message(text: str) -> dict[str, str]:
+    return {"text": _escaped(text)}
+
+
+def _escaped(text: str) -> str:
+    """3.11.5 and 3.11.6: braces doubled, and brackets that would make a link escaped."""
+    braces = text.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"\[([^\]]*)\](?=\()", r"\\[\1\\]", braces)

@@ -1,0 +1,198 @@
+"""What every report says, in one order: the verdict, the findings by group, the rules' outcomes.
+
+The order is total (group, severity, rule, outcome, node, fingerprint,
+message), so that the same evaluation gives the same bytes however its results were ordered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from edgewright.base.errors import EdgewrightError
+from edgewright.policy.evaluation import (
+    Evaluation,
+    Level,
+    Outcome,
+    PolicyInfo,
+    Result,
+    WaiverState,
+)
+
+SEVERITIES = ("critical", "high", "medium", "low")
+WAIVER_STATES = ("expired", "expiring", "applied", "unused")
+GROUPS = ("blocking", "advisory", "waived", "undetermined", "passed", "not applicable")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result with the rule it belongs to and, when it is waived, the waiver."""
+
+    result: Result
+    policy: PolicyInfo
+    waiver: WaiverState | None
+
+    @property
+    def group(self) -> str:
+        """One of GROUPS. A result that blocks is in "blocking" whatever its outcome."""
+        if self.result.blocking:
+            return "blocking"
+        return "advisory" if self.result.outcome is Outcome.FAILED else self.result.outcome.value
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule and how many results of each outcome it had in this run (only those above 0)."""
+
+    policy: PolicyInfo
+    counts: dict[Outcome, int]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An evaluation arranged for reading.
+
+    Attributes:
+        findings: every result, in report order.
+        rules: every rule, most severe first, then by id.
+        waivers: every waiver; those that need attention first.
+        not_assessed: (resource type, count), the most frequent first.
+    """
+
+    evaluation: Evaluation
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleRow, ...]
+    waivers: tuple[WaiverState, ...]
+    not_assessed: tuple[tuple[str, int], ...]
+
+    @property
+    def verdict(self) -> str:
+        """"held", "violated" or "incomplete"."""
+        return self.evaluation.verdict
+
+    def group(self, name: str) -> tuple[Finding, ...]:
+        """The findings of one of GROUPS, in report order."""
+        return tuple(finding for finding in self.findings if finding.group == name)
+
+    def counts(self) -> dict[str, int]:
+        """How many results each group has; every group is present."""
+        counted = Counter(finding.group for finding in self.findings)
+        return {name: counted[name] for name in GROUPS}
+
+
+def summarise(evaluation: Evaluation) -> Summary:
+    """Arrange an evaluation for reading.
+
+    Raises:
+        EdgewrightError: RPT-004 when the evaluation contradicts itself: a result of a rule it
+            does not list, a rule listed twice, an unknown severity, or a verdict of "held"
+            although a rule was not judged.
+    """
+    policies = _by_id(evaluation.policies)
+    findings = sorted(
+        (_finding(result, policies, evaluation.waivers) for result in evaluation.results),
+        key=_finding_order,
+    )
+    _require_judged(evaluation)
+    return Summary(
+        evaluation=evaluation,
+        findings=tuple(findings),
+        rules=_rule_rows(evaluation),
+        waivers=tuple(sorted(evaluation.waivers, key=_waiver_order)),
+        not_assessed=tuple(sorted(evaluation.not_assessed.items(), key=lambda it: (-it[1], it[0]))),
+    )
+
+
+def by_severity(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings under their severity, most severe first; severities without a finding left out."""
+    listed = list(findings)
+    grouped = [(name, [it for it in listed if it.policy.severity == name]) for name in SEVERITIES]
+    return [(name, members) for name, members in grouped if members]
+
+
+def by_rule(findings: Iterable[Finding]) -> list[tuple[PolicyInfo, list[Finding]]]:
+    """Findings under their rule, in the order in which the rules first occur."""
+    rules: dict[str, tuple[PolicyInfo, list[Finding]]] = {}
+    for finding in findings:
+        rules.setdefault(finding.policy.id, (finding.policy, []))[1].append(finding)
+    return list(rules.values())
+
+
+def _by_id(policies: Sequence[PolicyInfo]) -> dict[str, PolicyInfo]:
+    known: dict[str, PolicyInfo] = {}
+    for policy in policies:
+        if policy.id in known:
+            raise _contradiction(f"rule {policy.id} is listed twice")
+        if policy.severity not in SEVERITIES:
+            raise _contradiction(f"rule {policy.id} has the severity {policy.severity!r}")
+        known[policy.id] = policy
+    return known
+
+
+def _finding(
+    result: Result, policies: dict[str, PolicyInfo], waivers: Sequence[WaiverState]
+) -> Finding:
+    policy = policies.get(result.policy)
+    if policy is None:
+        raise _contradiction(f"it has a result of rule {result.policy!r}, which it does not list")
+    return Finding(result, policy, _waiver_of(result, waivers))
+
+
+def _waiver_of(result: Result, waivers: Sequence[WaiverState]) -> WaiverState | None:
+    """The waiver whose ticket the result names; one of the same rule first.
+
+    A waiver may be written for a rule pattern, so the ticket is what counts.
+    """
+    if result.waiver is None:
+        return None
+    named = [waiver for waiver in waivers if waiver.ticket == result.waiver]
+    return min(named, key=lambda waiver: waiver.policy != result.policy, default=None)
+
+
+def _require_judged(evaluation: Evaluation) -> None:
+    if evaluation.verdict != "held":
+        return
+    judged = {result.policy for result in evaluation.results}
+    enabled = [policy.id for policy in evaluation.policies if policy.level is not Level.DISABLED]
+    missing = sorted(set(enabled) - judged)
+    if missing:
+        raise _contradiction(f"it is complete, but {', '.join(missing)} was never judged")
+    if not enabled:
+        raise _contradiction("it is complete, but no rule was judged")
+
+
+def _rule_rows(evaluation: Evaluation) -> tuple[RuleRow, ...]:
+    counted: dict[str, Counter[Outcome]] = {policy.id: Counter() for policy in evaluation.policies}
+    for result in evaluation.results:
+        counted[result.policy][result.outcome] += 1
+    rows = [
+        RuleRow(policy, {it: counted[policy.id][it] for it in Outcome if counted[policy.id][it]})
+        for policy in evaluation.policies
+    ]
+    return tuple(sorted(rows, key=lambda row: _policy_order(row.policy)))
+
+
+def _policy_order(policy: PolicyInfo) -> tuple[int, str]:
+    return SEVERITIES.index(policy.severity), policy.id
+
+
+def _finding_order(finding: Finding) -> tuple[int, int, str, int, str, str, str]:
+    result = finding.result
+    severity, rule = _policy_order(finding.policy)
+    group, outcome = GROUPS.index(finding.group), list(Outcome).index(result.outcome)
+    return group, severity, rule, outcome, result.node, result.fingerprint, result.message
+
+
+def _waiver_order(waiver: WaiverState) -> tuple[int, str, str, str, str]:
+    known = waiver.state in WAIVER_STATES
+    rank = WAIVER_STATES.index(waiver.state) if known else len(WAIVER_STATES)
+    return rank, waiver.expires, waiver.policy, waiver.resource, waiver.ticket
+
+
+def _contradiction(what: str) -> EdgewrightError:
+    return EdgewrightError(
+        "RPT-004",
+        f"the evaluation contradicts itself: {what}",
+        hint="Judge the stack again with `edgewright check` or `edgewright preview`.",
+    )

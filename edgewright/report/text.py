@@ -1,0 +1,194 @@
+"""The report for a terminal: the verdict first, then what blocks, then everything else."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import click
+
+from edgewright.policy.evaluation import Evaluation, Outcome, WaiverState
+from edgewright.report.summary import (
+    GROUPS,
+    Finding,
+    Summary,
+    by_rule,
+    summarise,
+)
+from edgewright.report.wording import (
+    counted,
+    phase_words,
+    readable,
+    rule_terms,
+    verdict_sentence,
+)
+
+WIDTH = 80
+LABEL = 13
+NBSP = "\u00a0"
+"""Keeps a figure and its word on one line while lines are broken."""
+
+VERDICT_COLOURS = {"held": "green", "violated": "red", "incomplete": "yellow"}
+SEVERITY_COLOURS = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan"}
+
+
+def render_text(evaluation: Evaluation, *, width: int = WIDTH, colour: bool = False) -> str:
+    """The report as text with a final line end.
+
+    Args:
+        evaluation: what to show.
+        width: columns to wrap prose at (at least 40). Ids and digests are never broken.
+        colour: whether to use ANSI styles.
+
+    Raises:
+        EdgewrightError: RPT-004, from `summarise`.
+    """
+    page = _Page(max(width, 40), colour)
+    summary = summarise(readable(evaluation))
+    return "\n".join(page.lines(summary)).rstrip("\n") + "\n"
+
+
+class _Page:
+    """Lays a summary out for one width, with or without styles."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self.width = width
+        self.colour = colour
+
+    def lines(self, summary: Summary) -> Iterator[str]:
+        yield from self.head(summary)
+        yield from self.findings("blocking", summary.group("blocking"))
+        yield from self.findings("advisory", summary.group("advisory"))
+        yield from self.findings("waived", summary.group("waived"))
+        yield from self.undetermined(summary.group("undetermined"))
+        yield from self.not_applicable(summary.group("not applicable"))
+        yield from self.not_assessed(summary)
+        yield from self.waivers(summary.waivers)
+        yield from self.basis(summary.evaluation)
+
+    def head(self, summary: Summary) -> Iterator[str]:
+        evaluation = summary.evaluation
+        word = self.style(summary.verdict.upper(), VERDICT_COLOURS[summary.verdict], bold=True)
+        yield f"{word}  {evaluation.estate}, stack {evaluation.stack}"
+        yield from self.wrap(verdict_sentence(summary))
+        yield ""
+        offline = "; offline, the clouds were stood in for" if evaluation.offline else ""
+        yield from self.field("judged", phase_words(evaluation) + offline)
+        yield from self.field("holds for", evaluation.at)
+        covered = f"{counted(evaluation.nodes, 'resource')}, {counted(len(summary.rules), 'rule')}"
+        yield from self.field("covered" if evaluation.complete else "reached", covered)
+        for note in evaluation.notes:
+            yield from self.field("note", note)
+        yield ""
+        counts = summary.counts()
+        figures = " · ".join(f"{counts[name]} {name}".replace(" ", NBSP) for name in GROUPS)
+        yield from (line.replace(NBSP, " ") for line in self.wrap(figures))
+
+    def findings(self, group: str, findings: tuple[Finding, ...]) -> Iterator[str]:
+        if not findings:
+            return
+        yield from self.title(f"{group} ({len(findings)})")
+        for finding in findings:
+            yield ""
+            yield from self.finding(finding)
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        policy, result = finding.policy, finding.result
+        severity = self.style(policy.severity, SEVERITY_COLOURS[policy.severity])
+        yield f"{self.style(policy.id, bold=True)}  {severity}  {policy.title}"
+        if result.outcome is Outcome.UNDETERMINED:
+            yield from self.field("outcome", "undetermined, which blocks here")
+        yield from self.resource(finding)
+        yield from self.field("message", result.message)
+        yield from self.steps(result.witness)
+        yield from self.field("fix", policy.fix)
+        yield from self.field("waiver", _waiver_text(finding))
+        yield from self.field("place", result.place or "", keep=True)
+        yield from self.field("rule", rule_terms(policy))
+        yield from self.field("controls", ", ".join(policy.controls))
+
+    def resource(self, finding: Finding) -> Iterator[str]:
+        result = finding.result
+        yield from self.field("resource", result.node_name or result.node, keep=True)
+        if result.node_name and result.node != result.node_name:
+            yield from self.field("", result.node, keep=True)
+
+    def steps(self, witness: tuple[str, ...]) -> Iterator[str]:
+        for number, step in enumerate(witness, start=1):
+            yield from self.field("path" if number == 1 else "", f"{number}. {step}", extra=3)
+
+    def undetermined(self, findings: tuple[Finding, ...]) -> Iterator[str]:
+        if not findings:
+            return
+        yield from self.title(f"undetermined ({len(findings)})")
+        for policy, members in by_rule(findings):
+            yield ""
+            yield f"{self.style(policy.id, bold=True)}  {policy.severity}  {policy.title}"
+            for finding in members:
+                yield from self.resource(finding)
+                yield from self.field("", finding.result.message)
+
+    def not_applicable(self, findings: tuple[Finding, ...]) -> Iterator[str]:
+        if not findings:
+            return
+        yield from self.title(f"not applicable ({counted(len(findings), 'rule')})")
+        yield from self.wrap(", ".join(finding.policy.id for finding in findings), indent=2)
+
+    def not_assessed(self, summary: Summary) -> Iterator[str]:
+        if not summary.not_assessed:
+            return
+        number = sum(count for _, count in summary.not_assessed)
+        yield from self.title(f"not assessed ({counted(number, 'resource')})")
+        yield from self.wrap("No rule can judge these types; nothing is claimed about them.")
+        for name, count in summary.not_assessed:
+            yield f"  {count:>5} {name}"
+
+    def waivers(self, waivers: tuple[WaiverState, ...]) -> Iterator[str]:
+        if not waivers:
+            return
+        yield from self.title(f"waivers ({len(waivers)})")
+        for waiver in waivers:
+            yield f"  {waiver.state:<9} {waiver.policy}  {waiver.ticket}  until {waiver.expires}"
+            yield from self.field("", f"{waiver.resource} ({counted(waiver.results, 'result')})")
+
+    def basis(self, evaluation: Evaluation) -> Iterator[str]:
+        yield from self.title("what the verdict rests on")
+        for name, value in sorted(evaluation.digests.items()):
+            yield from self.field(name, value, keep=True)
+        for name, value in sorted(evaluation.versions.items()):
+            yield from self.field(name, value, keep=True)
+
+    def title(self, text: str) -> Iterator[str]:
+        yield ""
+        yield self.style(text.upper(), bold=True)
+
+    def field(self, label: str, text: str, *, keep: bool = False, extra: int = 0) -> Iterator[str]:
+        """A labelled paragraph with a hanging indent; `keep` for ids, which are not wrapped."""
+        if not text:
+            return
+        gap = "" if len(label) < LABEL - 2 else " "
+        start = f"  {label:<{LABEL - 2}}{gap}"
+        if keep:
+            yield start + text
+            return
+        yield from self.wrap(text, start=start, indent=LABEL + extra)
+
+    def wrap(self, text: str, *, start: str | None = None, indent: int = 0) -> Iterable[str]:
+        return textwrap.wrap(
+            text,
+            width=self.width,
+            initial_indent=" " * indent if start is None else start,
+            subsequent_indent=" " * indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def style(self, text: str, colour: str | None = None, *, bold: bool = False) -> str:
+        return click.style(text, fg=colour, bold=bold) if self.colour else text
+
+
+def _waiver_text(finding: Finding) -> str:
+    waiver = finding.waiver
+    if waiver is None:
+        return finding.result.waiver or ""
+    return f"{waiver.ticket}, expires {waiver.expires}, owner {waiver.owner}: {waiver.reason}"

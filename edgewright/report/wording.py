@@ -1,0 +1,88 @@
+"""The sentences that the readable reports share, and strings made safe to read.
+
+An evaluation holds strings that came from other people's programs. In a report for reading, such a
+string must not be able to move the cursor, fake a line or turn the direction of the text around it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from enum import Enum
+from typing import Any
+
+from edgewright.policy.evaluation import Evaluation, PolicyInfo
+from edgewright.report.summary import Summary
+
+# The explicit direction controls of Unicode (UAX #9, section 2); letters of right-to-left scripts
+# need none of them.
+DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+PHASES = {
+    "check": "Check of the estate, before the engine ran",
+    "preview": "Preview, before anything was created",
+    "up": "Deployment",
+}
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with control characters written out as escapes instead of obeyed."""
+    return "".join(_shown(character) for character in " ".join(text.split()))
+
+
+def readable(evaluation: Evaluation) -> Evaluation:
+    """The evaluation with every string made `visible`."""
+    cleaned: Evaluation = _clean(evaluation)
+    return cleaned
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """ "1 finding", "2 findings", "1,204 findings". """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def verdict_sentence(summary: Summary) -> str:
+    """What the verdict means, in one or two sentences."""
+    blocking = summary.counts()["blocking"]
+    if summary.verdict == "incomplete":
+        return (
+            "The run ended before every rule was judged. This is not a verdict: "
+            "what is listed here is only what was found until then."
+        )
+    if summary.verdict == "violated":
+        verb = "blocks" if blocking == 1 else "block"
+        return f"{counted(blocking, 'finding')} {verb} this run."
+    return "No mandatory rule failed on what was judged."
+
+
+def phase_words(evaluation: Evaluation) -> str:
+    """Which phase was judged; a phase without words of its own is shown as it is."""
+    return PHASES.get(evaluation.phase, evaluation.phase)
+
+
+def rule_terms(policy: PolicyInfo) -> str:
+    """A rule's level, its pack and the day it takes effect, as a phrase."""
+    since = f", effective {policy.effective_on}" if policy.effective_on else ""
+    return f"{policy.level.value}, pack {policy.pack}{since}"
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) in ("Cc", "Cs") or character in DIRECTION_CONTROLS:
+        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return character
+
+
+def _clean(value: Any) -> Any:
+    """`value` with every string in it, at any depth, made visible."""
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_clean(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {it.name: _clean(getattr(value, it.name)) for it in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return value

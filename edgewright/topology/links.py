@@ -1,0 +1,113 @@
+"""Links: the flows people declared, and those that a workload implies by what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+
+from edgewright.spec.models import Estate, Flow
+from edgewright.topology.distance import great_circle_km
+from edgewright.topology.locations import endpoint_id
+from edgewright.topology.model import Link, Location, TransferBasis, Work
+from edgewright.topology.origins import RunsAt, makers
+
+
+def declared_links(estate: Estate) -> tuple[Link, ...]:
+    """One link per declared flow, in the order of the file."""
+    return tuple(_declared(estate, number, flow) for number, flow in enumerate(estate.flows))
+
+
+def implied_links(
+    estate: Estate,
+    works: Sequence[Work],
+    runs_at: RunsAt,
+    starts: Mapping[str, tuple[str, ...]],
+    locations: Mapping[str, Location],
+) -> tuple[Link, ...]:
+    """A link for each data asset that a workload needs where no declared flow brings it.
+
+    It comes from the start of that data that lies nearest, of several the one that sorts first,
+    and has no basis: nobody declared one. Sorted by id. Data captured where it is read starts
+    there, so it needs no link.
+    """
+    reached = _reached(estate, starts)
+    found = {}
+    for work, data, place in _wanted(estate, works, runs_at):
+        if place not in reached[data]:
+            link = _implied(estate, work, data, _nearest(place, starts[data], locations), place)
+            found[link.id] = link
+    return tuple(found[id] for id in sorted(found))
+
+
+def _declared(estate: Estate, number: int, flow: Flow) -> Link:
+    basis = flow.basis
+    return Link(
+        id=f"flow/{number}",
+        data=flow.data,
+        source=endpoint_id(estate, flow.source),
+        target=endpoint_id(estate, flow.target),
+        declared=True,
+        over=flow.over,
+        tls=flow.tls,
+        mutual=flow.mutual,
+        purpose=flow.purpose,
+        basis=TransferBasis(basis.type, basis.evidence, basis.valid_to) if basis else None,
+        at=estate.place_of("flows", number),
+    )
+
+
+def _implied(estate: Estate, work: str, data: str, source: str, target: str) -> Link:
+    return Link(
+        id=f"needs/{work}/{data}/{target}",
+        data=data,
+        source=source,
+        target=target,
+        declared=False,
+        at=estate.place_of("workloads", work),
+    )
+
+
+def _wanted(
+    estate: Estate, works: Sequence[Work], runs_at: RunsAt
+) -> Iterator[tuple[str, str, str]]:
+    """Workload, data and location, for all that a workload needs where it runs."""
+    for work in works:
+        for data in sorted(_needed(estate, work)):
+            for place in runs_at[work.id]:
+                yield work.id, data, place
+
+
+def _needed(estate: Estate, work: Work) -> set[str]:
+    """What a workload reads, the model it runs, and what the data it makes is derived from."""
+    needed = set(work.reads) | ({work.model} if work.model else set())
+    for name, asset in estate.data.items():
+        if asset.derived_from and work.id in makers(estate, name):
+            needed.update(asset.derived_from)
+    return needed
+
+
+def _reached(estate: Estate, starts: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
+    """Data asset -> the locations it starts at or declared flows bring it to."""
+    onward: dict[tuple[str, str], list[str]] = {}
+    for flow in estate.flows:
+        source, target = (endpoint_id(estate, end) for end in (flow.source, flow.target))
+        onward.setdefault((flow.data, source), []).append(target)
+    reached: dict[str, set[str]] = {}
+    for data, places in starts.items():
+        found: set[str] = set()
+        waiting = list(places)
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                waiting.extend(onward.get((data, place), []))
+        reached[data] = found
+    return reached
+
+
+def _nearest(place: str, sources: Sequence[str], locations: Mapping[str, Location]) -> str:
+    def distance(source: str) -> tuple[float, str]:
+        here, there = locations[place].at, locations[source].at
+        return (great_circle_km(here, there) if here and there else inf, source)
+
+    return min(sources, key=distance)

@@ -1,0 +1,106 @@
+"""The places of an estate: its sites and every cloud region it names, with what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.facts import catalogue
+from edgewright.facts.rows import RegionFact
+from edgewright.spec.models import CloudEndpoint, Estate, Site
+from edgewright.topology.model import Location
+
+Mention = tuple[str, str, tuple[str | int, ...]]
+"""A region an estate names: cloud, region, and the path of the value in the file."""
+
+
+def region_id(cloud: str, region: str) -> str:
+    """The id of a region's location."""
+    return f"{cloud}/{region}"
+
+
+def site_id(site: str) -> str:
+    """The id of a site's location."""
+    return f"site/{site}"
+
+
+def endpoint_id(estate: Estate, endpoint: str | CloudEndpoint) -> str:
+    """The location a flow starts or ends at; a fleet stands for its site."""
+    if isinstance(endpoint, CloudEndpoint):
+        return region_id(endpoint.cloud, endpoint.region)
+    fleet = estate.fleets.get(endpoint)
+    return site_id(fleet.site if fleet else endpoint)
+
+
+def build_locations(estate: Estate) -> tuple[Location, ...]:
+    """Every place of the estate, sorted by id.
+
+    Raises:
+        EdgewrightError: TOP-001 for each region that its cloud does not have.
+    """
+    found: dict[str, Location] = {}
+    errors: list[EdgewrightError] = []
+    for cloud, name, path in _mentions(estate):
+        fact = catalogue.region(cloud, name)
+        if fact is None:
+            errors.append(_unknown_region(estate, cloud, name, path))
+        else:
+            found[region_id(cloud, name)] = _region(fact)
+    raise_all(errors)
+    for name, site in estate.sites.items():
+        found[site_id(name)] = _site(name, site)
+    return tuple(found[id] for id in sorted(found))
+
+
+def _mentions(estate: Estate) -> Iterator[Mention]:
+    for cloud in ("aws", "azure"):
+        for number, region in enumerate(estate.clouds.regions_of(cloud)):
+            yield cloud, region, ("clouds", cloud, "regions", number)
+    for name, work in estate.workloads.items():
+        if work.region is not None:
+            for cloud in work.on:
+                yield cloud, work.region, ("workloads", name, "region")
+    for number, flow in enumerate(estate.flows):
+        for end, endpoint in (("from", flow.source), ("to", flow.target)):
+            if isinstance(endpoint, CloudEndpoint):
+                yield endpoint.cloud, endpoint.region, ("flows", number, end, "region")
+
+
+def _region(fact: RegionFact) -> Location:
+    return Location(
+        id=region_id(fact.cloud, fact.name),
+        kind="region",
+        name=fact.name,
+        cloud=fact.cloud,
+        country=fact.country,
+        at=fact.at,
+        operator=fact.operator,
+        operator_parent=fact.operator_parent,
+    )
+
+
+def _site(name: str, site: Site) -> Location:
+    return Location(
+        id=site_id(name), kind="site", name=name, cloud=None, country=site.country, at=site.at
+    )
+
+
+def _unknown_region(
+    estate: Estate, cloud: str, name: str, path: tuple[str | int, ...]
+) -> EdgewrightError:
+    return EdgewrightError(
+        "TOP-001",
+        f"{cloud} has no region {name!r}",
+        hint=_suggestion(cloud, name),
+        place=estate.place_of(*path),
+    )
+
+
+def _suggestion(cloud: str, name: str) -> str:
+    other = "azure" if cloud == "aws" else "aws"
+    if catalogue.region(other, name):
+        return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
+    nearest = catalogue.nearest_names(cloud, name)
+    if nearest:
+        return f"Did you mean {' or '.join(nearest)}?"
+    return f"Use the short name of a region of {cloud}, as in its own command line."
