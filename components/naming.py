@@ -6,9 +6,8 @@ long names never become the same short one.
 
 from __future__ import annotations
 
-from edgewright.base.ids import digest_bytes
-
 from components.contract import Home
+from edgewright.base.ids import digest_bytes
 
 DIGEST_LENGTH = 6
 

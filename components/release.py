@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from components.contract import ImageRegistryOutputs, RingShare
 from edgewright.base.errors import EdgewrightError
 from edgewright.topology.model import RolloutPlan, Work
-
-from components.contract import ImageRegistryOutputs, RingShare
 
 WHOLE_FLEET = "all"
 SAMPLE_SHARE = 0.1

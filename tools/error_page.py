@@ -19,7 +19,8 @@ wrong; 3: a tool or service failed. (0: every mandatory policy held; 1: one is v
 def page() -> str:
     """The page's text."""
     rows = [
-        f"| {code} | {entry.exit_status} | {entry.title} |\n" for code, entry in sorted(CODES.items())
+        f"| {code} | {entry.exit_status} | {entry.title} |\n"
+        for code, entry in sorted(CODES.items())
     ]
     return HEAD + "".join(rows)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pulumi
-import pulumi_aws_native as aws_native
+from pulumi_aws_native import greengrassv2 as gg
 
 from components.aws.recipe import LITE, recipe
 from components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
@@ -28,8 +28,6 @@ INCREMENT_FACTOR = 2.0
 """Within what both Greengrass (1 to 5) and IoT Jobs (1.1 to 5) take."""
 NOTIFY_S = 60
 VALIDATE_S = 60
-
-gg = aws_native.greengrassv2
 
 
 class EdgeRelease(pulumi.ComponentResource):

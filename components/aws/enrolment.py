@@ -57,8 +57,10 @@ def provisioning_rights(
             ["iot:AttachPolicy", "iot:ListPrincipalPolicies"],
             [certificate, arn(home, "iot", f"policy/{policy}")],
         ),
-        allow(["iot:RegisterCertificate", "iot:UpdateCertificate", "iot:DescribeCertificate"],
-              certificate),
+        allow(
+            ["iot:RegisterCertificate", "iot:UpdateCertificate", "iot:DescribeCertificate"],
+            certificate,
+        ),
         allow(["iot:DescribeThingType"], arn(home, "iot", f"thingtype/{thing_type}")),
         allow(["iot:DescribeThingGroup"], arn(home, "iot", f"thinggroup/{group}")),
         allow(["iot:GetPolicy"], arn(home, "iot", f"policy/{policy}")),

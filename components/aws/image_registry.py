@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
 import pulumi_aws as aws
 
@@ -16,14 +18,20 @@ class ImageRegistry(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: ImageRegistryArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = {"encryption": "customer", "immutable_tags": True, "scan_on_push": True}
+        wanted: dict[str, Any] = {
+            "encryption": "customer",
+            "immutable_tags": True,
+            "scan_on_push": True,
+        }
         super().__init__(
             "edgewright:aws:ImageRegistry",
             name,
             intent(args.home, public=False, replicas=[], **wanted),
             opts,
         )
-        made = {repository: self._repository(name, repository, args) for repository in args.repositories}
+        made = {
+            repository: self._repository(name, repository, args) for repository in args.repositories
+        }
         self.outputs = ImageRegistryOutputs(
             ids={repository: resource.arn for repository, resource in made.items()},
             addresses={

@@ -13,8 +13,11 @@ DELETION_DAYS = 30
 
 
 class Keys(pulumi.ComponentResource):
-    """One symmetric key with an alias. Single-region: a replica would be a copy of the key in
-    another country. Its policy is KMS's default: access is granted by IAM policies."""
+    """One symmetric key with an alias.
+
+    Single-region: a replica would be a copy of the key in another country. Its policy is KMS's
+    default, so access is granted by IAM policies.
+    """
 
     def __init__(
         self, name: str, args: KeysArgs, opts: pulumi.ResourceOptions | None = None

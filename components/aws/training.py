@@ -1,7 +1,8 @@
 """A training job's definition on SageMaker, with a role that may do just that job.
 
 A pipeline, not a `TrainingJob` resource: declaring a job starts it, and when a stack is first
-deployed neither its image nor its data are there. A pipeline is the definition, started when they are.
+deployed neither its image nor its data are there. A pipeline is the definition: it is started once
+they are.
 """
 
 from __future__ import annotations
@@ -113,7 +114,11 @@ def _rights(args: TrainingArgs, role: pulumi.Output[str]) -> pulumi.Output[str]:
         allow(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], logs),
     ]
     if args.image_source is not None:
-        pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"]
+        pull = [
+            "ecr:BatchGetImage",
+            "ecr:GetDownloadUrlForLayer",
+            "ecr:BatchCheckLayerAvailability",
+        ]
         statements += [
             allow(pull, args.image_source),
             allow(["ecr:GetAuthorizationToken"], "*", _in_region(home.region)),

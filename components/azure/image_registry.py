@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
 from pulumi_azure_native import containerregistry
 
@@ -11,7 +13,7 @@ from components.naming import unique_compact
 
 REGISTRY_LIMIT = 50
 SKU = "Premium"
-"""The only one that takes a key of ours, can forbid exports and can be put behind a private link."""
+"""The only one that takes a key of ours; also the only one that a private link can lead to."""
 
 
 class ImageRegistry(pulumi.ComponentResource):
@@ -24,7 +26,11 @@ class ImageRegistry(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: ImageRegistryArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = {"encryption": "customer", "immutable_tags": False, "scan_on_push": False}
+        wanted: dict[str, Any] = {
+            "encryption": "customer",
+            "immutable_tags": False,
+            "scan_on_push": False,
+        }
         super().__init__(
             "edgewright:azure:ImageRegistry",
             name,
@@ -34,7 +40,7 @@ class ImageRegistry(pulumi.ComponentResource):
         registry_name = unique_compact(args.home, "images", limit=REGISTRY_LIMIT)
         registry = self._registry(name, registry_name, args)
         self.outputs = ImageRegistryOutputs(
-            ids={repository: registry.id for repository in args.repositories},
+            ids=dict.fromkeys(args.repositories, registry.id),
             addresses={
                 repository: f"{registry_name}.azurecr.io/{repository}"
                 for repository in args.repositories
@@ -58,7 +64,7 @@ class ImageRegistry(pulumi.ComponentResource):
             admin_user_enabled=False,
             anonymous_pull_enabled=False,
             identity=containerregistry.IdentityPropertiesArgs(
-                type="UserAssigned", user_assigned_identities=[keys.user]
+                type="UserAssigned", user_assigned_identities=keys.user.apply(_only)
             ),
             encryption=containerregistry.EncryptionPropertyArgs(
                 status="enabled", key_vault_properties=key
@@ -66,3 +72,8 @@ class ImageRegistry(pulumi.ComponentResource):
             tags=tags(home),
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+
+def _only(identity: str) -> dict[str, containerregistry.UserIdentityPropertiesArgs]:
+    """The form in which a registry takes its one identity: its id as a key."""
+    return {identity: containerregistry.UserIdentityPropertiesArgs()}

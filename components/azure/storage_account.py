@@ -80,7 +80,7 @@ def _encryption(keys: KeysOutputs) -> storage.EncryptionArgs:
 
 
 def vault_of(key_uri: str) -> str:
-    """"https://VAULT.vault.azure.net" of a key's URI."""
+    """The vault's address in a key's URI, "https://VAULT.vault.azure.net"."""
     return key_uri.partition("/keys/")[0]
 
 

@@ -65,6 +65,11 @@ CODES: dict[str, ErrorCode] = {
     # The offline provider (providers.offline)
     # The edge provider (providers.edge)
     # Tools (tools)
+    "TOO-001": ErrorCode(INPUT, "no such tool"),
+    "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),
+    "TOO-003": ErrorCode(TOOL, "no way to get a tool works"),
+    "TOO-004": ErrorCode(TOOL, "the tools folder cannot be written"),
+    "TOO-005": ErrorCode(INPUT, "a mirror that is no address"),
     # Components (components)
     "CMP-001": ErrorCode(INPUT, "this cloud does not offer what the estate asks of it"),
     "CMP-002": ErrorCode(INPUT, "no region of the cloud that must manage a fleet"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -28,8 +27,8 @@ def command(path: Path, form: str) -> int:
         document = {
             "schema": "edgewright/graph",
             "version": 1,
-            "nodes": [dataclasses.asdict(node) for node in graph.nodes],
-            "edges": [dataclasses.asdict(edge) for edge in graph.edges],
+            "digest": graph.digest(),
+            **graph.as_dict(),
             "not_assessed": graph.not_assessed(),
         }
         click.echo(json.dumps(document, indent=2))

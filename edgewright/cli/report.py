@@ -45,8 +45,8 @@ def command(stack: str | None, file: Path | None, format_: str, out: str) -> int
     if stack is not None and file is not None:
         raise click.UsageError("--stack and --file both say what to render; give one of them")
     from edgewright.policy.evaluation_file import read_evaluation
-    from edgewright.report.output import encode, write_whole
     from edgewright.report.render import render
+    from edgewright.report.write import encode, write_report
 
     path = file if file is not None else evaluation_path(stack)
     if not path.is_file():
@@ -55,7 +55,7 @@ def command(stack: str | None, file: Path | None, format_: str, out: str) -> int
     if out == "-":
         click.echo(encode(_for_terminal(evaluation, format_)), nl=False)
     else:
-        write_whole(Path(out), encode(render(evaluation, format_)))
+        write_report(Path(out), render(evaluation, format_))
         click.echo(f"{evaluation.verdict}: wrote {out}", err=True)
     return EXIT_STATUS[evaluation.verdict]
 
@@ -100,4 +100,3 @@ def _no_evaluation(what: str, known: list[str]) -> EdgewrightError:
     hint = "Judge the stack first with `edgewright check` or `edgewright preview`"
     others = f", or use one of: {', '.join(known)}" if known else ""
     return EdgewrightError("RPT-001", what, hint=f"{hint}{others}.")
-

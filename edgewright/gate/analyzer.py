@@ -39,13 +39,14 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
         self._judge = judge
         self._stop = stop
 
-    def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Nothing to agree on."""
         return analyzer_pb2.AnalyzerHandshakeResponse()
 
-    def ConfigureStack(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def ConfigureStack(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Learn which stack this is and load what judges it. The stack's config, which comes
-        decrypted, is not looked at."""
+        decrypted, is not looked at.
+        """
 
         def configure() -> Any:
             self._judge.configure(request.stack, dry_run=request.dry_run, tags=dict(request.tags))
@@ -53,35 +54,35 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
 
         return self._answer(context, configure)
 
-    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """This package's version."""
         return plugin_pb2.PluginInfo(version=__version__)
 
-    def GetAnalyzerInfo(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def GetAnalyzerInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Who this is. Parameters and levels come from the stack's files, not from the engine."""
         return analyzer_pb2.AnalyzerInfo(
             name=PACK_NAME, displayName=PACK_NAME, version=__version__, supportsConfig=False
         )
 
-    def Remediate(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def Remediate(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Nothing is changed behind the program's back."""
         return analyzer_pb2.RemediateResponse()
 
-    def Analyze(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def Analyze(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Judge one resource by its inputs."""
         return self._answer(
             context,
             lambda: analyzer_pb2.AnalyzeResponse(diagnostics=self._judge.resource(request)),
         )
 
-    def AnalyzeStack(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def AnalyzeStack(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Judge the whole stack and write its evaluation."""
         return self._answer(
             context,
             lambda: analyzer_pb2.AnalyzeResponse(diagnostics=self._judge.stack(request.resources)),
         )
 
-    def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
+    def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The run is over."""
         self._stop.set()
         return empty_pb2.Empty()
@@ -104,7 +105,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
 
 
 def _status(failure: EdgewrightError) -> grpc.StatusCode:
-    is_input = failure.exit_status == 2  # noqa: PLR2004
+    is_input = failure.exit_status == 2
     return grpc.StatusCode.INVALID_ARGUMENT if is_input else grpc.StatusCode.FAILED_PRECONDITION
 
 

@@ -132,5 +132,3 @@ def _root_of(urn: str) -> str:
     """URN of the stack resource that a URN belongs to."""
     stack, project = urn.removeprefix("urn:pulumi:").split("::")[:2]
     return f"urn:pulumi:{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack}"
-
-

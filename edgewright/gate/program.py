@@ -65,7 +65,6 @@ def _admit() -> tuple[Topology, PlacementPlan]:
 def _judge(context: GateContext) -> Evaluation:
     phase = "preview" if pulumi.runtime.is_dry_run() else "up"
 
-
     return judge_estate(context, phase, offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1")
 
 

@@ -22,7 +22,7 @@ from edgewright.providers.offline.install import install
 from edgewright.tools.locate import bin_folder, locate
 
 PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
-OFFLINE_PASSPHRASE = "edgewright-offline"  # noqa: S105 - protects nothing: the stack is not real
+OFFLINE_PASSPHRASE = "edgewright-offline"
 CLOUD_PREFIXES = ("AWS_", "AZURE_", "ARM_")
 
 
@@ -69,7 +69,7 @@ def run_pulumi(run: Run, verb: str, arguments: Sequence[str] = ()) -> int:
     environment = engine_environment(run)
     command = [str(locate("pulumi", run.project.root)), verb, "--stack", run.stack, *arguments]
     if run.offline:
-        command += ["--config-file", str(_prepare_offline_stack(run, environment))]
+        command += ["--config-file", str(prepare_offline_stack(run, environment))]
     return _wait_for(command, run.project.root, environment)
 
 
@@ -91,7 +91,9 @@ def engine_environment(run: Run) -> dict[str, str]:
     environment = dict(os.environ)
     if run.offline:
         environment = {
-            name: value for name, value in environment.items() if not name.startswith(CLOUD_PREFIXES)
+            name: value
+            for name, value in environment.items()
+            if not name.startswith(CLOUD_PREFIXES)
         }
         folder = offline_folder(run.project)
         path.append(str(install(folder / "plugins")))
@@ -121,7 +123,7 @@ def _offline_settings(folder: Path) -> dict[str, str]:
     }
 
 
-def _prepare_offline_stack(run: Run, environment: Mapping[str, str]) -> Path:
+def prepare_offline_stack(run: Run, environment: Mapping[str, str]) -> Path:
     """Create the offline stack once, marked as such; its config file, a copy of the stack's own.
 
     It is created from a folder beside the project, because creating a stack writes to its config

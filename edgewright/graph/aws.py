@@ -8,7 +8,6 @@ from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
 from edgewright.graph.statements import statements
 from edgewright.graph.view import View, read
 
-
 SSE_CONFIGURATION = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 )
@@ -19,7 +18,12 @@ REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 BUCKET = "aws:s3/bucket:Bucket"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
-BLOCK_SETTINGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+BLOCK_SETTINGS = (
+    "blockPublicAcls",
+    "blockPublicPolicy",
+    "ignorePublicAcls",
+    "restrictPublicBuckets",
+)
 
 
 def key_class(view: View, holder: RawResource, property: str, address: Any) -> dict[str, Any]:
@@ -196,7 +200,8 @@ def training_job(view: View) -> dict[str, Any]:
 
 def model_package_group(view: View) -> dict[str, Any]:
     """A SageMaker model package group: names versions of models whose bytes are in a bucket, so
-    it has no encryption of its own."""
+    it has no encryption of its own.
+    """
     return {"encryption": None, "public_network": False}
 
 
@@ -213,7 +218,9 @@ def iam_role(view: View) -> dict[str, Any]:
     unreadable = any(is_unknown(entry) for entry in lists)
     trust = statements(view.get("assumeRolePolicy"))
     return {
-        "statements": dict(UNKNOWN) if unreadable else [entry for found in lists for entry in found],
+        "statements": dict(UNKNOWN)
+        if unreadable
+        else [entry for found in lists for entry in found],
         "trusted": trust if is_unknown(trust) else [entry["principals"] for entry in trust or []],
     }
 

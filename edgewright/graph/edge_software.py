@@ -25,9 +25,7 @@ def component_version(view: View) -> dict[str, Any]:
     return {
         "name": read(recipe, "ComponentName"),
         "version": read(recipe, "ComponentVersion"),
-        "artifacts": [
-            {"uri": uri, "digest": digest_in(uri)} for uri in _artifact_uris(recipe)
-        ],
+        "artifacts": [{"uri": uri, "digest": digest_in(uri)} for uri in _artifact_uris(recipe)],
     }
 
 
@@ -52,7 +50,9 @@ def greengrass_deployment(view: View) -> dict[str, Any]:
     components = view.get("components")
     if is_unknown(components) or is_secret(components):
         return _unknown_deployment(view)
-    listed = [_greengrass_component(view, name, entry) for name, entry in (components or {}).items()]
+    listed = [
+        _greengrass_component(view, name, entry) for name, entry in (components or {}).items()
+    ]
     nucleus = next((entry for entry in listed if entry["name"] in NUCLEI), None)
     failure = view.get("deploymentPolicies", "failureHandlingPolicy")
     return {
@@ -156,5 +156,3 @@ NORMALISERS = {
     "aws-native:greengrassv2:Deployment": ("edge.deployment", greengrass_deployment),
     "edgewright:azure:EdgeDeployment": ("edge.deployment", iot_edge_deployment),
 }
-
-

@@ -23,16 +23,21 @@ def read_resources(path: Path) -> list[RawResource]:
         EdgewrightError: GRA-001 when it cannot be read, GRA-002 when it is neither.
     """
     document = _read_json(path)
-    if isinstance(document, dict) and isinstance(document.get("deployment"), dict):
-        states = document["deployment"].get("resources") or []
-    elif isinstance(document, dict) and isinstance(document.get("steps"), list):
-        states = _previewed(document["steps"])
-    else:
-        raise _neither(path, "it has neither a `deployment` nor `steps`")
     try:
-        return assemble(states)
+        return assemble(_states(document))
     except (KeyError, TypeError, AttributeError) as problem:
-        raise _neither(path, f"a resource in it lacks {problem}") from problem
+        why = f"it lacks {problem}" if isinstance(problem, KeyError) else "its shape is another"
+        raise _neither(path, why) from problem
+
+
+def _states(document: Any) -> list[dict[str, Any]]:
+    """The resource states in a document: KeyError or TypeError where it is no recording."""
+    if "deployment" in document:
+        return list(document["deployment"]["resources"] or [])
+    steps = document["steps"]
+    if not isinstance(steps, list):
+        raise TypeError("`steps` is no list")
+    return _previewed(steps)
 
 
 def assemble(states: Iterable[dict[str, Any]]) -> list[RawResource]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from edgewright.graph.model import UNKNOWN, Node, Whereabouts, is_unknown
 from edgewright.placement.plan import Assignment, PlacementPlan
-from edgewright.topology.holdings import data_at, data_entry, data_of
-from edgewright.topology.model import Asset, Holding, Link, Location, Step, Topology
+from edgewright.topology.holdings import data_entry
+from edgewright.topology.model import Asset, Holding, Link, Location, Step, Topology, Work
 
 
 def topology_nodes(topology: Topology, plan: PlacementPlan) -> tuple[Node, ...]:
@@ -35,10 +35,13 @@ class _Facts:
     """The topology with its parts at hand by id."""
 
     def __init__(self, topology: Topology) -> None:
-        self.topology = topology
         self.locations: dict[str, Location] = {item.id: item for item in topology.locations}
         self.assets: dict[str, Asset] = {item.id: item for item in topology.assets}
         self.links: dict[str, Link] = {item.id: item for item in topology.links}
+        self.works: dict[str, Work] = {item.id: item for item in topology.works}
+        self.held: dict[str, set[str]] = {}
+        for holding in topology.holdings:
+            self.held.setdefault(holding.location, set()).add(holding.label)
         self.arriving: dict[tuple[str, str], list[Link]] = {}
         for link in topology.links:
             for label in self.assets[link.data].labels:
@@ -47,6 +50,10 @@ class _Facts:
     def country(self, location_id: str) -> Any:
         """The country of a location, or the unknown marker."""
         return self.locations[location_id].country or dict(UNKNOWN)
+
+    def data(self, labels: Iterable[str]) -> list[dict[str, Any]]:
+        """The entries of labels, sorted by id."""
+        return [data_entry(self.assets[label]) for label in sorted(labels)]
 
     def crosses(self, link: Link) -> bool:
         """Whether a link crosses a border, or may because a country is not known."""
@@ -108,7 +115,7 @@ def _link_node(facts: _Facts, link: Link) -> Node:
         location=link.target,
         labels=facts.assets[link.data].labels,
         props={
-            "data": list(data_of(facts.topology, link.data)),
+            "data": facts.data(facts.assets[link.data].labels),
             "from_country": facts.country(link.source),
             "to_country": facts.country(link.target),
             "tls": link.tls,
@@ -120,22 +127,23 @@ def _link_node(facts: _Facts, link: Link) -> Node:
 
 
 def _operator_node(facts: _Facts, place: Location) -> Node:
-    data = data_at(facts.topology, place.id)
+    labels = facts.held.get(place.id, set())
     return _node(
         facts,
         part="operator",
         name=place.id,
         location=place.id,
-        labels=tuple(entry["id"] for entry in data),
+        labels=tuple(sorted(labels)),
         props={
             "operator": place.operator or dict(UNKNOWN),
             "operator_parent": place.operator_parent or dict(UNKNOWN),
-            "data": list(data),
+            "data": facts.data(labels),
         },
     )
 
 
 def _placement_node(facts: _Facts, item: Assignment) -> Node:
+    at = facts.works[item.workload].at
     return _node(
         facts,
         part="placement",
@@ -147,7 +155,7 @@ def _placement_node(facts: _Facts, item: Assignment) -> Node:
             "budget_ms": _milliseconds(item.budget_s),
             "rtt_lower_bound_ms": _milliseconds(item.rtt_lower_bound_s),
         },
-        declared_at=_work_at(facts.topology, item.workload),
+        declared_at=str(at) if at else None,
     )
 
 
@@ -208,11 +216,6 @@ def _in_words(facts: _Facts, step: Step) -> str:
 def _declared_at(links: Iterable[Link]) -> str | None:
     """Where the first of `links` whose place is known stands."""
     return next((str(link.at) for link in links if link.at), None)
-
-
-def _work_at(topology: Topology, workload: str) -> str | None:
-    at = next(work.at for work in topology.works if work.id == workload)
-    return str(at) if at else None
 
 
 def _milliseconds(seconds: float | None) -> float | None:

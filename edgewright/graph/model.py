@@ -8,8 +8,10 @@ nothing behind this module ever sees one), and None for "not set".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from edgewright.base.ids import digest
 
 UNKNOWN: dict[str, Any] = {"$unknown": True}
 SECRET: dict[str, Any] = {"$secret": True}
@@ -109,6 +111,17 @@ class ResourceGraph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The graph as plain data: {nodes, edges}."""
+        return {
+            "nodes": [asdict(node) for node in self.nodes],
+            "edges": [asdict(edge) for edge in self.edges],
+        }
+
+    def digest(self) -> str:
+        """The SHA-256 of the graph, as "sha256:<hex>"."""
+        return digest(self.as_dict())
 
     def not_assessed(self) -> dict[str, int]:
         """How many resources of each type have no normaliser, by type token."""

@@ -143,5 +143,3 @@ def _edges(resource: RawResource, node: Node) -> Iterable[Edge]:
     key = node.props.get("key")
     if isinstance(key, str):
         yield Edge("encrypts-with", node.id, key)
-
-

@@ -49,12 +49,10 @@ def render_image(image: DeviceImage, templates: Path) -> Mapping[str, str]:
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - configuration files, not HTML
+        autoescape=False,
     )
     environment.filters["yes_no"] = lambda value: "yes" if value else "no"
-    names = sorted(
-        path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}")
-    )
+    names = sorted(path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}"))
     files = {}
     for name in names:
         text = _render(environment, name, image, templates)

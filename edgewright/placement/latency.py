@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from edgewright.topology.distance import great_circle_km
-from edgewright.topology.locations import site_id
-from edgewright.topology.model import Topology, Work
+from edgewright.topology.model import Location, Topology
 
 LIGHT_KM_PER_S = 299_792.458
 """Speed of light in vacuum, exact by the definition of the metre (SI)."""
@@ -20,12 +19,13 @@ def rtt_lower_bound_s(one: tuple[float, float], other: tuple[float, float]) -> f
     return 2 * great_circle_km(one, other) / (FIBRE_SHARE * LIGHT_KM_PER_S)
 
 
-def event_location(topology: Topology, work: Work, own_site: str) -> str:
-    """The location where a workload's budget starts to run.
+def event_locations(topology: Topology) -> dict[str, Location]:
+    """Where the event of a latency budget happens, by the words that name a place.
 
-    The site or fleet that the budget's `from` names; for any other word, the fleet's own site.
+    These are the sites and the fleets of the estate; a site's name goes before a fleet's. Any
+    other word names an event at the fleet's own site.
     """
-    places = {location.id: location.id for location in topology.locations}
-    places.update({fleet.id: fleet.location for fleet in topology.fleets})
-    event = work.latency_from or ""
-    return places.get(site_id(event)) or places.get(event) or own_site
+    places = {location.id: location for location in topology.locations}
+    by_fleet = {fleet.id: places[fleet.location] for fleet in topology.fleets}
+    by_site = {place.name: place for place in topology.locations if place.kind == "site"}
+    return {**by_fleet, **by_site}

@@ -5,13 +5,28 @@ A latency budget rejects nothing here: the physical bound is recorded, and a pol
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from edgewright.base.errors import EdgewrightError, raise_all
-from edgewright.placement.latency import event_location, rtt_lower_bound_s
+from edgewright.placement.latency import event_locations, rtt_lower_bound_s
 from edgewright.placement.plan import Assignment, PlacementPlan, Rejection
-from edgewright.topology.model import FleetUnit, Topology, Work
+from edgewright.topology.model import FleetUnit, Location, Topology, Work
 from edgewright.topology.works import training_objection
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a topology offers to place workloads on, at hand by name.
+
+    Attributes:
+        events: the locations that a latency budget's `from` can name.
+    """
+
+    fleets: Mapping[str, FleetUnit]
+    locations: Mapping[str, Location]
+    events: Mapping[str, Location]
+
 
 Objection = Callable[[Work, FleetUnit], str | None]
 
@@ -22,12 +37,17 @@ def place(topology: Topology) -> PlacementPlan:
     Raises:
         EdgewrightError: PLC-001 for each workload whose every candidate is rejected.
     """
+    ground = _Ground(
+        {fleet.id: fleet for fleet in topology.fleets},
+        {location.id: location for location in topology.locations},
+        event_locations(topology),
+    )
     assignments: list[Assignment] = []
     rejections: list[Rejection] = []
     errors: list[EdgewrightError] = []
     for work in topology.works:
         settle = _settle_training if work.kind == "training" else _settle_inference
-        taken, refused = settle(topology, work)
+        taken, refused = settle(ground, work)
         assignments.extend(taken)
         rejections.extend(refused)
         if not taken:
@@ -39,25 +59,25 @@ def place(topology: Topology) -> PlacementPlan:
     )
 
 
-def _settle_inference(topology: Topology, work: Work) -> tuple[list[Assignment], list[Rejection]]:
+def _settle_inference(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
     taken: list[Assignment] = []
     refused: list[Rejection] = []
-    for fleet in (topology.fleet(target) for target in work.targets):
+    for fleet in (ground.fleets[target] for target in work.targets):
         reasons = [reason for objection in OBJECTIONS if (reason := objection(work, fleet))]
         if reasons:
             refused.append(Rejection(work.id, fleet.id, "; ".join(reasons)))
         else:
-            taken.append(_on_fleet(topology, work, fleet))
+            taken.append(_on_fleet(ground, work, fleet))
     return taken, refused
 
 
-def _settle_training(topology: Topology, work: Work) -> tuple[list[Assignment], list[Rejection]]:
+def _settle_training(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
     if len(work.targets) == 1:
         return [_in_region(work, work.targets[0], "the only region it may run in")], []
     taken: list[Assignment] = []
     refused: list[Rejection] = []
     for target in work.targets:
-        objection = training_objection(topology.location(target))
+        objection = training_objection(ground.locations[target])
         if objection:
             refused.append(Rejection(work.id, target, objection))
         elif taken:
@@ -72,23 +92,23 @@ def _in_region(work: Work, target: str, reason: str) -> Assignment:
     return Assignment(work.id, work.kind, target, target, None, None, (reason,))
 
 
-def _on_fleet(topology: Topology, work: Work, fleet: FleetUnit) -> Assignment:
+def _on_fleet(ground: _Ground, work: Work, fleet: FleetUnit) -> Assignment:
     return Assignment(
         workload=work.id,
         kind=work.kind,
         target=fleet.id,
         location=fleet.location,
-        rtt_lower_bound_s=_bound(topology, work, fleet),
+        rtt_lower_bound_s=_bound(ground, work, fleet),
         budget_s=work.latency_p95_s,
         reasons=_fitness(work, fleet),
     )
 
 
-def _bound(topology: Topology, work: Work, fleet: FleetUnit) -> float | None:
+def _bound(ground: _Ground, work: Work, fleet: FleetUnit) -> float | None:
     if work.latency_p95_s is None:
         return None
-    event = topology.location(event_location(topology, work, fleet.location))
-    answer = topology.location(fleet.location)
+    answer = ground.locations[fleet.location]
+    event = ground.events.get(work.latency_from or "", answer)
     if event.id == answer.id or event.at is None or answer.at is None:
         return 0.0
     return rtt_lower_bound_s(event.at, answer.at)

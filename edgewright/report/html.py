@@ -49,15 +49,19 @@ def render_html(evaluation: Evaluation) -> str:
     """
     summary = summarise(readable(evaluation))
     style = _style()
-    return _environment().get_template("report.html.j2").render(
-        summary=summary,
-        evaluation=summary.evaluation,
-        counts=summary.counts(),
-        segments=bar(summary),
-        style=Markup(style),  # our own file, see _style; everything else is escaped
-        policy=content_security_policy(style),
-        sentence=verdict_sentence(summary),
-        phase=phase_words(summary.evaluation),
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            summary=summary,
+            evaluation=summary.evaluation,
+            counts=summary.counts(),
+            segments=bar(summary),
+            style=Markup(style),  # our own file, see _style; everything else is escaped
+            policy=content_security_policy(style),
+            sentence=verdict_sentence(summary),
+            phase=phase_words(summary.evaluation),
+        )
     )
 
 
@@ -92,6 +96,7 @@ def _environment() -> Environment:
         loader=PackageLoader("edgewright.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

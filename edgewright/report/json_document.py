@@ -1,8 +1,9 @@
 """The report as JSON: everything the evaluation holds, arranged and counted.
 
-Top level: schema, version, verdict, estate, stack, phase, at, complete, offline, notes, counts
-(group -> number), nodes, findings (every result in report order, with its group and, when waived,
-its waiver), rules (with their outcomes), waivers, not_assessed (type -> count), digests, versions.
+Top level: schema, version, verdict, meaning (the verdict in a sentence), estate, stack, phase, at,
+complete, offline, notes, counts (group -> number), nodes, findings (every result in report order,
+with its group and, when waived, its waiver), rules (with their outcomes), waivers, not_assessed
+(type -> count), digests, versions.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from edgewright.policy.evaluation import Evaluation
 from edgewright.report.summary import Finding, RuleRow, Summary, summarise
+from edgewright.report.wording import verdict_sentence
 
 SCHEMA = "edgewright/report"
 VERSION = 1
@@ -34,6 +36,7 @@ def _document(summary: Summary) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": VERSION,
         "verdict": summary.verdict,
+        "meaning": verdict_sentence(summary),
         "estate": evaluation.estate,
         "stack": evaluation.stack,
         "phase": evaluation.phase,

@@ -92,7 +92,7 @@ def _rule(policy: PolicyInfo) -> dict[str, Any]:
         },
         "properties": {
             "security-severity": SECURITY_SEVERITY[policy.severity],
-            "tags": ["security", policy.domain, *policy.controls],
+            "tags": list(dict.fromkeys(("security", policy.domain, *policy.controls))),
             "severity": policy.severity,
             "pack": policy.pack,
             "enforcement": policy.level.value,
@@ -108,9 +108,7 @@ def _policy_level(policy: PolicyInfo) -> str:
 
 def _invocation(summary: Summary) -> dict[str, Any]:
     """3.20: an incomplete evaluation is a run that did not succeed, and says so in words."""
-    notes = [
-        {"level": "warning", "message": _message(note)} for note in summary.evaluation.notes
-    ]
+    notes = [{"level": "warning", "message": _message(note)} for note in summary.evaluation.notes]
     if not summary.evaluation.complete:
         notes.insert(0, {"level": "error", "message": _message(verdict_sentence(summary))})
     return {

@@ -68,7 +68,7 @@ class Summary:
 
     @property
     def verdict(self) -> str:
-        """"held", "violated" or "incomplete"."""
+        """One of "held", "violated", "incomplete"."""
         return self.evaluation.verdict
 
     def group(self, name: str) -> tuple[Finding, ...]:

@@ -37,7 +37,7 @@ def readable(evaluation: Evaluation) -> Evaluation:
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """ "1 finding", "2 findings", "1,204 findings". """
+    """A number with its noun: "1 finding", "2 findings", "1,204 findings"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 

@@ -5,8 +5,8 @@
    a. the sites there with a fleet that runs a workload reading it,
    b. the sites there that have a fleet,
    c. the sites there,
-   d. the regions there that a declared flow of it leaves, or where a training workload reads it
-      (a data set that was collected in the cloud).
+   d. the regions there where a training workload reads it (a data set collected in the cloud),
+   and in any case at the places there that a declared flow of it leaves and none brings it to.
 3. Data with none of these is made nowhere the estate knows of. No place is invented for it: a
    made-up origin would make every verdict about its first journey a guess. It is an error.
 """
@@ -68,12 +68,15 @@ def _captured(
     locations: Mapping[str, Location],
 ) -> set[str]:
     reading = {place for work in works if data in work.reads for place in runs_at[work.id]}
-    leaving = {endpoint_id(estate, flow.source) for flow in estate.flows if flow.data == data}
+    flows = [flow for flow in estate.flows if flow.data == data]
+    leaving = {endpoint_id(estate, flow.source) for flow in flows}
+    arriving = {endpoint_id(estate, flow.target) for flow in flows}
     home = {id for id, place in locations.items() if place.country == estate.data[data].origin}
     sites = {id for id in home if locations[id].kind == "site"}
     fleet_sites = {site_id(fleet.site) for fleet in estate.fleets.values()}
-    preferences = (sites & reading, sites & fleet_sites, sites, home & (leaving | reading))
-    return next((places for places in preferences if places), set())
+    preferences = (sites & reading, sites & fleet_sites, sites, home & reading)
+    captured: set[str] = next((places for places in preferences if places), set())
+    return captured | home & (leaving - arriving)
 
 
 def _unmade(estate: Estate, data: str) -> EdgewrightError:

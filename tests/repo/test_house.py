@@ -81,9 +81,7 @@ def test_importing_the_package_imports_no_cloud_sdk() -> None:
         "found = sorted({n.split('.')[0] for n in sys.modules} & set(sdks))\n"
         "sys.exit(' '.join(found))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

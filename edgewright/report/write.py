@@ -14,8 +14,8 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it: beside it first, then renamed over it.
+def write_report(path: Path, report: str) -> None:
+    """Write a report so that nobody ever sees half of it: beside it first, then renamed over it.
 
     Raises:
         EdgewrightError: RPT-003 when the path is not a plain file's, or cannot be written.
@@ -26,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
     draft = target.with_name(f".edgewright-{os.getpid()}.tmp")
     try:
         with draft.open("xb") as file:
-            file.write(content)
+            file.write(encode(report))
         draft.replace(target)
     except OSError as problem:
         raise _unwritable(path, problem.strerror or str(problem)) from problem

@@ -1,0 +1,1 @@
+"""Finding, fetching or building the Pulumi and OPA that edgewright drives."""

@@ -1,0 +1,142 @@
+"""The third way: built from the Go modules that the project pins."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from edgewright.tools.table import GO_NEEDED, GoProgram, GoScript, Tool
+from edgewright.tools.watched import run_watched
+from edgewright.tools.ways import Progress, WayFailed
+
+QUESTION_LIMIT_S = 120.0
+"""How long Go may take to answer about itself or fetch one module, in seconds."""
+
+_GO_VERSION = re.compile(r"go(\d+)\.(\d+)")
+
+
+def stage_build(tool: Tool, root: Path, stage: Path, progress: Progress) -> None:
+    """Build a tool from `<root>/tools/*/go.mod` into `stage`.
+
+    Go's own caches make an interrupted build go on where it stopped.
+
+    Raises:
+        WayFailed: no module files, no Go, a Go that is too old, or a build that fails.
+        OSError: a file cannot be written.
+    """
+    folders = {part.folder: root / "tools" / part.folder for part in tool.parts}
+    for folder in folders.values():
+        if not (folder / "go.mod").is_file():
+            raise WayFailed(f"{folder / 'go.mod'} does not exist")
+    go = find_go(next(iter(folders.values())))
+    for program in tool.programs:
+        _build(go, program, folders[program.folder], stage, progress)
+    for script in tool.scripts:
+        source = _module_folder(go, script, folders[script.folder]) / script.path
+        if not source.is_file():
+            raise WayFailed(f"module {script.module} has no {script.path}")
+        shutil.copyfile(source, stage / script.file)
+        (stage / script.file).chmod(0o755)
+
+
+def find_go(folder: Path) -> str:
+    """The path of a Go that is new enough.
+
+    It is asked in `folder`, where a go.mod may make Go switch to a newer toolchain by itself.
+
+    Raises:
+        WayFailed: there is none, or it is too old.
+    """
+    needed = ".".join(map(str, GO_NEEDED))
+    go = shutil.which("go")
+    if go is None:
+        raise WayFailed(f"Go is not on PATH ({needed} or newer is needed)")
+    answer = _ask(go, ["env", "GOVERSION"], folder).strip()
+    match = _GO_VERSION.search(answer)
+    if match is None:
+        raise WayFailed(f"{go} does not say its version ({needed} or newer is needed)")
+    if (int(match.group(1)), int(match.group(2))) < GO_NEEDED:
+        raise WayFailed(f"{go} is {answer}, too old ({needed} or newer is needed)")
+    return go
+
+
+def _build(go: str, program: GoProgram, folder: Path, stage: Path, progress: Progress) -> None:
+    work = stage / "work"
+    work.mkdir(exist_ok=True)
+    log = stage / "build.log"
+    # -v names each package that had to be compiled; -buildvcs=false: the project's own commit is
+    # not the tool's, and git need not be there.
+    command = [
+        go,
+        "build",
+        "-v",
+        "-mod=readonly",
+        "-buildvcs=false",
+        "-o",
+        str(stage / program.file),
+    ]
+    command += ["-ldflags", program.ldflags, program.package]
+    progress.say(f"building {program.package} with {go}")
+    status = run_watched(
+        command,
+        folder,
+        {**_environment(), "GOTMPDIR": str(work)},
+        log,
+        lambda: progress.tick(f"{program.file}: {_compiled(log)}"),
+    )
+    if status != 0:
+        raise WayFailed(f"building {program.package} failed: {_last_lines(log)}")
+
+
+def _compiled(log: Path) -> str:
+    count = log.read_bytes().count(b"\n")
+    return f"{count} packages compiled or fetched"
+
+
+def _last_lines(log: Path, count: int = 3) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return " | ".join(line.strip() for line in lines[-count:]) or "it printed nothing"
+
+
+def _module_folder(go: str, script: GoScript, folder: Path) -> Path:
+    """Where the pinned version of the script's module lies, fetched and verified by Go."""
+    answer = _ask(go, ["mod", "download", "-json", script.module], folder)
+    try:
+        found = json.loads(answer)["Dir"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise WayFailed(f"Go does not say where module {script.module} is") from problem
+    return Path(str(found))
+
+
+def _ask(go: str, arguments: list[str], folder: Path) -> str:
+    """What a quick go command prints."""
+    asked = f"`go {' '.join(arguments)}`"
+    try:
+        done = subprocess.run(
+            [go, *arguments],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=QUESTION_LIMIT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise WayFailed(f"{asked} did not end in {late.timeout:.0f} s") from late
+    except OSError as problem:
+        raise WayFailed(f"{go} cannot be run: {problem.strerror}") from problem
+    if done.returncode != 0:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise WayFailed(f"{asked} failed: {said[-1] if said else f'status {done.returncode}'}")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    # A go.work file above the project must not change what the pinned modules say.
+    return {**os.environ, "CGO_ENABLED": "0", "GOWORK": "off"}

@@ -1,0 +1,21 @@
+# METADATA
+# title: Dates at the instant of the verdict
+# description: The instant is input.at; a day is judged in UTC and counts to its end.
+package lib.calendar
+
+# METADATA
+# description: the day of the verdict as YYYY-MM-DD
+today := sprintf("%04d-%02d-%02d", time.date(time.parse_rfc3339_ns(input.at)))
+
+# METADATA
+# description: whether a last day is written and has not gone by
+not_past(last_day) if {
+	is_string(last_day)
+	substring(last_day, 0, 10) >= today
+}
+
+# METADATA
+# description: the same, where no last day means that there is no end
+open_until(null)
+
+open_until(last_day) if not_past(last_day)

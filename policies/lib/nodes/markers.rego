@@ -1,0 +1,61 @@
+# METADATA
+# title: Nodes and what can stand in their properties
+# description: >-
+#   A property is a value, null (not set), {"$unknown": true} (a preview cannot know it) or
+#   {"$secret": true} (it is set, and nobody may look). What is read here never raises.
+package lib.nodes
+
+# METADATA
+# description: every node of one of these kinds
+of_kinds(kinds) := [node |
+	some kind in kinds
+	some node in object.get(input, ["nodes", kind], [])
+]
+
+# METADATA
+# description: a property of a node; null when it is not set or not there
+prop(node, name) := object.get(node, ["props", name], null)
+
+# METADATA
+# description: the country a node is in; null when that is not set or not known
+country(node) := found if {
+	found := object.get(node, ["props", "location", "country"], null)
+	is_string(found)
+} else := null
+
+# METADATA
+# description: whether the unknown or the secret marker stands for the value
+is_marker(value) if value["$unknown"] == true
+
+is_marker(value) if value["$secret"] == true
+
+# METADATA
+# description: >-
+#   a property that should be a list, as a list. Null is the empty one; anything else that is no
+#   list, a marker above all, is a single entry, so that what cannot be read is still judged.
+entries(value) := value if is_array(value)
+
+entries(value) := [] if value == null
+
+entries(value) := [value] if {
+	value != null
+	not is_array(value)
+}
+
+# METADATA
+# description: a value as a finding shows it
+shown(value) := "not set" if value == null
+
+shown(value) := "not readable" if is_marker(value)
+
+shown(value) := value if {
+	value != null
+	not is_marker(value)
+}
+
+# METADATA
+# description: the witness path of a node, empty for nodes without one
+steps(node) := [step |
+	some step in entries(prop(node, "path"))
+	is_string(step)
+]

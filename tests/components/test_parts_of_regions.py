@@ -1,0 +1,130 @@
+"""What each region gets, and what is refused before the first resource."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from components.labels import assets_at, labels_of, written_by
+from components.parts import managing_region, plan_parts
+from edgewright.base.errors import EdgewrightError
+from edgewright.placement.plan import PlacementPlan
+from edgewright.topology.model import Topology
+
+Sample = tuple[Topology, PlacementPlan]
+
+
+def test_the_samples_two_regions(sample: Sample) -> None:
+    aws, azure = plan_parts(*sample)
+    assert aws.id == "aws/eu-central-1"
+    assert aws.assets == ("camera-frames", "detections", "detector-weights")
+    assert [work.id for work in aws.trainings] == ["train-detector"]
+    assert [(one.unit.id, [work.id for work in one.works]) for one in aws.fleets] == [
+        ("quay", ["detect"])
+    ]
+    assert aws.repositories() == ("detect", "train-detector")
+    assert azure.id == "azure/brazilsouth"
+    assert azure.assets == ("detector-weights", "pier-detections", "pier-frames", "pier-weights")
+    assert azure.repositories() == ("adapt-detector", "detect-pier")
+
+
+def test_german_frames_themselves_are_in_no_region_outside_the_eu(sample: Sample) -> None:
+    topology, plan = sample
+    outside = [item.id for item in topology.locations if item.country not in ("DE", None)]
+    held = {asset for location in outside for asset in assets_at(topology, plan, location)}
+    assert outside
+    assert "camera-frames" not in held
+
+
+def test_brazilian_data_and_what_is_made_of_it_stays_in_brazil(sample: Sample) -> None:
+    topology, plan = sample
+    abroad = [item.id for item in topology.locations if item.country != "BR"]
+    held = {asset for location in abroad for asset in assets_at(topology, plan, location)}
+    assert abroad
+    assert not held & {"pier-frames", "pier-detections", "pier-weights"}
+
+
+def test_every_transfer_out_of_the_eu_has_a_basis_with_evidence(sample: Sample) -> None:
+    topology = sample[0]
+    crossing = [
+        link
+        for link in topology.links
+        if topology.location(link.source).country == "DE"
+        and topology.location(link.target).country != "DE"
+    ]
+    assert [link.data for link in crossing] == ["detector-weights"]
+    assert all(link.basis and link.basis.type == "scc" and link.basis.evidence for link in crossing)
+
+
+def test_every_link_of_the_sample_is_declared_and_encrypted(sample: Sample) -> None:
+    links = sample[0].links
+    assert links
+    assert all(link.declared and link.tls and link.mutual for link in links)
+
+
+def test_a_label_takes_the_retention_of_the_copy_that_carries_it(sample: Sample) -> None:
+    (frames,) = labels_of(sample[0], ["camera-frames"])
+    (learned,) = labels_of(sample[0], ["detector-weights"])
+    assert (frames.id, frames.origin, frames.retention_days) == ("camera-frames", "DE", 7)
+    assert (learned.id, learned.origin, learned.retention_days) == ("camera-frames", "DE", None)
+    # both at once: the source decides
+    assert labels_of(sample[0], ["detector-weights", "camera-frames"]) == (frames,)
+
+
+def test_a_workload_makes_what_it_writes_and_what_is_derived_by_it(sample: Sample) -> None:
+    assert written_by(sample[0], "train-detector") == ("detector-weights",)
+
+
+def test_a_fleet_is_managed_in_its_own_country_where_that_is_possible(sample: Sample) -> None:
+    topology = sample[0]
+    regions = (("aws", ("eu-west-1", "eu-central-1")), ("azure", ("brazilsouth",)))
+    ireland = replace(topology.location("aws/eu-central-1"), id="aws/eu-west-1", country="IE")
+    wider = replace(topology, regions=regions, locations=(*topology.locations, ireland))
+    assert managing_region(wider, topology.fleet("quay")) == "aws/eu-central-1"
+    abroad = replace(topology.fleet("quay"), country="FR")
+    assert managing_region(wider, abroad) == "aws/eu-west-1"
+
+
+def test_a_fleet_without_a_region_of_its_cloud_is_refused(sample: Sample) -> None:
+    topology = replace(sample[0], regions=(("azure", ("brazilsouth",)),))
+    with pytest.raises(EdgewrightError) as caught:
+        plan_parts(topology, sample[1])
+    assert caught.value.code == "CMP-002"
+    assert "'quay'" in caught.value.message
+
+
+def test_a_k3s_fleet_is_refused_with_the_reason(sample: Sample) -> None:
+    topology = sample[0]
+    fleets = (replace(topology.fleets[0], runtime="k3s", cloud=None), *topology.fleets[1:])
+    with pytest.raises(EdgewrightError) as caught:
+        plan_parts(replace(topology, fleets=fleets), sample[1])
+    assert caught.value.code == "CMP-001"
+    assert "join with a token" in caught.value.message
+
+
+def test_what_a_cloud_does_not_offer_is_refused(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(_azure_capabilities(), "Training", "not in this test")
+    with pytest.raises(EdgewrightError) as caught:
+        plan_parts(*sample)
+    assert caught.value.code == "CMP-001"
+    assert "'adapt-detector'" in caught.value.message
+    assert "not in this test" in caught.value.message
+
+
+def test_every_cloud_answers_for_every_capability() -> None:
+    from components.aws.capabilities import CAPABILITIES as OF_AWS
+    from components.contract import CAPABILITIES
+    from components.k3s.capabilities import CAPABILITIES as OF_K3S
+
+    for table in (OF_AWS, _azure_capabilities(), OF_K3S):
+        assert set(table) == set(CAPABILITIES)
+        assert all(reason is None or reason for reason in table.values())
+
+
+def _azure_capabilities() -> dict[str, str | None]:
+    from components.azure.capabilities import CAPABILITIES
+
+    return CAPABILITIES

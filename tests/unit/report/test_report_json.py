@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from types import ModuleType
+
+from edgewright.report.json_document import render_json
+
+
+def test_the_document_holds_everything(samples: ModuleType) -> None:
+    evaluation = samples.VIOLATED
+    document = json.loads(render_json(evaluation))
+    assert (document["schema"], document["version"]) == ("edgewright/report", 1)
+    assert document["verdict"] == "violated"
+    for name in ("estate", "stack", "phase", "at", "complete", "offline", "nodes"):
+        assert document[name] == getattr(evaluation, name)
+    assert document["notes"] == list(evaluation.notes)
+    assert document["digests"] == evaluation.digests
+    assert document["versions"] == evaluation.versions
+    assert document["not_assessed"] == evaluation.not_assessed
+    assert document["counts"]["blocking"] == 3
+    assert len(document["findings"]) == len(evaluation.results)
+    assert len(document["rules"]) == len(evaluation.policies)
+    assert len(document["waivers"]) == len(evaluation.waivers)
+
+
+def test_a_finding_keeps_every_field_of_its_result(samples: ModuleType) -> None:
+    document = json.loads(render_json(samples.VIOLATED))
+    replica = next(it for it in document["findings"] if it["node"] == samples.REPLICA)
+    expected = json.loads(json.dumps(asdict(samples.RESULTS[0])))
+    assert replica == {"group": "blocking", "severity": "high", **expected}
+
+
+def test_a_waived_finding_carries_its_waiver(samples: ModuleType) -> None:
+    document = json.loads(render_json(samples.VIOLATED))
+    (waived,) = [it for it in document["findings"] if it["group"] == "waived"]
+    assert waived["waiver"]["ticket"] == "SEC-114"
+    assert waived["waiver"]["expires"] == "2027-02-28"
+
+
+def test_rules_have_their_outcomes(samples: ModuleType) -> None:
+    rules = {it["id"]: it for it in json.loads(render_json(samples.VIOLATED))["rules"]}
+    assert rules["ENC-02"]["outcomes"] == {"waived": 1, "passed": 2}
+    assert rules["DEV-04"]["outcomes"] == {"not applicable": 1}
+
+
+def test_strings_stay_exactly_as_they_are(samples: ModuleType) -> None:
+    for text in samples.HOSTILE_TEXTS:
+        document = json.loads(render_json(samples.hostile(text)))
+        assert document["findings"][0]["message"] == text
+        assert document["estate"] == text
