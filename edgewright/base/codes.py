@@ -50,7 +50,32 @@ CODES: dict[str, ErrorCode] = {
     "GRA-001": ErrorCode(INPUT, "a recorded preview or state cannot be read"),
     "GRA-002": ErrorCode(INPUT, "not a Pulumi state export or preview"),
     # Policies, packs, parameters, waivers (policy)
+    "POL-001": ErrorCode(INPUT, "OPA cannot read the rules"),
+    "POL-002": ErrorCode(INPUT, "a rule's METADATA is not complete or not true"),
+    "POL-003": ErrorCode(INPUT, "a rule's id is used twice"),
+    "POL-004": ErrorCode(INPUT, "a library without rules"),
+    "POL-010": ErrorCode(INPUT, "no such pack"),
+    "POL-011": ErrorCode(INPUT, "a malformed pack"),
+    "POL-012": ErrorCode(INPUT, "a pack that selects nothing"),
+    "POL-013": ErrorCode(INPUT, "a pack names a rule that does not exist"),
+    "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
+    "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
+    "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
+    "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
+    "WVR-003": ErrorCode(INPUT, "a waiver of everything"),
+    "EVA-001": ErrorCode(INPUT, "nothing was evaluated"),
+    "EVA-002": ErrorCode(INPUT, "a rule's finding is not of the agreed shape"),
+    "EVA-003": ErrorCode(TOOL, "an evaluation cannot be written"),
+    "EVA-004": ErrorCode(INPUT, "an evaluation cannot be read"),
+    "EVA-005": ErrorCode(INPUT, "not an evaluation"),
     # The OPA engine (policy.engine)
+    "OPA-001": ErrorCode(TOOL, "OPA cannot be started"),
+    "OPA-002": ErrorCode(TOOL, "OPA failed during a run"),
+    "OPA-003": ErrorCode(TOOL, "a rule raised"),
+    "OPA-004": ErrorCode(INPUT, "a rule without `deny`"),
+    "OPA-005": ErrorCode(INPUT, "OPA refused a module"),
+    "OPA-006": ErrorCode(INPUT, "not the URL of an OPA server"),
+    "OPA-007": ErrorCode(INPUT, "an OPA server with other rules"),
     # The gate (gate)
     "GAT-001": ErrorCode(INPUT, "no gate watches the run"),
     "GAT-002": ErrorCode(INPUT, "an update without a preview that held"),
@@ -83,4 +108,5 @@ CODES: dict[str, ErrorCode] = {
     "RPT-004": ErrorCode(INPUT, "an evaluation contradicts itself"),
     # The command line (cli)
     "CLI-001": ErrorCode(INPUT, "not a command line edgewright understands"),
+    "CLI-002": ErrorCode(INPUT, "nothing to check"),
 }

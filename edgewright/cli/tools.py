@@ -54,7 +54,7 @@ def install(names: tuple[str, ...], format_: str) -> int:
 
     tools = [tool_named(name) for name in dict.fromkeys(names or TOOLS)]
     root = find_project().root
-    progress = _Silent() if format_ == "json" else _Terminal()
+    progress = SilentProgress() if format_ == "json" else TerminalProgress()
     done: list[Installed] = []
     failures: dict[str, EdgewrightError] = {}
     for tool in tools:
@@ -109,7 +109,7 @@ def _print_json(schema: str, tools: list[dict[str, Any]]) -> None:
     click.echo(json.dumps(document, indent=2, default=str))
 
 
-class _Silent:
+class SilentProgress:
     """Shows nothing: what standard error holds then is the errors' JSON and nothing else."""
 
     def say(self, text: str) -> None:
@@ -122,7 +122,7 @@ class _Silent:
         """Nothing."""
 
 
-class _Terminal:
+class TerminalProgress:
     """Shows progress on standard error: one line that changes, or in a log one line now and then.
 
     On a terminal the changing line is drawn four times a second at most; elsewhere a line is

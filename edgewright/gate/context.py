@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.spec.load import load_estate
 from edgewright.tools.locate import locate
 from edgewright.topology.build import build_topology
+from edgewright.topology.holdings import all_data
 from edgewright.topology.model import Topology
 
 DEFAULT_PACKS = ("baseline",)
@@ -69,28 +71,47 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
     estate_file = project.stack_folder(stack) / "estate.yaml"
     if not estate_file.is_file():
         policies = load_policy_set(library, DEFAULT_PACKS, None, None, at)
-        return _context(project, stack, opa, policies, at)
+        digests = {**policies.digests, "facts": catalogue.digest()}
+        return GateContext(
+            stack, None, None, (), {}, policies, catalogue.as_data(), opa, at, digests
+        )
     estate = load_estate(estate_file)
-    chosen = estate.policies
-    folder = estate_file.parent
+    chosen, folder = estate.policies, estate_file.parent
     policies = load_policy_set(
         library,
         chosen.packs,
         folder / chosen.params if chosen.params else None,
         folder / chosen.waivers if chosen.waivers else None,
         at,
+        folder,
     )
     topology = build_topology(estate)
-    return _context(project, stack, opa, policies, at, topology, estate_file)
+    plan = place(topology)
+    images = load_images(project.root / "edge_images", {fleet.image for fleet in topology.fleets})
+    return GateContext(
+        stack=stack,
+        topology=topology,
+        plan=plan,
+        estate_nodes=(*topology_nodes(topology, plan), *image_nodes(images, topology)),
+        assets={entry["id"]: entry for entry in all_data(topology)},
+        policies=policies,
+        facts=catalogue.as_data(),
+        opa=opa,
+        at=at,
+        digests={
+            **policies.digests,
+            "facts": catalogue.digest(),
+            "estate": digest_file(estate_file),
+            "images": digest([image.model_dump(mode="json") for image in images]),
+            "program": _program_digest(project, stack),
+        },
+    )
 
 
-def _context(
-    project: Project,
-    stack: str,
-    opa: Path,
-    policies: PolicySet,
-    at: datetime,
-    topology: Topology | None = None,
-    estate_file: Path | None = None,
-) -> GateContext:
-    raise NotImplementedError
+def _program_digest(project: Project, stack: str) -> str:
+    """The SHA-256 of what the program is made of: its own modules, our components, its config."""
+    components = Path(str(find_spec("components.build").origin)).parent
+    sources = [*(project.root / "stacks").rglob("*.py"), *components.rglob("*.py")]
+    config = project.root / "stacks" / f"Pulumi.{stack}.yaml"
+    files = [*sources, *([config] if config.is_file() else [])]
+    return digest(sorted([path.name, digest_file(path)] for path in files))

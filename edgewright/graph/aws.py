@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
@@ -198,6 +199,47 @@ def training_job(view: View) -> dict[str, Any]:
     }
 
 
+def training_pipeline(view: View) -> dict[str, Any]:
+    """A SageMaker pipeline, judged by its training steps: the weakest of them counts.
+
+    A pipeline without a training step has None everywhere.
+    """
+    definition = _pipeline_definition(view)
+    if is_unknown(definition):
+        return {name: dict(UNKNOWN) for name in _training_step(view, {})}
+    steps = read(definition, "Steps") or []
+    jobs = [read(step, "Arguments") for step in steps if read(step, "Type") == "Training"]
+    found = [_training_step(view, job) for job in jobs]
+    return {name: _weakest([one[name] for one in found]) for name in found[0]} if found else {}
+
+
+def _pipeline_definition(view: View) -> Any:
+    text = view.get("pipelineDefinition")
+    if not isinstance(text, str):
+        return dict(UNKNOWN)
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return dict(UNKNOWN)
+
+
+def _training_step(view: View, job: Any) -> dict[str, Any]:
+    volume = read(job, "ResourceConfig", "VolumeKmsKeyId")
+    output = read(job, "OutputDataConfig", "KmsKeyId")
+    return {
+        "volume_encryption": key_class(view, view.resource, "", volume)["encryption"],
+        "output_encryption": key_class(view, view.resource, "", output)["encryption"],
+        "inter_node_encryption": read(job, "EnableInterContainerTrafficEncryption") is True,
+        "network_isolated": read(job, "EnableNetworkIsolation") is True,
+        "image": read(job, "AlgorithmSpecification", "TrainingImage"),
+    }
+
+
+def _weakest(values: list[Any]) -> Any:
+    """False before True, the provider's key before ours; of several images the first."""
+    return next((value for value in values if value in (False, "provider")), values[0])
+
+
 def model_package_group(view: View) -> dict[str, Any]:
     """A SageMaker model package group: names versions of models whose bytes are in a bucket, so
     it has no encryption of its own.
@@ -252,6 +294,7 @@ NORMALISERS = {
     "aws:kms/key:Key": ("key.key", kms_key),
     "aws:ecr/repository:Repository": ("registry.images", ecr_repository),
     "aws:sagemaker/trainingJob:TrainingJob": ("ml.training", training_job),
+    "aws:sagemaker/pipeline:Pipeline": ("ml.training", training_pipeline),
     "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ("ml.registry", model_package_group),
     "aws:iot/policy:Policy": ("iot.policy", iot_policy),
     "aws:iot/domainConfiguration:DomainConfiguration": ("iot.hub", iot_domain),

@@ -26,7 +26,9 @@ def intent_of(resource: RawResource, index: ResourceIndex) -> dict[str, Any]:
 def data_entries(
     resource: RawResource, intent: dict[str, Any], assets: Mapping[str, DataEntry]
 ) -> list[DataEntry]:
-    """The labels a resource holds, sorted by id.
+    """The labels a resource holds, sorted by id, each with every key of an entry.
+
+    Pulumi drops nulls on the wire, so what an intent leaves out was null there.
 
     Args:
         resource: the resource.
@@ -36,7 +38,7 @@ def data_entries(
     """
     declared = intent.get("data")
     entries = {
-        entry["id"]: entry
+        entry["id"]: {**_undescribed(entry["id"]), **entry}
         for entry in (declared if isinstance(declared, list) else [])
         if isinstance(entry, dict) and "id" in entry
     }

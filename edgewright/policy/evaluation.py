@@ -136,10 +136,13 @@ class Evaluation:
 
     @property
     def verdict(self) -> str:
-        """"held", "violated" or "incomplete"."""
-        if not self.complete:
-            return "incomplete"
-        return "violated" if any(result.blocking for result in self.results) else "held"
+        """"violated", "incomplete" or "held".
+
+        A violation counts even where the run did not get to its end: what was found is there.
+        """
+        if any(result.blocking for result in self.results):
+            return "violated"
+        return "held" if self.complete else "incomplete"
 
     def counts(self) -> dict[str, int]:
         """How many results have each outcome."""

@@ -33,9 +33,9 @@ _CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+)$")
 def open_session() -> requests.Session:
     """An HTTP session with bounded retries.
 
-    A connection that cannot be made is not tried again, so that a machine without a network goes
-    on at once; a connection that breaks before the answer is tried once more, an answer that tends
-    to pass (429, 502, 503, 504) twice.
+    A connection that cannot be made or trusted is not tried again, so that a machine without a
+    network goes on at once; a connection that breaks before the answer is tried once more, an
+    answer that tends to pass (429, 502, 503, 504) twice.
     """
     import requests
     from requests.adapters import HTTPAdapter
@@ -47,6 +47,7 @@ def open_session() -> requests.Session:
         read=1,
         status=2,
         redirect=5,
+        other=0,
         status_forcelist=(429, 502, 503, 504),
         backoff_factor=0.5,
         raise_on_status=False,
@@ -138,7 +139,7 @@ def _answer(
     except requests.ConnectTimeout as problem:
         raise WayFailed(f"no connection to {_host(url)} in {TIMEOUT_S[0]:.0f} s") from problem
     except requests.exceptions.SSLError as problem:
-        raise WayFailed(f"the certificate of {_host(url)} is not accepted") from problem
+        raise WayFailed(f"no trusted TLS connection to {_host(url)}") from problem
     except requests.ConnectionError as problem:
         raise WayFailed(f"no connection to {_host(url)} ({_cause(problem)})") from problem
     except (requests.RequestException, HTTPError) as problem:

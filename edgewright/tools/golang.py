@@ -89,7 +89,7 @@ def _build(go: str, program: GoProgram, folder: Path, stage: Path, progress: Pro
         lambda: progress.tick(f"{program.file}: {_compiled(log)}"),
     )
     if status != 0:
-        raise WayFailed(f"building {program.package} failed: {_last_lines(log)}")
+        raise WayFailed(f"building {program.package} failed: {_complaints(log)}")
 
 
 def _compiled(log: Path) -> str:
@@ -97,9 +97,11 @@ def _compiled(log: Path) -> str:
     return f"{count} packages compiled or fetched"
 
 
-def _last_lines(log: Path, count: int = 3) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return " | ".join(line.strip() for line in lines[-count:]) or "it printed nothing"
+def _complaints(log: Path, count: int = 4, width: int = 300) -> str:
+    """The first lines of a build's output that are more than a package that it got through."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines()]
+    found = [line for line in lines if " " in line and not line.startswith("go: downloading ")]
+    return " | ".join(line[:width] for line in found[:count]) or "it does not say why"
 
 
 def _module_folder(go: str, script: GoScript, folder: Path) -> Path:

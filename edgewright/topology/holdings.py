@@ -34,6 +34,11 @@ def data_at(topology: Topology, location_id: str) -> tuple[dict[str, Any], ...]:
     return _entries(topology, labels)
 
 
+def all_data(topology: Topology) -> tuple[dict[str, Any], ...]:
+    """The entries of every source asset, sorted by id."""
+    return _entries(topology, {asset.id for asset in topology.assets if not asset.derived_from})
+
+
 def _entries(topology: Topology, labels: set[str]) -> tuple[dict[str, Any], ...]:
     return tuple(data_entry(asset) for asset in topology.assets if asset.id in labels)
 

@@ -6,7 +6,6 @@ suffice, how an update or a replacement behaves. The engine tests and real cloud
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +13,12 @@ from typing import Any
 
 import pulumi
 import pytest
+from edgewright.spec.load import load_estate
 from pulumi.runtime import mocks, rpc
 
 from components.build import build_stack
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
-from edgewright.spec.load import load_estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.model import Topology
 
@@ -94,6 +93,7 @@ class Recorder(mocks.Mocks):
 
     declared: list[Declared] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    exports: dict[str, Any] = field(default_factory=dict)
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         extra = MADE_BY_CLOUD.get(args.typ, lambda name, given: {})(args.name, args.inputs)
@@ -123,7 +123,7 @@ class Recorder(mocks.Mocks):
 class RecordingMonitor(mocks.MockMonitor):
     """Keeps parents and dependencies, which Pulumi's own mocks drop."""
 
-    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's name
+    def RegisterResource(self, request: Any) -> Any:
         answer = super().RegisterResource(request)
         if request.type != "pulumi:pulumi:Stack":
             self.mocks.declared.append(
@@ -172,9 +172,5 @@ def declared(sample: tuple[Topology, PlacementPlan]) -> Recorder:
         exports.update(build_stack(*sample))
 
     recorder = record(program)
-    recorder.exports = exports  # type: ignore[attr-defined]
+    recorder.exports.update(exports)
     return recorder
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -15,7 +15,9 @@ SDKS = ("pulumi_aws", "pulumi_aws_native", "pulumi_azure_native")
 
 def imported(path: Path) -> set[str]:
     tree = ast.parse(path.read_text())
-    plain = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    plain = {
+        name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names
+    }
     return plain | {
         node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
     }

@@ -14,8 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from edgewright.report.write import encode
 from edgewright.report.render import FORMATS, render
+from edgewright.report.write import encode
 
 ALL = sorted(FORMATS)
 

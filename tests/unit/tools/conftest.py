@@ -10,7 +10,7 @@ import shutil
 import socket
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,13 +20,22 @@ from edgewright.tools.folders import FOLDER_VARIABLE
 from edgewright.tools.release import MIRROR_VARIABLE, this_platform
 from edgewright.tools.table import TOOLS
 
+PROXY_VARIABLES = (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+)
 
-def script(answer: str) -> bytes:
+
+def _script(answer: str) -> bytes:
     """An executable that prints `answer` to `<executable> version`."""
     return f'#!/bin/sh\nif [ "$1" = version ]; then printf "%s\\n" "{answer}"; fi\n'.encode()
 
 
-def write_executable(path: Path, content: bytes) -> Path:
+def _write_executable(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     path.chmod(0o755)
@@ -64,45 +73,55 @@ class ReleaseServer:
         return f"/{tool}/v{pinned.version}/{pinned.release.checksums.format(asset=asset)}"
 
 
-def _handler(server: ReleaseServer) -> type[http.server.BaseHTTPRequestHandler]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _HttpServer(http.server.ThreadingHTTPServer):
+    held: ReleaseServer
 
-        def do_GET(self) -> None:
-            asked = self.headers.get("Range")
-            server.requests.append((self.path, asked))
-            if server.statuses.get(self.path):
-                return self._refuse(server.statuses[self.path].pop(0))
-            if self.path not in server.files:
-                return self._refuse(404)
-            return self._send(server.files[self.path], asked if server.ranges else None)
 
-        def _send(self, content: bytes, asked: str | None) -> None:
-            start = int(re.fullmatch(r"bytes=(\d+)-", asked).group(1)) if asked else 0
-            if asked and start >= len(content):
-                return self._refuse(416, {"Content-Range": f"bytes */{len(content)}"})
-            self.send_response(206 if asked else 200)
-            if asked:
-                extent = f"bytes {start}-{len(content) - 1}/{len(content)}"
-                self.send_header("Content-Range", extent)
-            self.send_header("Content-Length", str(len(content) - start))
-            self.end_headers()
-            stop = server.truncate.get(self.path, len(content))
-            self.wfile.write(content[start:stop])
-            if stop < len(content):
-                self.close_connection = True
-            return None
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: _HttpServer
+    protocol_version = "HTTP/1.1"
 
-        def _refuse(self, status: int, headers: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": "0", **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
+    def do_GET(self) -> None:
+        held = self.server.held
+        asked = self.headers.get("Range")
+        held.requests.append((self.path, asked))
+        if held.statuses.get(self.path):
+            self._refuse(held.statuses[self.path].pop(0))
+        elif self.path not in held.files:
+            self._refuse(404)
+        elif asked and held.ranges:
+            found = re.fullmatch(r"bytes=(\d+)-", asked)
+            assert found
+            self._send_from(held.files[self.path], int(found.group(1)))
+        else:
+            self._send(200, held.files[self.path], 0)
 
-        def log_message(self, *_: object) -> None:
-            pass
+    def _send_from(self, content: bytes, start: int) -> None:
+        if start >= len(content):
+            self._refuse(416, {"Content-Range": f"bytes */{len(content)}"})
+        else:
+            extent = f"bytes {start}-{len(content) - 1}/{len(content)}"
+            self._send(206, content, start, {"Content-Range": extent})
 
-    return Handler
+    def _send(
+        self, status: int, content: bytes, start: int, headers: dict[str, str] | None = None
+    ) -> None:
+        self._head(status, {"Content-Length": str(len(content) - start), **(headers or {})})
+        stop = self.server.held.truncate.get(self.path, len(content))
+        self.wfile.write(content[start:stop])
+        self.close_connection = stop < len(content)
+
+    def _refuse(self, status: int, headers: dict[str, str] | None = None) -> None:
+        self._head(status, {"Content-Length": "0", **(headers or {})})
+
+    def _head(self, status: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 @pytest.fixture
@@ -112,7 +131,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     (root / "Pulumi.yaml").write_text("name: sample\nruntime: python\n")
     monkeypatch.chdir(root)
-    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    for name in (FOLDER_VARIABLE, *PROXY_VARIABLES):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(_bare_path(tmp_path / "system")))
     monkeypatch.setenv(MIRROR_VARIABLE, f"http://127.0.0.1:{_closed_port()}")
     return root
@@ -120,7 +140,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _bare_path(folder: Path) -> Path:
     folder.mkdir()
-    for name in ("sh", "sleep"):
+    for name in ("sh", "sleep", "chmod"):
         found = shutil.which(name)
         assert found
         (folder / name).symlink_to(found)
@@ -137,7 +157,8 @@ def _closed_port() -> int:
 def server(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReleaseServer]:
     """A release server that EDGEWRIGHT_TOOLS_MIRROR points at."""
     held = ReleaseServer(url="")
-    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(held))
+    running = _HttpServer(("127.0.0.1", 0), _Handler)
+    running.held = held
     held.url = f"http://127.0.0.1:{running.server_address[1]}"
     monkeypatch.setenv(MIRROR_VARIABLE, held.url)
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
@@ -148,7 +169,7 @@ def server(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReleaseSe
     running.server_close()
 
 
-def archive(files: dict[str, bytes]) -> bytes:
+def _archive(files: dict[str, bytes]) -> bytes:
     """A .tar.gz with these members."""
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w:gz") as out:
@@ -176,3 +197,25 @@ class Told:
 @pytest.fixture
 def told() -> Told:
     return Told()
+
+
+@pytest.fixture
+def script() -> Callable[[str], bytes]:
+    return _script
+
+
+@pytest.fixture
+def archive() -> Callable[[dict[str, bytes]], bytes]:
+    return _archive
+
+
+@pytest.fixture
+def on_path(tmp_path: Path) -> Callable[[str, bytes], Path]:
+    """Puts an executable with this name and content on PATH."""
+    return lambda name, content: _write_executable(tmp_path / "system" / name, content)
+
+
+@pytest.fixture
+def in_tools_folder(project: Path) -> Callable[[str, bytes], Path]:
+    """Puts an executable with this name and content into the project's tools folder."""
+    return lambda name, content: _write_executable(project / ".tools" / "bin" / name, content)

@@ -1,0 +1,175 @@
+"""A verdict in the making: an OPA, what it has judged so far, and the evaluation it ends in."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from edgewright import __version__
+from edgewright.base.clock import format_instant
+from edgewright.base.errors import EdgewrightError
+from edgewright.gate.context import GateContext
+from edgewright.graph.model import Node, ResourceGraph
+from edgewright.policy import waivers
+from edgewright.policy.engine import Engine, connect_engine, open_engine
+from edgewright.policy.evaluate import evaluate
+from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
+from edgewright.policy.evaluation_file import write_evaluation
+
+REMOTE_ENVIRONMENT = "EDGEWRIGHT_OPA_URL"
+TOKEN_ENVIRONMENT = "EDGEWRIGHT_OPA_TOKEN"
+FAILING = (Outcome.FAILED, Outcome.WAIVED)
+
+
+class StackVerdict:
+    """Judges the resources of one run and keeps its evaluation file true at every moment.
+
+    Args:
+        context: what it judges by.
+        path: the evaluation file. It says "incomplete" from now until the stack is judged.
+        phase: "check", "preview" or "up". offline: whether stand-ins take the clouds' place.
+    """
+
+    def __init__(self, context: GateContext, path: Path, *, phase: str, offline: bool) -> None:
+        self.context = context
+        self.policies: dict[str, PolicyInfo] = {
+            policy.id: policy for policy in context.policies.policies
+        }
+        self._path = path
+        self._phase = phase
+        self._offline = offline
+        self._lock = threading.Lock()
+        self._violations: list[Result] = []
+        self._kinds = {
+            kind for policy in context.policies.of_scope("resource") for kind in policy.needs
+        }
+        self._write(self._evaluation((), complete=False))
+        self._engine = ask_engine(context)
+
+    def judge_resource(self, node: Node) -> tuple[Result, ...]:
+        """Judge one resource with the rules that need nothing else.
+
+        A violation is written down at once: the engine may never ask about the stack after it.
+        """
+        if node.kind not in self._kinds:
+            return ()
+        context = self.context
+        results = evaluate(
+            [node], context.policies, self._engine, context.at, self._phase, "resource"
+        )
+        blocking = [result for result in results if result.blocking]
+        if blocking:
+            with self._lock:
+                self._violations += blocking
+                self._write(self._evaluation(tuple(self._violations), complete=False))
+        return results
+
+    def judge_stack(self, graph: ResourceGraph) -> tuple[Evaluation, tuple[Result, ...]]:
+        """Judge everything and write the evaluation.
+
+        Returns:
+            The evaluation, and the results the engine has not been shown yet: those of rules over
+            the whole stack.
+        """
+        context = self.context
+        nodes = (*context.estate_nodes, *graph.nodes)
+        results = evaluate(nodes, context.policies, self._engine, context.at, self._phase, "all")
+        evaluation = self._evaluation(results, complete=True, graph=graph)
+        self._write(evaluation)
+        shown = tuple(one for one in results if self.policies[one.policy].scope == "graph")
+        return evaluation, shown
+
+    def abandon(self, failure: EdgewrightError) -> None:
+        """Leave an evaluation that says why there is no verdict."""
+        note = f"The run failed: {failure.code} {failure.message}"
+        unfinished = self._evaluation(tuple(self._violations), complete=False)
+        self._write(replace(unfinished, notes=(*unfinished.notes, note)))
+
+    def close(self) -> None:
+        """End the OPA child."""
+        self._engine.close()
+
+    def _evaluation(
+        self, results: tuple[Result, ...], *, complete: bool, graph: ResourceGraph | None = None
+    ) -> Evaluation:
+        return assemble(
+            self.context,
+            results,
+            phase=self._phase,
+            offline=self._offline,
+            complete=complete,
+            graph=graph,
+        )
+
+    def _write(self, evaluation: Evaluation) -> None:
+        write_evaluation(self._path, evaluation)
+
+
+def ask_engine(context: GateContext) -> Engine:
+    """An OPA that holds the context's rules: the server named in the environment, else a child."""
+    url = os.environ.get(REMOTE_ENVIRONMENT)
+    if url:
+        token = os.environ.get(TOKEN_ENVIRONMENT, "")
+        return connect_engine(url, token, context.policies, context.facts)
+    return open_engine(context.opa, context.policies, context.facts)
+
+
+def judge_estate(context: GateContext, phase: str, *, offline: bool) -> Evaluation:
+    """The estate alone, before there is any resource. Complete only in what it judged: the caller
+    decides what that means for the run."""
+    engine = ask_engine(context)
+    try:
+        results = evaluate(
+            context.estate_nodes, context.policies, engine, context.at, phase, "all"
+        )
+    finally:
+        engine.close()
+    return assemble(context, results, phase=phase, offline=offline, complete=True)
+
+
+def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool) -> Evaluation:
+    """The estate and recorded resources, without the engine."""
+    engine = ask_engine(context)
+    nodes = (*context.estate_nodes, *graph.nodes)
+    try:
+        results = evaluate(nodes, context.policies, engine, context.at, "check", "all")
+    finally:
+        engine.close()
+    return assemble(
+        context, results, phase="check", offline=offline, complete=True, graph=graph
+    )
+
+
+def assemble(
+    context: GateContext,
+    results: Sequence[Result],
+    *,
+    phase: str,
+    offline: bool,
+    complete: bool,
+    graph: ResourceGraph | None = None,
+) -> Evaluation:
+    """An evaluation of `results`, with what it was based on."""
+    failures = [(one.policy, one.node) for one in results if one.outcome in FAILING]
+    digests: Mapping[str, str] = {
+        **context.digests,
+        **({"resources": graph.digest()} if graph else {}),
+    }
+    return Evaluation(
+        estate=context.topology.estate if context.topology else "",
+        stack=context.stack,
+        phase=phase,
+        at=format_instant(context.at),
+        complete=complete,
+        offline=offline,
+        policies=context.policies.policies,
+        results=tuple(results),
+        waivers=waivers.states(context.policies.waivers, failures, context.at),
+        not_assessed=graph.not_assessed() if graph else {},
+        nodes=len(context.estate_nodes) + (len(graph.nodes) if graph else 0),
+        digests=dict(digests),
+        versions={"edgewright": __version__},
+    )

@@ -1,0 +1,244 @@
+"""From nodes to results: OPA finds, this module turns findings into the five outcomes."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from edgewright.base.clock import format_instant
+from edgewright.base.errors import EdgewrightError
+from edgewright.base.ids import digest
+from edgewright.graph.model import Node, is_unknown
+from edgewright.policy.engine import Engine
+from edgewright.policy.evaluation import Level, Outcome, PolicyInfo, Result
+from edgewright.policy.policy_set import PolicySet
+
+INPUT_SCHEMA = "edgewright/policy-input"
+INPUT_VERSION = 1
+Finding = Mapping[str, Any]
+
+
+def evaluate(
+    nodes: Sequence[Node],
+    policies: PolicySet,
+    engine: Engine,
+    at: datetime,
+    phase: str,
+    scope: str,
+) -> tuple[Result, ...]:
+    """Judge nodes by the rules of a scope.
+
+    Args:
+        nodes: resources and parts of the estate.
+        policies: the rules and what goes with them. engine: an OPA that holds them.
+        at: the instant the verdicts hold for.
+        phase: "check", "preview" or "up".
+        scope: "resource", "graph" or "all".
+
+    Returns:
+        For every rule one result per node it judges, or one "not applicable"; sorted by rule
+        and node.
+
+    Raises:
+        EdgewrightError: EVA-001 when there is nothing to evaluate, EVA-002 for a finding that is
+            not of the agreed shape, and what the engine raises.
+    """
+    chosen = policies.of_scope(scope)
+    if scope != "resource" and not (chosen and nodes):
+        raise EdgewrightError(
+            "EVA-001",
+            f"nothing was evaluated: {len(chosen)} rules, {len(nodes)} nodes",
+            hint="Select a pack with policies, and give it an estate or resources to judge.",
+        )
+    subjects = {policy.id: _subjects(policy, nodes) for policy in chosen}
+    found = _ask(chosen, subjects, engine, at, phase)
+    return tuple(
+        result
+        for policy in chosen
+        for result in _results(policy, subjects[policy.id], found[policy.id], policies, at, phase)
+    )
+
+
+def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> dict[str, Node]:
+    return {node.id: node for node in nodes if node.kind in policy.needs}
+
+
+def _ask(
+    chosen: Sequence[PolicyInfo],
+    subjects: Mapping[str, Mapping[str, Node]],
+    engine: Engine,
+    at: datetime,
+    phase: str,
+) -> dict[str, list[Finding]]:
+    """The findings of each rule; a rule with no node to judge is not asked."""
+    found: dict[str, list[Finding]] = {policy.id: [] for policy in chosen}
+    for scope in ("resource", "graph"):
+        asked = [policy for policy in chosen if policy.scope == scope and subjects[policy.id]]
+        if asked:
+            nodes = {node.id: node for policy in asked for node in subjects[policy.id].values()}
+            whole = [policy for policy in chosen if policy.scope == scope]
+            found.update(engine.ask(scope, whole, policy_input(nodes.values(), at, phase)))
+    return found
+
+
+def policy_input(nodes: Iterable[Node], at: datetime, phase: str) -> dict[str, Any]:
+    """The document rules see: nodes by kind, sorted by id."""
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for node in sorted(nodes, key=lambda node: node.id):
+        by_kind.setdefault(str(node.kind), []).append(
+            {
+                "id": node.id,
+                "type": node.type,
+                "kind": node.kind,
+                "name": node.name,
+                "labels": list(node.labels),
+                "parent": node.parent,
+                "props": node.props,
+            }
+        )
+    return {
+        "schema": INPUT_SCHEMA,
+        "version": INPUT_VERSION,
+        "at": format_instant(at),
+        "phase": phase,
+        "nodes": by_kind,
+    }
+
+
+def _results(
+    policy: PolicyInfo,
+    subjects: Mapping[str, Node],
+    findings: Sequence[Finding],
+    policies: PolicySet,
+    at: datetime,
+    phase: str,
+) -> list[Result]:
+    missing = policies.missing[policy.id]
+    if missing:
+        return [_missing_parameter(policy, missing)]
+    if not subjects:
+        return [Result(policy.id, "", "", Outcome.NOT_APPLICABLE, "", False)]
+    by_node = _by_node(policy, subjects, findings)
+    results: list[Result] = []
+    for id in sorted(subjects):
+        node = subjects[id]
+        unknown = _unknown_needs(policy, node)
+        if unknown:
+            results.append(_undetermined(policy, node, unknown, phase))
+        elif id in by_node:
+            results += [_failed(policy, node, one, policies, at) for one in by_node[id]]
+        else:
+            results.append(_result(policy, node, Outcome.PASSED, "", blocking=False))
+    return results
+
+
+def _by_node(
+    policy: PolicyInfo, subjects: Mapping[str, Node], findings: Sequence[Finding]
+) -> dict[str, list[Finding]]:
+    """Findings by the node they are about, in a fixed order."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        id = finding.get("node") if isinstance(finding, dict) else None
+        if id not in subjects or not isinstance(finding.get("vars", {}), dict):
+            raise EdgewrightError(
+                "EVA-002",
+                f"policy {policy.id} returned a finding about {id!r}, which it does not judge",
+                hint='Return {"node": node.id, "vars": {...}} for nodes of the kinds in needs.',
+            )
+        grouped.setdefault(str(id), []).append(finding)
+    for found in grouped.values():
+        found.sort(key=digest)
+    return grouped
+
+
+def _unknown_needs(policy: PolicyInfo, node: Node) -> list[str]:
+    """The needed properties that are unknown, or hold something unknown."""
+    return [path for path in policy.needs[str(node.kind)] if _has_unknown(_at(node.props, path))]
+
+
+def _at(value: Any, path: str) -> Any:
+    for name in path.split("."):
+        if is_unknown(value) or not isinstance(value, Mapping):
+            return value
+        value = value.get(name)
+    return value
+
+
+def _has_unknown(value: Any) -> bool:
+    if is_unknown(value):
+        return True
+    if isinstance(value, Mapping):
+        return any(_has_unknown(item) for item in value.values())
+    return isinstance(value, list) and any(_has_unknown(item) for item in value)
+
+
+def _undetermined(policy: PolicyInfo, node: Node, unknown: list[str], phase: str) -> Result:
+    is_strict = phase == "up" or policy.undetermined == "fail"
+    blocking = policy.level is Level.MANDATORY and is_strict
+    message = f"{node.name}: {', '.join(unknown)} cannot be known yet"
+    return _result(policy, node, Outcome.UNDETERMINED, message, blocking=blocking)
+
+
+def _failed(
+    policy: PolicyInfo, node: Node, finding: Finding, policies: PolicySet, at: datetime
+) -> Result:
+    waiver = next(
+        (one for one in policies.waivers if one.covers(policy.id, node.id) and one.holds(at)), None
+    )
+    variables = dict(finding.get("vars", {}))
+    return _result(
+        policy,
+        node,
+        Outcome.WAIVED if waiver else Outcome.FAILED,
+        _message(policy, node, variables),
+        blocking=waiver is None and policy.level is Level.MANDATORY,
+        vars=variables,
+        witness=tuple(str(step) for step in finding.get("witness") or ()),
+        waiver=waiver.ticket if waiver else None,
+    )
+
+
+def _missing_parameter(policy: PolicyInfo, missing: Sequence[str]) -> Result:
+    message = f"parameter {', '.join(missing)} is not set, so {policy.id} cannot be judged"
+    blocking = policy.level is Level.MANDATORY
+    mark = digest([policy.id, list(missing)])
+    return Result(policy.id, "", "", Outcome.FAILED, message, blocking, fingerprint=mark)
+
+
+def _result(
+    policy: PolicyInfo, node: Node, outcome: Outcome, message: str, *, blocking: bool, **more: Any
+) -> Result:
+    return Result(
+        policy=policy.id,
+        node=node.id,
+        node_name=node.name,
+        outcome=outcome,
+        message=message,
+        blocking=blocking,
+        place=node.declared_at,
+        fingerprint=digest([policy.id, node.id, more.get("vars", {})]),
+        **more,
+    )
+
+
+def _message(policy: PolicyInfo, node: Node, variables: Mapping[str, Any]) -> str:
+    values = {name: _readable(value) for name, value in variables.items()}
+    try:
+        return string.Formatter().vformat(policy.message, (), {"node": node.name, **values})
+    except (KeyError, IndexError, ValueError) as problem:
+        raise EdgewrightError(
+            "EVA-002",
+            f"policy {policy.id} returned a finding without {problem}, which its message uses",
+            hint="Put every name that the message uses into the finding's vars.",
+        ) from problem
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_readable(item) for item in value) or "none"
+    if isinstance(value, Mapping):
+        marker = next((name for name in ("$unknown", "$secret") if value.get(name)), None)
+        return f"({marker[1:]})" if marker else ", ".join(f"{k}: {v}" for k, v in value.items())
+    return "not set" if value is None else str(value).lower() if value in (True, False) else str(value)

@@ -1,0 +1,136 @@
+"""Packs: which rules judge, how strictly, and with which parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz import process
+
+from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.policy.evaluation import Level
+from edgewright.policy.files import read_model
+from edgewright.policy.library import Library
+
+STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
+SIMILAR_ENOUGH = 60.0
+
+
+class Membership(BaseModel):
+    """A rule's place in a pack."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    level: Level
+    undetermined: Literal["fail", "warn"] = "fail"
+
+
+class Pack(BaseModel):
+    """A pack file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pack: str
+    version: int
+    title: str
+    policies: dict[str, Membership]
+    params: dict[str, dict[str, Any]] = {}
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A rule as selected: the strictest level any pack gives it, and that pack's name."""
+
+    id: str
+    pack: str
+    level: Level
+    undetermined: str
+
+
+def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> list[Pack]:
+    """Packs by name from the library, or by path ("mine.yaml") from the stack's folder.
+
+    Raises:
+        EdgewrightError: POL-010 for a pack that is not there, POL-011 for a malformed one,
+            POL-012 for one that selects nothing, POL-013 for a rule that does not exist.
+    """
+    packs, errors = [], []
+    for name in names:
+        path = _find(library, name, folder)
+        pack = read_model(path, Pack, "POL-011", "a pack")
+        errors += _problems(pack, path, library)
+        packs.append(pack)
+    raise_all(errors)
+    return packs
+
+
+def select(packs: Sequence[Pack]) -> dict[str, Selected]:
+    """Rule id -> how it is judged. Of several packs the strictest level counts."""
+    chosen: dict[str, Selected] = {}
+    for pack in packs:
+        for id, member in pack.policies.items():
+            before = chosen.get(id)
+            candidate = Selected(id, pack.pack, member.level, member.undetermined)
+            if before is None or _rank(candidate) > _rank(before):
+                chosen[id] = candidate
+    return dict(sorted(chosen.items()))
+
+
+def defaults(packs: Sequence[Pack]) -> dict[str, dict[str, Any]]:
+    """The packs' default parameters; a later pack's value counts."""
+    merged: dict[str, dict[str, Any]] = {}
+    for pack in packs:
+        merge(merged, pack.params)
+    return merged
+
+
+def merge(into: dict[str, dict[str, Any]], more: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put `more` over `into`, parameter by parameter."""
+    for domain, values in more.items():
+        into.setdefault(domain, {}).update(values)
+
+
+def _rank(selected: Selected) -> tuple[int, bool]:
+    return STRICTNESS.index(selected.level), selected.undetermined == "fail"
+
+
+def _find(library: Library, name: str, folder: Path | None) -> Path:
+    if name.endswith((".yaml", ".yml")) and folder is not None:
+        return folder / name
+    path = library.root / "packs" / f"{name}.yaml"
+    if path.is_file():
+        return path
+    known = sorted(found.stem for found in (library.root / "packs").glob("*.yaml"))
+    nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
+    hint = f"Did you mean {nearest[0]}? " if nearest else ""
+    raise EdgewrightError(
+        "POL-010",
+        f"no pack {name!r}",
+        hint=f"{hint}Packs: {', '.join(known)}; or the path of a file in the stack's folder.",
+    )
+
+
+def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]:
+    place = Place(str(path))
+    if not any(member.level != Level.DISABLED for member in pack.policies.values()):
+        return [
+            EdgewrightError(
+                "POL-012",
+                f"pack {pack.pack!r} selects no policy",
+                place=place,
+                hint="List at least one policy with level mandatory or advisory.",
+            )
+        ]
+    return [
+        EdgewrightError(
+            "POL-013",
+            f"pack {pack.pack!r} names policy {id}, which does not exist",
+            place=place,
+            hint=f"Policies: {', '.join(library.rules)}.",
+        )
+        for id in pack.policies
+        if id not in library.rules
+    ]

@@ -1,0 +1,104 @@
+"""Everything that decides a verdict but the facts: rules, levels, parameters, waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from edgewright.base.ids import digest
+from edgewright.policy.evaluation import Level, PolicyInfo
+from edgewright.policy.library import Library, Rule
+from edgewright.policy.packs import Selected, defaults, load_packs, select
+from edgewright.policy.params import load_params
+from edgewright.policy.waivers import Waiver, load_waivers
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """The selected rules of one stack.
+
+    Attributes:
+        policies: rules that are judged, sorted by id; disabled ones are left out.
+        params: domain -> name -> value.
+        missing: rule id -> parameters it reads that are not set.
+    """
+
+    library: Library
+    policies: tuple[PolicyInfo, ...]
+    params: Mapping[str, Mapping[str, Any]]
+    waivers: tuple[Waiver, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    digests: Mapping[str, str]
+
+    def of_scope(self, scope: str) -> tuple[PolicyInfo, ...]:
+        """The rules of scope "resource" or "graph", or "all"."""
+        return tuple(rule for rule in self.policies if scope in ("all", rule.scope))
+
+
+def load_policy_set(
+    library: Library,
+    packs: Sequence[str],
+    params: Path | None,
+    waivers: Path | None,
+    at: datetime,
+    folder: Path | None = None,
+) -> PolicySet:
+    """Select rules by packs, with a stack's parameters and waivers.
+
+    Args:
+        library: the rules there are.
+        packs: names, or paths of pack files in `folder`.
+        params: the stack's parameters; None for the packs' defaults alone.
+        waivers: the stack's waivers; None for none.
+        at: the instant: a rule that is not effective yet is advisory.
+        folder: the stack's folder.
+    """
+    loaded = load_packs(library, packs, folder)
+    chosen = [one for one in select(loaded).values() if one.level is not Level.DISABLED]
+    values = load_params(params, library, defaults(loaded))
+    accepted = load_waivers(waivers, library)
+    policies = tuple(_info(library.rules[one.id], one, at) for one in chosen)
+    return PolicySet(
+        library=library,
+        policies=policies,
+        params=values,
+        waivers=accepted,
+        missing={one.id: _missing(library.rules[one.id], values) for one in chosen},
+        digests={
+            "policies": library.digest,
+            "packs": digest([pack.model_dump(mode="json") for pack in loaded]),
+            "params": digest(values),
+            "waivers": digest([waiver.model_dump(mode="json") for waiver in accepted]),
+        },
+    )
+
+
+def _missing(rule: Rule, values: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    named = (name.partition(".") for name in rule.custom.params)
+    return tuple(f"{a}.{b}" for a, _, b in named if values.get(a, {}).get(b) is None)
+
+
+def _info(rule: Rule, selected: Selected, at: datetime) -> PolicyInfo:
+    custom = rule.custom
+    starts = custom.effective_on
+    is_future = starts is not None and at.date() < starts
+    return PolicyInfo(
+        id=rule.id,
+        domain=rule.domain,
+        package=rule.package,
+        title=rule.title,
+        description=rule.description,
+        severity=custom.severity,
+        message=custom.message,
+        fix=custom.fix,
+        controls=custom.controls,
+        needs=dict(custom.needs),
+        scope=custom.scope,
+        effective_on=starts.isoformat() if starts else None,
+        level=Level.ADVISORY if is_future else selected.level,
+        pack=selected.pack,
+        undetermined=selected.undetermined,
+    )

@@ -1,0 +1,125 @@
+"""Waivers: accepted deviations, each with an owner, a ticket and an end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.policy.evaluation import WaiverState
+from edgewright.policy.files import read_model
+from edgewright.policy.library import Library
+
+EXPIRING = timedelta(days=30)
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Waiver(BaseModel):
+    """One waiver. `resource` is a glob over node ids (URNs, "estate:..."), `*` for any text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    policy: Text
+    resource: Text
+    category: Literal["waiver", "mitigated"]
+    reason: Text
+    owner: Text
+    ticket: Text
+    expires: date
+
+    def covers(self, policy: str, node: str) -> bool:
+        """Whether it is about this policy on this node, whatever the date."""
+        return self.policy == policy and fnmatchcase(node, self.resource.replace("[", "[[]"))
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it has not ended: it holds through the end of its last day, UTC."""
+        return at < self.end
+
+    @property
+    def end(self) -> datetime:
+        """The first instant at which it no longer holds."""
+        return datetime.combine(self.expires + timedelta(days=1), time(), UTC)
+
+
+class WaiverFile(BaseModel):
+    """waivers.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    waivers: tuple[Waiver, ...]
+
+
+def load_waivers(path: Path | None, library: Library) -> tuple[Waiver, ...]:
+    """The waivers in a file; none without one.
+
+    Raises:
+        EdgewrightError: WVR-001 for a file that cannot be read or is malformed, WVR-002 for a
+            policy that does not exist, WVR-003 for one that would waive everything.
+    """
+    if path is None:
+        return ()
+    waivers = read_model(path, WaiverFile, "WVR-001", "the waiver file").waivers
+    raise_all([problem for waiver in waivers for problem in _problems(waiver, path, library)])
+    return waivers
+
+
+def _problems(waiver: Waiver, path: Path, library: Library) -> list[EdgewrightError]:
+    problems = []
+    if waiver.policy not in library.rules:
+        problems.append(
+            EdgewrightError(
+                "WVR-002",
+                f"a waiver names policy {waiver.policy}, which does not exist",
+                place=Place(str(path)),
+                hint=f"Policies: {', '.join(library.rules)}.",
+            )
+        )
+    if not waiver.resource.strip("*?"):
+        problems.append(
+            EdgewrightError(
+                "WVR-003",
+                f"a waiver of {waiver.policy} covers every resource there is",
+                place=Place(str(path)),
+                hint="Name the resource, or a type: '*::aws:s3/bucket:Bucket::*'.",
+            )
+        )
+    return problems
+
+
+def states(
+    waivers: Sequence[Waiver], waived: Sequence[tuple[str, str]], at: datetime
+) -> tuple[WaiverState, ...]:
+    """What became of each waiver.
+
+    Args:
+        waivers: all of them.
+        waived: (policy, node) of every failure found, waived or not.
+        at: the instant.
+    """
+    return tuple(_state(waiver, waived, at) for waiver in waivers)
+
+
+def _state(waiver: Waiver, failures: Sequence[tuple[str, str]], at: datetime) -> WaiverState:
+    covered = sum(waiver.covers(policy, node) for policy, node in failures)
+    if not waiver.holds(at):
+        state = "expired"
+    elif not covered:
+        state = "unused"
+    else:
+        state = "expiring" if waiver.end - at <= EXPIRING else "applied"
+    return WaiverState(
+        policy=waiver.policy,
+        resource=waiver.resource,
+        category=waiver.category,
+        reason=waiver.reason,
+        owner=waiver.owner,
+        ticket=waiver.ticket,
+        expires=waiver.expires.isoformat(),
+        state=state,
+        results=covered,
+    )

@@ -1,0 +1,218 @@
+"""The whole of `edgewright tools install` and `list`, as a process."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edgewright.cli.main import run
+from edgewright.cli.tools import TerminalProgress
+from edgewright.tools.folders import FOLDER_VARIABLE
+from edgewright.tools.release import MIRROR_VARIABLE
+
+COMMAND = "from edgewright.cli.main import main; main()"
+
+
+def start(*words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "tools", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ),
+    )
+
+
+def edgewright(*words: str) -> tuple[int, str, str]:
+    process = start(*words)
+    out, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    return process.returncode, out, said
+
+
+def publish_both(server: Any, script: Any, archive: Any, padding: int = 0) -> None:
+    names = ("pulumi-language-python", "pulumi-language-python-exec")
+    files = dict.fromkeys((*names, "pulumi-resource-pulumi-python"), b"#!/bin/sh\n")
+    files["pulumi"] = script("v3.259.0")
+    server.publish("pulumi", archive({f"pulumi/{name}": body for name, body in files.items()}))
+    server.publish("opa", script("Version: 1.22.2") + b"exit 0\n" + b"#" * padding)
+
+
+def test_install_all(project: Path, server: Any, script: Any, archive: Any) -> None:
+    publish_both(server, script, archive)
+    status, out, said = edgewright("install")
+    folder = project / ".tools" / "bin"
+    assert status == 0
+    assert out.splitlines() == [
+        f"opa 1.22.2: {folder / 'opa'} (downloaded from the official release)",
+        f"pulumi 3.259.0: {folder / 'pulumi'} (downloaded from the official release)",
+    ]
+    assert "opa 1.22.2: PATH: no opa on PATH" in said
+    assert f"downloading {server.url}/opa/v1.22.2/" in said
+    status, out, said = edgewright("install")
+    assert status == 0 and said == ""
+    assert out.splitlines() == [
+        f"opa 1.22.2: {folder / 'opa'} (already there)",
+        f"pulumi 3.259.0: {folder / 'pulumi'} (already there)",
+    ]
+
+
+def test_install_one_as_json(project: Path, server: Any, script: Any, archive: Any) -> None:
+    publish_both(server, script, archive)
+    status, out, said = edgewright("install", "opa", "--format", "json")
+    path = str(project / ".tools" / "bin" / "opa")
+    assert (status, said) == (0, "")
+    assert json.loads(out) == {
+        "schema": "edgewright/tools-install",
+        "version": 1,
+        "tools": [{"name": "opa", "version": "1.22.2", "path": path, "origin": "release"}],
+    }
+
+
+def test_found_on_path_writes_no_executable(project: Path, on_path: Any, script: Any) -> None:
+    path = on_path("opa", script("Version: 1.22.2"))
+    status, out, _ = edgewright("install", "opa")
+    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH)\n")
+    assert not (project / ".tools" / "bin").exists()
+
+
+def test_two_at_once(project: Path, server: Any, script: Any, archive: Any) -> None:
+    publish_both(server, script, archive, padding=20_000_000)
+    both = [start("install", "opa"), start("install", "opa")]
+    ends = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0], ends
+    assets = [path for path, _ in server.requests if not path.endswith(".sha256")]
+    assert len(assets) == 1  # the second one waited and found it
+    outs = sorted(out.partition("(")[2] for out, _ in ends)
+    assert outs == ["already there)\n", "downloaded from the official release)\n"]
+
+
+def test_no_way_works(project: Path, on_path: Any, script: Any) -> None:
+    found = on_path("opa", script("Version: 0.68.0"))
+    status, out, said = edgewright("install", "opa")
+    assert (status, out) == (3, "")
+    mirror = os.environ[MIRROR_VARIABLE].removeprefix("http://")
+    error = said[said.index("error[") :]
+    assert error.splitlines() == [
+        "error[TOO-003]: no way to get opa 1.22.2 works",
+        f"  the tools folder: {project / '.tools' / 'bin'} has no opa",
+        f"  PATH: {found} is version 0.68.0, not 1.22.2",
+        f"  the official release: no connection to {mirror} (refused)",
+        f"  the pinned Go modules: {project / 'tools' / 'opa' / 'go.mod'} does not exist",
+        "  next: Put opa 1.22.2 on PATH, let this machine reach its release, or install Go 1.26 or "
+        "newer; then run `edgewright tools install opa` again.",
+    ]
+
+
+def test_one_fails_and_the_other_is_installed(
+    project: Path, server: Any, script: Any, archive: Any
+) -> None:
+    publish_both(server, script, archive)
+    del server.files[server.sums_path("opa")]
+    status, out, said = edgewright("install")
+    assert status == 3
+    assert out.startswith("pulumi 3.259.0: ")
+    assert said.count("error[TOO-003]") == 1
+
+
+def test_failure_as_json(project: Path) -> None:
+    status, out, said = edgewright("install", "opa", "pulumi", "--format", "json")
+    document = json.loads(said)
+    assert (status, out) == (3, "")
+    assert document["schema"] == "edgewright/errors"
+    assert [error["code"] for error in document["errors"]] == ["TOO-003", "TOO-003"]
+
+
+def test_unknown_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tools", "install", "pulmi"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error[TOO-001]: no tool is called 'pulmi'\n")
+    assert "Did you mean 'pulumi'?" in said
+    assert not (project / ".tools").exists()
+
+
+def test_a_bad_mirror_is_said_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(MIRROR_VARIABLE, "not an address")
+    assert run(["tools", "install"]) == 2
+    assert capsys.readouterr().err.count("error[TOO-005]") == 1
+
+
+def test_unwritable_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = project / "Pulumi.yaml" / "tools"  # below a file: no folder can be made there
+    monkeypatch.setenv(FOLDER_VARIABLE, str(blocked))
+    assert run(["tools", "install", "opa"]) == 3
+    said = capsys.readouterr().err
+    assert f"error[TOO-004]: opa 1.22.2 cannot be installed into {blocked}: " in said
+    assert "or set EDGEWRIGHT_TOOLS_DIR" in said
+
+
+def test_outside_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["tools", "list"]) == 2
+    assert "error[PRJ-001]" in capsys.readouterr().err
+
+
+def test_list(project: Path, on_path: Any, script: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    path = on_path("opa", script("Version: 1.22.2"))
+    assert run(["tools", "list"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split() == ["opa", "1.22.2", str(path), "(already", "there,", "on", "PATH)"]
+    assert second.startswith("pulumi   3.259.0    missing: ")
+    assert second.endswith("no pulumi on PATH; run `edgewright tools install pulumi`")
+
+
+def test_list_as_json(
+    project: Path, on_path: Any, script: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = on_path("opa", script("Version: 1.22.2"))
+    assert run(["tools", "list", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    opa, pulumi = document["tools"]
+    assert (document["schema"], document["version"]) == ("edgewright/tools-list", 1)
+    assert (opa["name"], opa["path"], opa["origin"]) == ("opa", str(path), "path")
+    assert (pulumi["path"], pulumi["origin"]) == (None, None)
+    assert pulumi["problems"]["path"] == "no pulumi on PATH"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_on_a_terminal_is_one_line_that_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([0.0, 0.0, 0.1, 3.0, 3.1, 9.0])  # of: start, say, tick, tick, tick, say
+    monkeypatch.setattr("time.monotonic", lambda: next(seconds))
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    progress = TerminalProgress()
+    progress.say("downloading")
+    progress.tick("1 MB")  # 0.1 s after the last: not drawn
+    progress.tick("2 MB")
+    progress.tick("3 MB")  # 0.1 s after the last: not drawn
+    progress.say("done")
+    assert terminal.getvalue() == "downloading\n\r\x1b[K  2 MB, 3 s\r\x1b[Kdone\n"
+
+
+def test_progress_in_a_log_is_a_line_every_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([0.0, 0.0, 9.9, 10.0, 15.0, 20.5])  # of: start, say, then ticks
+    monkeypatch.setattr("time.monotonic", lambda: next(seconds))
+    log = io.StringIO()
+    monkeypatch.setattr("sys.stderr", log)
+    progress = TerminalProgress()
+    progress.say("building")
+    for count in range(4):
+        progress.tick(f"{count} packages")
+    assert log.getvalue() == "building\n  1 packages, 10 s\n  3 packages, 20 s\n"
