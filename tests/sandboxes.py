@@ -111,5 +111,3 @@ def make_sandbox(root: Path) -> Sandbox:
     tools = Path(environment["EDGEWRIGHT_TOOLS_DIR"]) / "bin"
     environment["PATH"] = os.pathsep.join([str(BIN), str(tools), environment["PATH"]])
     return Sandbox(root, environment)
-
-

@@ -35,6 +35,12 @@ CODES: dict[str, ErrorCode] = {
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
     # The estate file (spec)
     # Device images (images)
+    "IMG-003": ErrorCode(INPUT, "a template that cannot be rendered"),
+    "IMG-004": ErrorCode(INPUT, "no such device image"),
+    "IMG-005": ErrorCode(INPUT, "an image whose name is not its folder's"),
+    "IMG-006": ErrorCode(INPUT, "a folder that is not empty"),
+    "IMG-008": ErrorCode(INPUT, "an image without templates"),
+    "IMG-007": ErrorCode(TOOL, "build files cannot be written"),
     # Facts (facts)
     "FCT-001": ErrorCode(INPUT, "a facts file that is not valid"),
     # The topology (topology)
@@ -89,6 +95,7 @@ CODES: dict[str, ErrorCode] = {
     "RUN-003": ErrorCode(TOOL, "Pulumi failed for a reason of its own"),
     # The offline provider (providers.offline)
     # The edge provider (providers.edge)
+    "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),
     # Tools (tools)
     "TOO-001": ErrorCode(INPUT, "no such tool"),
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),

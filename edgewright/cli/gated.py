@@ -72,7 +72,7 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
 
 
 def run_ungated(verb: str, stack: str, *, offline: bool, extra: Sequence[str] = ()) -> int:
-    """Run a verb the engine does not analyse (`destroy`, `refresh`); Pulumi's exit status as ours."""
+    """Run a verb the engine does not analyse (`destroy`, `refresh`)."""
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import find_project
     from edgewright.gate.run import Run, run_pulumi

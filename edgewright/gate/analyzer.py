@@ -32,7 +32,7 @@ MAX_MESSAGE = 400 * 1024 * 1024
 Answer = TypeVar("Answer")
 
 
-class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
+class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
     """The protocol's calls, each handed to the judge; failures become coded gRPC errors."""
 
     def __init__(self, judge: Judge, stop: threading.Event) -> None:
@@ -44,8 +44,9 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
         return analyzer_pb2.AnalyzerHandshakeResponse()
 
     def ConfigureStack(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Learn which stack this is and load what judges it. The stack's config, which comes
-        decrypted, is not looked at.
+        """Learn which stack this is and load what judges it.
+
+        The stack's config, which comes decrypted, is not looked at.
         """
 
         def configure() -> Any:
@@ -91,16 +92,15 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):  # type: ignore[misc]
         try:
             return work()
         except EdgewrightError as failure:
-            self._judge.give_up(failure)
-            context.abort(_status(failure), failure.text())
+            found = failure
         except Exception as defect:
-            failure = EdgewrightError(
+            found = EdgewrightError(
                 "GAT-005",
                 f"the gate failed: {type(defect).__name__}: {defect}",
                 hint="Report this with the program that led to it; nothing was let through.",
             )
-            self._judge.give_up(failure)
-            context.abort(grpc.StatusCode.INTERNAL, failure.text())
+        self._judge.give_up(found)
+        context.abort(_status(found), found.text())
         raise AssertionError("abort raises")
 
 

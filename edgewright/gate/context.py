@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import components as components_package
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.facts import catalogue
@@ -110,7 +110,7 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
 
 def _program_digest(project: Project, stack: str) -> str:
     """The SHA-256 of what the program is made of: its own modules, our components, its config."""
-    components = Path(str(find_spec("components.build").origin)).parent
+    components = Path(components_package.__path__[0])
     sources = [*(project.root / "stacks").rglob("*.py"), *components.rglob("*.py")]
     config = project.root / "stacks" / f"Pulumi.{stack}.yaml"
     files = [*sources, *([config] if config.is_file() else [])]

@@ -35,7 +35,8 @@ def diagnostic(policy: PolicyInfo, result: Result, root: str) -> analyzer_pb2.An
     """A result for the engine.
 
     Args:
-        policy: the rule. result: what came of it.
+        policy: the rule.
+        result: what came of it.
         root: URN of the stack, which stands in for parts of the estate: they have no URN.
     """
     is_resource = result.node.startswith("urn:")

@@ -118,13 +118,13 @@ def ask_engine(context: GateContext) -> Engine:
 
 
 def judge_estate(context: GateContext, phase: str, *, offline: bool) -> Evaluation:
-    """The estate alone, before there is any resource. Complete only in what it judged: the caller
-    decides what that means for the run."""
+    """The estate alone, before there is any resource.
+
+    Complete in what it judged; the caller decides what that means for the run.
+    """
     engine = ask_engine(context)
     try:
-        results = evaluate(
-            context.estate_nodes, context.policies, engine, context.at, phase, "all"
-        )
+        results = evaluate(context.estate_nodes, context.policies, engine, context.at, phase, "all")
     finally:
         engine.close()
     return assemble(context, results, phase=phase, offline=offline, complete=True)
@@ -138,9 +138,7 @@ def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool)
         results = evaluate(nodes, context.policies, engine, context.at, "check", "all")
     finally:
         engine.close()
-    return assemble(
-        context, results, phase="check", offline=offline, complete=True, graph=graph
-    )
+    return assemble(context, results, phase="check", offline=offline, complete=True, graph=graph)
 
 
 def assemble(

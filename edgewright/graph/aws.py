@@ -241,8 +241,9 @@ def _weakest(values: list[Any]) -> Any:
 
 
 def model_package_group(view: View) -> dict[str, Any]:
-    """A SageMaker model package group: names versions of models whose bytes are in a bucket, so
-    it has no encryption of its own.
+    """A SageMaker model package group.
+
+    It names versions of models whose bytes are in a bucket, so it has no encryption of its own.
     """
     return {"encryption": None, "public_network": False}
 
@@ -310,6 +311,7 @@ PARTS = frozenset(
         BUCKET_POLICY,
         ROLE_POLICY,
         "aws:kms/alias:Alias",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     }
 )
 """Types that only configure another one: assessed as part of it."""

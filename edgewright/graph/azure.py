@@ -215,6 +215,13 @@ NORMALISERS = {
     "azure-native:deviceprovisioningservices:IotDpsResource": ("iot.hub", provisioning_service),
 }
 PARTS = frozenset(
-    {VAULT, MANAGEMENT_POLICY, BLOB_SERVICE, REPLICATION, "azure-native:resources:ResourceGroup"}
+    {
+        VAULT,
+        MANAGEMENT_POLICY,
+        BLOB_SERVICE,
+        REPLICATION,
+        "azure-native:resources:ResourceGroup",
+        "azure-native:storage:BlobContainer",
+    }
 )
 """Types that only configure or contain another one: assessed as part of it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from edgewright.graph.index import ResourceIndex
-from edgewright.graph.model import UNKNOWN, RawResource, is_secret, is_unknown
-from edgewright.graph.whereabouts import Whereabouts, country_of, region_of_arn, whereabouts
+from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
+from edgewright.graph.whereabouts import country_of, region_of_arn, whereabouts
 
 KMS_KEY = "aws:kms/key:Key"
 

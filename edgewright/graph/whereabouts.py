@@ -14,7 +14,6 @@ CLOUD_OF_PACKAGE = {
     "aws-native": "aws",
     "azure": "azure",
     "azure-native": "azure",
-    "edgewright": "azure",
 }
 GLOBAL_PREFIXES = ("aws:iam/", "aws:cloudfront/", "aws:route53/", "aws-native:iam:")
 """AWS services without a region of their own. Where their control plane lives is a later matter;
@@ -30,14 +29,17 @@ def package_of(type: str) -> str:
 
 def whereabouts(resource: RawResource, index: ResourceIndex) -> Whereabouts:
     """The cloud, region and country of a resource; parts that cannot be known are None."""
-    package = package_of(resource.type)
-    if package == "edgewright" and resource.type.count(":") == 2:
-        cloud = resource.type.split(":")[1]
-        cloud = cloud if cloud in ("aws", "azure") else None
-    else:
-        cloud = CLOUD_OF_PACKAGE.get(package)
+    cloud = _cloud_of(resource.type)
     region = _region(resource, cloud, index)
     return Whereabouts(cloud, region, country_of(cloud, region))
+
+
+def _cloud_of(type: str) -> str | None:
+    """The cloud a type belongs to; our own say it in their second part."""
+    package, *rest = type.split(":")
+    if package == "edgewright":
+        return rest[0] if rest[0] in ("aws", "azure") else None
+    return CLOUD_OF_PACKAGE.get(package)
 
 
 def country_of(cloud: str | None, region: str | None) -> str | None:

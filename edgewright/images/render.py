@@ -43,7 +43,8 @@ def render_image(image: DeviceImage, templates: Path) -> Mapping[str, str]:
     """The build files of an image, path -> text, sorted by path.
 
     Raises:
-        EdgewrightError: IMG-003 when a template is wrong or uses a name that is not given.
+        EdgewrightError: IMG-003 when a template is wrong or uses a name that is not given,
+            IMG-008 when there are no templates.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -53,6 +54,13 @@ def render_image(image: DeviceImage, templates: Path) -> Mapping[str, str]:
     )
     environment.filters["yes_no"] = lambda value: "yes" if value else "no"
     names = sorted(path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}"))
+    if not names:
+        raise EdgewrightError(
+            "IMG-008",
+            f"image {image.image!r} has no templates in {templates}",
+            hint=f"It is built with {HARDWARE[image.hardware].engine}; only images that mkosi "
+            "builds are rendered here.",
+        )
     files = {}
     for name in names:
         text = _render(environment, name, image, templates)

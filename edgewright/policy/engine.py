@@ -1,8 +1,8 @@
 """Asking OPA: the only module that talks to it.
 
-Rules read their parameters and facts from `data.params` and `data.facts`. Every run puts its own under
-a name of its own and asks through an entry module that redirects those paths, so that several stacks can
-share one server without sharing anything else.
+Rules read their parameters and facts from `data.params` and `data.facts`. Every run puts its own
+under a name of its own and asks through an entry module that redirects those paths, so that several
+stacks can share one server without sharing anything else.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from edgewright.policy.policy_set import PolicySet
 
 READY_SECONDS = 20
 ANSWER_SECONDS = 120
+PROBE_SECONDS = 1
+"""Waiting for one answer while it starts: the port may turn out to be somebody else's."""
 STRICT = {"strict-builtin-errors": "true"}
 """A built-in that fails is an error, not "undefined": a rule that raises must not pass."""
 
@@ -87,7 +89,9 @@ class Engine:
         self._client.close_connection()
 
     def _entry(self, scope: str, policies: Sequence[PolicyInfo]) -> str:
-        redirect = f"with data.params as data.{self._run}.params with data.facts as data.{self._run}.facts"
+        redirect = (
+            f"with data.params as data.{self._run}.params with data.facts as data.{self._run}.facts"
+        )
         lines = [
             f'findings["{policy.id}"] := found if found := data.{policy.package}.deny {redirect}'
             for policy in policies
@@ -168,7 +172,7 @@ class Engine:
                     self._client.delete_data(name)
                 else:
                     self._client.delete_policy(name)
-            except Exception:  # noqa: BLE001, PERF203, S110 - best effort at the end of a run
+            except Exception:
                 continue
 
     def _failed(self, why: str) -> EdgewrightError:
@@ -202,10 +206,11 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Eng
         for _ in range(ATTEMPTS):
             process.start()
             client = OpaClient(
-                "127.0.0.1", process.port, token=process.token, retries=0, timeout=ANSWER_SECONDS
+                "127.0.0.1", process.port, token=process.token, retries=0, timeout=PROBE_SECONDS
             )
             engine = Engine(client, process)
             if _is_ready(client, process):
+                client.timeout = ANSWER_SECONDS
                 engine.install(policies, facts)
                 return engine
             process.stop()

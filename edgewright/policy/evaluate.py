@@ -32,7 +32,8 @@ def evaluate(
 
     Args:
         nodes: resources and parts of the estate.
-        policies: the rules and what goes with them. engine: an OPA that holds them.
+        policies: the rules and what goes with them.
+        engine: an OPA that holds them.
         at: the instant the verdicts hold for.
         phase: "check", "preview" or "up".
         scope: "resource", "graph" or "all".
@@ -79,7 +80,8 @@ def _ask(
         if asked:
             nodes = {node.id: node for policy in asked for node in subjects[policy.id].values()}
             whole = [policy for policy in chosen if policy.scope == scope]
-            found.update(engine.ask(scope, whole, policy_input(nodes.values(), at, phase)))
+            answer = engine.ask(scope, whole, policy_input(nodes.values(), at, phase))
+            found.update({id: list(findings) for id, findings in answer.items()})
     return found
 
 
@@ -241,4 +243,6 @@ def _readable(value: Any) -> str:
     if isinstance(value, Mapping):
         marker = next((name for name in ("$unknown", "$secret") if value.get(name)), None)
         return f"({marker[1:]})" if marker else ", ".join(f"{k}: {v}" for k, v in value.items())
-    return "not set" if value is None else str(value).lower() if value in (True, False) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "not set" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The evaluation: every verdict of one run, with what it was based on. The input of every report."""
+"""The evaluation: every verdict of one run and what it was based on. Every report reads it."""
 
 from __future__ import annotations
 
@@ -87,8 +87,12 @@ class Result:
 
 @dataclass(frozen=True)
 class WaiverState:
-    """A waiver and what became of it: applied, unused, expired or expiring (applied, and ends
-    within 30 days)."""
+    """A waiver and what became of it.
+
+    Attributes:
+        state: applied, unused, expired, or expiring (applied, and ends within 30 days).
+        results: how many failures it covers.
+    """
 
     policy: str
     resource: str
@@ -136,7 +140,7 @@ class Evaluation:
 
     @property
     def verdict(self) -> str:
-        """"violated", "incomplete" or "held".
+        """One of "violated", "incomplete" and "held".
 
         A violation counts even where the run did not get to its end: what was found is there.
         """

@@ -19,7 +19,8 @@ def read_model(path: Path, model: type[Found], code: str, what: str) -> Found:
     """A YAML file as a pydantic model.
 
     Args:
-        path: the file. model: what it must be.
+        path: the file.
+        model: what it must be.
         code: the error code for a file that is not that.
         what: what it is called in messages ("a pack").
     """

@@ -17,13 +17,13 @@ class Hardware:
     Attributes:
         architecture: as mkosi names it.
         uefi: whether it boots by UEFI, on which secure boot and unified kernel images rest here.
-        tpm: "built-in", "external" (must be declared) or "none".
+        tpm: "built-in", or "external": a module that must be declared.
         engine: what builds images for it.
     """
 
     architecture: Literal["x86-64", "arm64"]
     uefi: bool
-    tpm: Literal["built-in", "external", "none"]
+    tpm: Literal["built-in", "external"]
     engine: Literal["mkosi", "rpi-image-gen", "kas"]
 
 
@@ -32,7 +32,7 @@ HARDWARE: dict[str, Hardware] = {
     "uefi-arm64": Hardware("arm64", True, "built-in", "mkosi"),
     "raspberry-pi-4": Hardware("arm64", False, "external", "rpi-image-gen"),
     "raspberry-pi-5": Hardware("arm64", False, "external", "rpi-image-gen"),
-    "jetson-orin": Hardware("arm64", True, "none", "kas"),
+    "jetson-orin": Hardware("arm64", True, "external", "kas"),
 }
 
 

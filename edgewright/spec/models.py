@@ -92,9 +92,7 @@ class Site(Model):
     """A place with devices."""
 
     country: CountryCode
-    at: tuple[
-        Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]
-    ]
+    at: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
     access: Access | None = None
     offline: Duration | None = None
 

@@ -1,0 +1,1 @@
+"""The provider `pulumi-resource-edgewright`: data-plane resources of the IoT clouds."""

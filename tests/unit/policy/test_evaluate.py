@@ -1,0 +1,235 @@
+"""Findings become the five outcomes; every judgement here is the real OPA's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from edgewright.base.errors import EdgewrightError
+from edgewright.graph.model import SECRET, UNKNOWN, Node
+from edgewright.policy import waivers as waiver_states
+from edgewright.policy.engine import start_engine
+from edgewright.policy.evaluate import evaluate, policy_input
+from edgewright.policy.evaluation import Outcome, Result
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def judge(
+    shelf: Any,
+    nodes: list[Node],
+    *,
+    phase: str = "preview",
+    at: datetime = NOON,
+    scope: str = "all",
+    **more: Any,
+) -> tuple[Result, ...]:
+    policies = shelf.policies(at=at, **more)
+    with start_engine(shelf.opa, policies, {}) as engine:
+        return evaluate(nodes, policies, engine, at, phase, scope)
+
+
+def test_failed_and_passed(simple: Any, bucket: Any) -> None:
+    good, bad = judge(simple, [bucket("z", versioned=False), bucket("a", versioned=True)])
+    assert (good.outcome, good.node_name, good.blocking) == (Outcome.PASSED, "a", False)
+    assert (bad.outcome, bad.node_name, bad.blocking) == (Outcome.FAILED, "z", True)
+    assert bad.message == "z has false"
+    assert bad.vars == {"found": False}
+
+
+def test_fingerprints_are_stable_and_different(simple: Any, bucket: Any) -> None:
+    nodes = [bucket("a", versioned=False), bucket("b", versioned=False)]
+    first = [result.fingerprint for result in judge(simple, nodes)]
+    again = [result.fingerprint for result in judge(simple, list(reversed(nodes)))]
+    assert first == again
+    assert len(set(first)) == 2
+
+
+@pytest.mark.parametrize(
+    ("phase", "handling", "blocking"),
+    [
+        ("preview", "warn", False),
+        ("preview", "fail", True),
+        ("check", "warn", False),
+        ("up", "warn", True),
+        ("up", "fail", True),
+    ],
+)
+def test_undetermined(shelf: Any, bucket: Any, phase: str, handling: str, blocking: bool) -> None:
+    shelf.rule()
+    shelf.pack(ENC_01={"level": "mandatory", "undetermined": handling})
+    [result] = judge(shelf, [bucket(versioned=dict(UNKNOWN))], phase=phase)
+    assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, blocking)
+    assert "versioned" in result.message
+
+
+def test_an_unknown_inside_a_needed_value_is_undetermined(shelf: Any, bucket: Any) -> None:
+    shelf.rule(needs='{"storage.bucket": ["location.country"]}')
+    shelf.pack(ENC_01={"level": "mandatory", "undetermined": "warn"})
+    place = {"cloud": "aws", "region": "x", "country": dict(UNKNOWN)}
+    [result] = judge(shelf, [bucket(location=place, versioned=False)])
+    assert result.outcome is Outcome.UNDETERMINED
+
+
+def test_an_unknown_that_is_not_needed_does_not_matter(simple: Any, bucket: Any) -> None:
+    [result] = judge(simple, [bucket(versioned=True, public=dict(UNKNOWN))])
+    assert result.outcome is Outcome.PASSED
+
+
+def test_a_secret_is_a_known_value(simple: Any, bucket: Any) -> None:
+    [result] = judge(simple, [bucket(versioned=dict(SECRET))])
+    assert result.outcome is Outcome.PASSED
+
+
+def test_advisory_never_blocks(shelf: Any, bucket: Any) -> None:
+    shelf.rule()
+    shelf.pack(ENC_01={"level": "advisory"})
+    failed, unknown = judge(
+        shelf, [bucket("a", versioned=False), bucket("b", versioned=dict(UNKNOWN))], phase="up"
+    )
+    assert not failed.blocking
+    assert not unknown.blocking
+
+
+def test_not_applicable_without_a_node_of_its_kinds(simple: Any, bucket: Any) -> None:
+    other = bucket()
+    node = Node(**{**vars(other), "kind": "key.key", "props": {}})
+    [result] = judge(simple, [node])
+    assert (result.outcome, result.node) == (Outcome.NOT_APPLICABLE, "")
+
+
+def test_a_rule_is_advisory_until_it_is_effective(shelf: Any, bucket: Any) -> None:
+    shelf.rule(params="[]\n#   effective_on: 2026-12-01")
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [before] = judge(shelf, [bucket(versioned=False)])
+    [after] = judge(shelf, [bucket(versioned=False)], at=datetime(2026, 12, 1, tzinfo=UTC))
+    assert (before.blocking, after.blocking) == (False, True)
+
+
+def test_an_absent_parameter_is_a_finding(shelf: Any, bucket: Any) -> None:
+    shelf.rule(params="[encryption.floor]")
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [bucket(versioned=True)])
+    assert (result.outcome, result.blocking) == (Outcome.FAILED, True)
+    assert "encryption.floor" in result.message
+
+
+WAIVER = """waivers:
+  - {policy: ENC-01, resource: "*::a", category: waiver, reason: r, owner: o, ticket: T-1,
+     expires: 2026-12-31}
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "outcome", "state"),
+    [
+        (datetime(2026, 11, 23, 12, tzinfo=UTC), Outcome.WAIVED, "applied"),
+        # 30 days before the first instant of 2027 is the first of 2026-12-02.
+        (datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC), Outcome.WAIVED, "applied"),
+        (datetime(2026, 12, 2, tzinfo=UTC), Outcome.WAIVED, "expiring"),
+        (datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC), Outcome.WAIVED, "expiring"),
+        (datetime(2027, 1, 1, tzinfo=UTC), Outcome.FAILED, "expired"),
+    ],
+)
+def test_a_waiver_holds_through_its_last_day(
+    simple: Any, bucket: Any, at: datetime, outcome: Outcome, state: str
+) -> None:
+    policies = simple.policies(waivers=WAIVER, at=at)
+    nodes = [bucket("a", versioned=False)]
+    with start_engine(simple.opa, policies, {}) as engine:
+        [result] = evaluate(nodes, policies, engine, at, "up", "all")
+    assert result.outcome is outcome
+    assert result.blocking is (outcome is Outcome.FAILED)
+    assert result.waiver == ("T-1" if outcome is Outcome.WAIVED else None)
+    [found] = waiver_states.states(policies.waivers, [("ENC-01", nodes[0].id)], at)
+    assert found.state == state
+
+
+def test_a_waiver_that_covers_nothing_is_unused(simple: Any, bucket: Any) -> None:
+    policies = simple.policies(waivers=WAIVER)
+    [found] = waiver_states.states(policies.waivers, [("ENC-01", bucket("b").id)], NOON)
+    assert (found.state, found.results) == ("unused", 0)
+
+
+def failure(shelf: Any, nodes: list[Node], **more: Any) -> EdgewrightError:
+    with pytest.raises(EdgewrightError) as caught:
+        judge(shelf, nodes, **more)
+    return caught.value
+
+
+def test_no_node_is_an_error(simple: Any) -> None:
+    assert failure(simple, []).code == "EVA-001"
+
+
+def test_a_rule_that_raises_is_named(shelf: Any, bucket: Any) -> None:
+    shelf.rule(id="ENC-01")
+    shelf.rule(
+        id="ENC-02",
+        package="encryption.raising",
+        body='deny contains {"node": "x"} if to_number(input.nodes["storage.bucket"][0].id) > 1\n',
+    )
+    shelf.pack(ENC_01={"level": "mandatory"}, ENC_02={"level": "mandatory"})
+    problem = failure(shelf, [bucket(versioned=True)])
+    assert problem.code == "OPA-003"
+    assert "ENC-02 (encryption.raising)" in problem.message
+    assert problem.exit_status == 3
+
+
+def test_a_rule_without_deny_is_named(shelf: Any, bucket: Any) -> None:
+    shelf.rule(body='warn contains {"node": "x"} if input.x\n')
+    shelf.pack(ENC_01={"level": "mandatory"})
+    problem = failure(shelf, [bucket()])
+    assert (problem.code, "ENC-01" in problem.message) == ("OPA-004", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'deny contains {"node": "somebody else"}\n',
+        'deny contains "text"\n',
+        'deny contains {"vars": {}}\n',
+        'deny contains {"node": input.nodes["storage.bucket"][0].id, "vars": [1]}\n',
+        'deny contains {"node": input.nodes["storage.bucket"][0].id, "vars": {"lost": 1}}\n',
+    ],
+)
+def test_a_finding_of_another_shape_is_an_error(shelf: Any, bucket: Any, body: str) -> None:
+    shelf.rule(body=body)
+    shelf.pack(ENC_01={"level": "mandatory"})
+    assert failure(shelf, [bucket()]).code == "EVA-002"
+
+
+def test_rules_see_parameters_facts_time_and_phase(shelf: Any, bucket: Any) -> None:
+    body = """deny contains {"node": node.id, "vars": {"found": found}} if {
+	some node in input.nodes["storage.bucket"]
+	found := sprintf("%v %v %v %v", [
+		data.params.encryption.floor, data.facts.zones.EU, input.at, input.phase,
+	])
+}
+"""
+    shelf.rule(body=body, params="[encryption.floor]")
+    shelf.pack(ENC_01={"level": "mandatory"})
+    params = shelf.root / "params.yaml"
+    params.write_text("params: {encryption: {floor: seven}}")
+    policies = shelf.policies(params=params)
+    with start_engine(shelf.opa, policies, {"zones": {"EU": "DE"}}) as engine:
+        [result] = evaluate([bucket()], policies, engine, NOON, "up", "all")
+    assert result.message == "b has seven DE 2026-11-23T12:00:00Z up"
+
+
+def test_scope_selects_rules(shelf: Any, bucket: Any) -> None:
+    shelf.rule(id="ENC-01")
+    shelf.rule(id="ENC-02", package="encryption.alone", scope="resource")
+    shelf.pack(ENC_01={"level": "mandatory"}, ENC_02={"level": "mandatory"})
+    nodes = [bucket(versioned=False)]
+    assert [r.policy for r in judge(shelf, nodes, scope="resource")] == ["ENC-02"]
+    assert [r.policy for r in judge(shelf, nodes, scope="graph")] == ["ENC-01"]
+    assert [r.policy for r in judge(shelf, nodes)] == ["ENC-01", "ENC-02"]
+
+
+def test_the_input_document(bucket: Any) -> None:
+    document = policy_input([bucket("b"), bucket("a")], NOON, "check")
+    assert document["schema"] == "edgewright/policy-input"
+    assert document["at"] == "2026-11-23T12:00:00Z"
+    assert [node["name"] for node in document["nodes"]["storage.bucket"]] == ["a", "b"]
