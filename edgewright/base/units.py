@@ -7,10 +7,15 @@ binary ones binary (1 GiB = 2^30 bytes), as in IEC 80000-13.
 
 from __future__ import annotations
 
+import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz import process
+
+SIMILAR_ENOUGH = 50.0
 DIMENSIONS = {"time": "second", "data": "byte", "rate": "byte/second"}
 
 
@@ -26,19 +31,59 @@ class Quantity:
         return self.text
 
 
+COMMON_UNITS = {
+    "time": ("ns", "us", "ms", "s", "min", "h", "day", "days", "week", "weeks"),
+    "data": ("B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"),
+    "rate": ("kB/s", "MB/s", "GB/s", "Mbit/s", "Gbit/s", "MB/day", "GB/day", "TB/day"),
+}
+"""Units worth suggesting; pint knows many more."""
+MAX_LENGTH = 40
+_SHAPE = re.compile(r"^\s*(?P<number>[0-9]+(\.[0-9]+)?)\s*(?P<unit>[A-Za-zµ][A-Za-zµ/]*)?\s*$")
+_LOCK = threading.Lock()
+
+
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     import pint  # imported late: it costs a quarter of a second that `--help` must not pay
 
-    registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=False, cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     return registry
 
 
 def parse_quantity(text: str, dimension: str) -> Quantity:
     """Read `text` as a quantity of `dimension` ("time", "data" or "rate").
 
+    A number and a unit, nothing else: pint would take whole expressions, and "10**10**10 s" with
+    them.
+
     Raises:
-        ValueError: no number, no unit, a unit of another dimension, a negative or endless value.
-            The message says which, in words for the person who wrote it.
+        ValueError: no number, no unit, an unknown unit, one of another dimension. The message says
+            which, in words for the person who wrote it.
     """
-    raise NotImplementedError
+    example = {"time": "50 ms", "data": "16 GB", "rate": "12 GB/day"}[dimension]
+    found = _SHAPE.match(text) if len(text) <= MAX_LENGTH else None
+    if found is None:
+        raise ValueError(f"{text[:MAX_LENGTH]!r} is not a number with a unit, as {example!r}")
+    unit = found["unit"]
+    if unit is None:
+        raise ValueError(f"{text!r} has no unit; write it as {example!r}")
+    return Quantity(float(found["number"]) * _factor(unit, dimension), dimension, text.strip())
+
+
+@lru_cache(maxsize=256)
+def _factor(unit: str, dimension: str) -> float:
+    """How many base units of `dimension` one `unit` is."""
+    import pint
+
+    with _LOCK:  # pint's registry is not safe to use from several threads
+        try:
+            return float(_registry().Quantity(1, unit).to(DIMENSIONS[dimension]).magnitude)
+        except pint.DimensionalityError as problem:
+            raise ValueError(f"{unit!r} is not a unit of {dimension}") from problem
+        except (pint.UndefinedUnitError, pint.OffsetUnitCalculusError, ValueError) as problem:
+            raise ValueError(f"{unit!r} is not a unit{_suggestion(unit, dimension)}") from problem
+
+
+def _suggestion(unit: str, dimension: str) -> str:
+    nearest = process.extractOne(unit, COMMON_UNITS[dimension], score_cutoff=SIMILAR_ENOUGH)
+    return f"; did you mean {nearest[0]!r}?" if nearest else ""

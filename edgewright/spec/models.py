@@ -43,6 +43,14 @@ Duration = Annotated[Quantity, _quantity_reader("time"), _quantity_schema("50 ms
 DataSize = Annotated[Quantity, _quantity_reader("data"), _quantity_schema("16 GB")]
 
 
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One name or a list of them."""
+
+
 class Model(BaseModel):
     """Closed and frozen: an unknown key is an error, and nothing changes after loading."""
 
@@ -64,12 +72,12 @@ class DataAsset(Model):
     A derived asset inherits the labels of everything it is derived from.
     """
 
-    categories: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
+    categories: Names = ()
+    subjects: Names = ()
     origin: CountryCode | None = None
     classification: Classification | None = None
     retention: Duration | None = None
-    derived_from: tuple[str, ...] = ()
+    derived_from: Names = ()
     by: str | None = None
 
 
@@ -170,10 +178,10 @@ class Workload(Model):
     """A training job in a cloud or inference on fleets."""
 
     kind: Literal["training", "inference"]
-    on: tuple[str, ...]
+    on: Names
     region: str | None = None
-    reads: tuple[str, ...] = ()
-    writes: tuple[str, ...] = ()
+    reads: Names = ()
+    writes: Names = ()
     model: str | None = None
     gpu: Annotated[int, Field(ge=0)] = 0
     image: str | None = None
@@ -234,7 +242,7 @@ class Rollout(Model):
 class Policies(Model):
     """Which packs judge the estate, and the files with their parameters and waivers."""
 
-    packs: Annotated[tuple[str, ...], Field(min_length=1)]
+    packs: Annotated[Names, Field(min_length=1)]
     params: str | None = None
     waivers: str | None = None
 
@@ -258,7 +266,8 @@ class Estate(Model):
 
     def place_of(self, *path: str | int) -> Place | None:
         """Where the value at `path` stands in the file it was loaded from (the nearest known
-        ancestor's place when the value itself has none); None for an estate made in code."""
+        ancestor's place when the value itself has none); None for an estate made in code.
+        """
         for length in range(len(path), -1, -1):
             if place := self._places.get(path[:length]):
                 return place

@@ -1,0 +1,200 @@
+"""Automatic deployments through Azure's own SDK, against a fake of the hub's REST interface.
+
+No emulator of IoT Hub exists. The fake keeps configurations and answers as the service's REST
+reference says (`PUT|GET|DELETE /configurations/{id}`); that the requests are right is checked by the
+client being Azure's own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import json
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from azure.core.credentials import AccessToken
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from edgewright.base.errors import EdgewrightError
+from edgewright.providers.edge.hub import Hub
+
+INPUTS = {
+    "hostName": "",
+    "content": {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {}}}}},
+    "targetCondition": "tags.ring='canary'",
+    "priority": 10,
+    "labels": {"fleet": "pier"},
+    "metrics": {"applied": "SELECT deviceId FROM devices"},
+}
+
+
+class Credential:
+    """A token as Azure's identity library gives one."""
+
+    def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        return AccessToken("token", int(time.time()) + 3600)
+
+
+class FakeHub:
+    """What a hub keeps, and answers to give instead, one per request."""
+
+    def __init__(self) -> None:
+        self.configurations: dict[str, Any] = {}
+        self.answers: list[tuple[int, dict[str, str]]] = []
+        self.seen: list[tuple[str, str, dict[str, str]]] = []
+        self.host = ""
+
+
+def handler(hub: FakeHub) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self, status: int, body: Any = None, **headers: str) -> None:
+            content = json.dumps(body).encode() if body is not None else b""
+            self.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def _serve(self) -> None:
+            path, _, query = self.path.partition("?")
+            hub.seen.append((self.command, query, dict(self.headers)))
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            if hub.answers:
+                status, headers = hub.answers.pop(0)
+                return self._answer(status, {"Message": "no"}, **headers)
+            if self.headers.get("Authorization") != "Bearer token":
+                return self._answer(401, {"Message": "Unauthorized"})
+            return self._keep(path.removeprefix("/configurations/"), body)
+
+        def _keep(self, id: str, body: Any) -> None:
+            known = hub.configurations.get(id)
+            if self.command == "PUT":
+                if known and not self.headers.get("If-Match"):
+                    return self._answer(409, {"Message": "ConfigurationAlreadyExists"})
+                if known and body["content"] != known["content"]:
+                    return self._answer(400, {"Message": "content cannot be changed"})
+                hub.configurations[id] = {**body, "etag": "MQ=="}
+                return self._answer(200, hub.configurations[id])
+            if known is None:
+                return self._answer(404, {"Message": "ConfigurationNotFound"})
+            if self.command == "DELETE":
+                del hub.configurations[id]
+                return self._answer(204)
+            return self._answer(200, known)
+
+        do_GET = do_PUT = do_DELETE = _serve
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    return Handler
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    today = datetime.datetime.now(datetime.UTC)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - datetime.timedelta(days=1))
+        .not_valid_after(today + datetime.timedelta(days=1))
+        .add_extension(alternative, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return paths
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
+    hub = FakeHub()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(hub))
+    cert, key = certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(cert))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    hub.host = f"127.0.0.1:{server.server_port}"
+    yield hub
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def hub(fake: FakeHub) -> Hub:
+    return Hub(fake.host, Credential())
+
+
+def test_create_read_update_delete(hub: Hub, fake: FakeHub) -> None:
+    hub.create("detect-1", INPUTS)
+    kept = fake.configurations["detect-1"]
+    assert kept["targetCondition"] == "tags.ring='canary'"
+    assert kept["content"]["modulesContent"] == INPUTS["content"]["modulesContent"]  # type: ignore[index]
+    assert kept["metrics"]["queries"] == INPUTS["metrics"]
+    assert hub.read("detect-1") == {**INPUTS, "hostName": fake.host}
+    hub.update("detect-1", {**INPUTS, "priority": 11})
+    assert fake.configurations["detect-1"]["priority"] == 11
+    hub.delete("detect-1")
+    assert fake.configurations == {}
+
+
+def test_what_is_gone_reads_as_nothing_and_can_be_deleted_again(hub: Hub) -> None:
+    assert hub.read("gone") is None
+    hub.delete("gone")
+
+
+def test_creating_twice_is_refused(hub: Hub) -> None:
+    hub.create("detect-1", INPUTS)
+    with pytest.raises(EdgewrightError) as caught:
+        hub.create("detect-1", INPUTS)
+    assert caught.value.code == "EDG-001"
+    assert "409" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [(401, "az login"), (403, "role"), (412, "refresh"), (429, "20 configuration writes")],
+)
+def test_refusals_name_the_next_step(hub: Hub, fake: FakeHub, status: int, hint: str) -> None:
+    fake.answers = [(status, {"Retry-After": "0"})] * 6
+    with pytest.raises(EdgewrightError) as caught:
+        hub.create("detect-1", INPUTS)
+    assert (caught.value.code, caught.value.exit_status) == ("EDG-001", 3)
+    assert str(status) in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_a_hub_that_is_not_there() -> None:
+    with pytest.raises(EdgewrightError) as caught:
+        Hub("127.0.0.1:1", Credential()).read("x")
+    assert caught.value.code == "EDG-001"
