@@ -106,6 +106,8 @@ CODES: dict[str, ErrorCode] = {
     "RUN-002": ErrorCode(INPUT, "a stack's config file cannot be read"),
     "RUN-003": ErrorCode(TOOL, "Pulumi failed for a reason of its own"),
     # The offline provider (providers.offline)
+    "OFF-001": ErrorCode(INPUT, "something the offline provider cannot answer"),
+    "OFF-002": ErrorCode(INPUT, "a region that nobody said"),
     # The edge provider (providers.edge)
     "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),
     # Tools (tools)

@@ -1,1 +1,1 @@
-"""Pulumi providers of our own: `offline` stands in for the clouds', `edge` does what they cannot."""
+"""Providers of our own: `offline` stands in for the clouds', `edge` does what they cannot."""

@@ -1,4 +1,4 @@
-"""Loading estates and device images: every problem at once, each with its place and a suggestion."""
+"""Loading estates and device images: every problem at once, with its place and a suggestion."""
 
 from __future__ import annotations
 

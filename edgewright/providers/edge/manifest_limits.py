@@ -41,7 +41,8 @@ def problems(inputs: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _content_problems(content: Mapping[str, Any]) -> Iterator[Problem]:
     modules = content.get("modulesContent")
-    agent = modules.get("$edgeAgent") if isinstance(modules, Mapping) else None
+    modules = modules if isinstance(modules, Mapping) else {}
+    agent = modules.get("$edgeAgent")
     if not isinstance(agent, Mapping):
         yield "content", "has no modulesContent.$edgeAgent"
         return

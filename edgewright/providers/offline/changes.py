@@ -1,0 +1,98 @@
+"""What differs between a resource's old and new inputs, by property path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from edgewright.providers.offline.forms import ALL_BUT_TAGS
+from edgewright.providers.property_values import is_unknown, opened
+
+PLAIN_NAME = re.compile(r"^[A-Za-z_$][A-Za-z0-9_$-]*$")
+TAGS = ("tags", "tagsAll")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference: where, and whether something was added, deleted or updated.
+
+    Attributes:
+        path: as Pulumi writes property paths: `a.b[0]["c.d"]`.
+        steps: the same path's names and positions.
+        kind: "ADD", "DELETE" or "UPDATE".
+    """
+
+    path: str
+    steps: tuple[str | int, ...]
+    kind: str
+
+    @property
+    def top(self) -> str:
+        """The property it is in."""
+        return str(self.steps[0])
+
+
+def changes(old: Any, new: Any, steps: tuple[str | int, ...] = ()) -> Iterator[Change]:
+    """Every difference between two property values; that one is a secret makes none.
+
+    A value not known yet counts as changed. Names with two leading underscores are the engine's
+    and providers' own.
+    """
+    before, after = opened(old).value, opened(new).value
+    if isinstance(before, dict) and isinstance(after, dict):
+        names = sorted(name for name in {*before, *after} if not name.startswith("__"))
+        for name in names:
+            yield from _entry(before, after, name, (*steps, name))
+    elif isinstance(before, list) and isinstance(after, list):
+        for position in range(max(len(before), len(after))):
+            left, right = dict(enumerate(before)), dict(enumerate(after))
+            yield from _entry(left, right, position, (*steps, position))
+    elif is_unknown(after) or before != after:
+        yield _change(steps, "UPDATE")
+
+
+def _entry(
+    before: dict[Any, Any], after: dict[Any, Any], name: Any, steps: tuple[str | int, ...]
+) -> Iterator[Change]:
+    if before.get(name) is None and after.get(name) is None:
+        return
+    if before.get(name) is None:
+        yield _change(steps, "ADD")
+    elif after.get(name) is None:
+        yield _change(steps, "DELETE")
+    else:
+        yield from changes(before[name], after[name], steps)
+
+
+def _change(steps: tuple[str | int, ...], kind: str) -> Change:
+    return Change(property_path(steps), steps, kind)
+
+
+def property_path(steps: Sequence[str | int]) -> str:
+    """Steps as a Pulumi property path."""
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif PLAIN_NAME.match(step):
+            text += f".{step}" if text else step
+        else:
+            escaped = step.replace("\\", "\\\\").replace('"', '\\"')
+            text += f'["{escaped}"]'
+    return text
+
+
+def replaces(change: Change, immutable: Sequence[str]) -> bool:
+    """Whether a change is of a property that cannot be changed in place."""
+    if ALL_BUT_TAGS in immutable:
+        return change.top not in TAGS
+    names = tuple(step for step in change.steps if isinstance(step, str))
+    return any(_covers(tuple(entry.split(".")), names) for entry in immutable)
+
+
+def _covers(entry: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """A change above an immutable property (its whole parent added) is one of it as well."""
+    shared = min(len(entry), len(names))
+    return entry[:shared] == names[:shared]

@@ -1,0 +1,77 @@
+"""What a resource type's ids, names and outputs look like: one `Form` per type, as data.
+
+Texts are templates. `{bucket}` or `{properties.image}` is an input, `{path|/}` one with a default;
+`{@region}`, `{@account}`, `{@partition}`, `{@dns}`, `{@subscription}`, `{@tenant}` come from the
+provider's configuration, `{@id}` is the resource's id, and `{@uuid}`, `{@hex7}`, `{@token17}` are
+made up, the same for the same resource; `{@uuid.client}` is another of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PLACEHOLDER = re.compile(r"\{([^{}|]+)(\|[^{}]*)?\}")
+ALL_BUT_TAGS = "*"
+"""Instead of property names: every change but one of tags replaces the resource."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a type makes up the physical name that the program did not give.
+
+    Attributes:
+        property: where the name goes.
+        prefix: property with a beginning the program may give instead of the name.
+        style: "dashed" (name-1a2b3c4), "joined" (name1a2b3c4d), "compact" (joined; lower-case
+            letters and digits only) or "uuid".
+        limit: most characters.
+        lower: whether the service takes lower-case letters only.
+    """
+
+    property: str
+    prefix: str | None = None
+    style: str = "dashed"
+    limit: int = 255
+    lower: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A resource type.
+
+    Attributes:
+        id: template of its id; None for a made-up one, in nobody's form.
+        outputs: property -> template, a tree of templates, or a function of the resource. They are
+            added to its inputs, which all come back as outputs.
+        naming: None for a type without a name of its own.
+        replaces: properties ("a.b" for a nested one) that cannot be changed in place.
+        seed: template of what the made-up values follow from, besides the URN and the properties
+            that cannot be changed.
+    """
+
+    id: str | None = None
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    naming: Naming | None = None
+    replaces: tuple[str, ...] = ()
+    seed: str | None = None
+
+    def required(self) -> set[str]:
+        """Inputs without which the resource has no id."""
+        found = PLACEHOLDER.finditer(self.id or "")
+        return {name for name, default in (one.groups() for one in found) if not default}
+
+    def is_regional(self) -> bool:
+        """Whether its id or outputs name the region."""
+        texts = [self.id or "", *_texts(self.outputs)]
+        return any("{@region}" in text for text in texts)
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, Mapping):
+        for item in tree.values():
+            yield from _texts(item)
