@@ -32,7 +32,7 @@ from edgewright.graph.normalise import record_graph
 from edgewright.policy.engine import start_engine
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.library import library_root, load_library
-from edgewright.policy.policy_set import load_policy_set
+from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.tools.locate import locate
 
 ROOT = Path(__file__).parents[1]
@@ -142,20 +142,23 @@ def evaluation() -> None:
     opa = locate("opa", ROOT)
     policies = load_policy_set(load_library(library_root(), opa), PACKS, None, None, now())
     for count in (1_000, 10_000):
-        resources = buckets(count)
-        with (
-            start_engine(opa, policies, catalogue.as_data()) as engine,
-            peak_memory(os.getpid()) as peak,
-        ):
-            graph_runs, runs = [], []
-            for _ in range(RUNS):
-                graph_runs.append(timed(lambda: record_graph(resources)))
-                graph = record_graph(resources)
-                runs.append(
-                    timed(lambda: evaluate(graph.nodes, policies, engine, now(), "check", "all"))
-                )
-        show(f"resource graph of {count:,} resources", statistics.median(graph_runs))
-        show(f"evaluation of {count:,} resources", statistics.median(runs), "", peak[0])
+        _evaluation_of(count, opa, policies)
+
+
+def _evaluation_of(count: int, opa: Path, policies: PolicySet) -> None:
+    resources = buckets(count)
+    graph = record_graph(resources)
+    with (
+        start_engine(opa, policies, catalogue.as_data()) as engine,
+        peak_memory(os.getpid()) as peak,
+    ):
+        graphs = [timed(lambda: record_graph(resources)) for _ in range(RUNS)]
+        verdicts = [
+            timed(lambda: evaluate(graph.nodes, policies, engine, now(), "check", "all"))
+            for _ in range(RUNS)
+        ]
+    show(f"resource graph of {count:,} resources", statistics.median(graphs))
+    show(f"evaluation of {count:,} resources", statistics.median(verdicts), "", peak[0])
 
 
 def gate() -> None:

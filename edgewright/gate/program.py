@@ -15,7 +15,7 @@ from typing import NoReturn
 import pulumi
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.base.project import Project
+from edgewright.base.project import Project, find_project
 from edgewright.gate import session
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import findings_text
@@ -43,7 +43,7 @@ def admit() -> tuple[Topology, PlacementPlan]:
 
 
 def _admit() -> tuple[Topology, PlacementPlan]:
-    project = Project(Path(pulumi.runtime.get_root_directory()))
+    project = _project()
     stack = pulumi.get_stack()
     project.estate_file(stack)
     context = load_context(project, stack, instant())
@@ -60,6 +60,12 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     if not pulumi.runtime.is_dry_run():
         _require_admission(project, context)
     return context.topology, context.plan
+
+
+def _project() -> Project:
+    """The project the engine runs. Older language hosts do not say which folder that is."""
+    root = pulumi.runtime.get_root_directory()
+    return Project(Path(root)) if root else find_project()
 
 
 def _judge(context: GateContext) -> Evaluation:

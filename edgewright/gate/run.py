@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,13 @@ from edgewright.tools.locate import bin_folder, locate
 
 PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
 OFFLINE_PASSPHRASE = "edgewright-offline"
+DISTRIBUTIONS = {
+    "aws": "pulumi-aws",
+    "aws-native": "pulumi-aws-native",
+    "azure-native": "pulumi-azure-native",
+    "edgewright": "edgewright",
+}
+"""Package -> the Python distribution whose version its plugin must have."""
 CLOUD_PREFIXES = ("AWS_", "AZURE_", "ARM_")
 
 
@@ -96,7 +104,7 @@ def engine_environment(run: Run) -> dict[str, str]:
             if not name.startswith(CLOUD_PREFIXES)
         }
         folder = offline_folder(run.project)
-        path.append(str(install(folder / "plugins")))
+        _install_plugins(folder)
         environment.update(_offline_settings(folder))
         environment.setdefault("PULUMI_CONFIG_PASSPHRASE", OFFLINE_PASSPHRASE)
     environment["PATH"] = os.pathsep.join([*path, environment.get("PATH", os.defpath)])
@@ -112,6 +120,21 @@ def offline_folder(project: Project) -> Path:
     return project.work_folder() / "offline"
 
 
+def _install_plugins(folder: Path) -> None:
+    """Put the stand-ins where Pulumi keeps downloaded plugins, under the versions it asks for.
+
+    On PATH they would be found as well, but with a warning for each, and after any real plugin
+    that comes first there.
+    """
+    plugins = install(folder / "plugins")
+    for package, distribution in DISTRIBUTIONS.items():
+        kept = folder / "home" / "plugins" / f"resource-{package}-v{version(distribution)}"
+        kept.mkdir(parents=True, exist_ok=True)
+        link = kept / f"pulumi-resource-{package}"
+        if not link.is_symlink():
+            link.symlink_to(plugins / link.name)
+
+
 def _offline_settings(folder: Path) -> dict[str, str]:
     backend = folder / "state"
     backend.mkdir(parents=True, exist_ok=True)
@@ -120,6 +143,7 @@ def _offline_settings(folder: Path) -> dict[str, str]:
         "PULUMI_BACKEND_URL": backend.as_uri(),
         "PULUMI_HOME": str(folder / "home"),
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
     }
 
 

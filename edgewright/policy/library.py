@@ -1,13 +1,13 @@
 """The library of rules: what each one says of itself in its METADATA, read by OPA.
 
-OPA's own `inspect` reads the annotations, so there is no second parser of Rego to disagree with.
+OPA's own `inspect` reads the annotations, and OPA's own `check` says what is Rego, so there is no
+second parser of Rego to disagree with. Every module but those below `lib` must be a rule: one that
+is misplaced or has lost its METADATA would otherwise not judge, and nobody would see it.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,26 +15,28 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.graph.kinds import KINDS
+from edgewright.policy.opa_reading import check_rules, inspect_rules
 
-DOMAINS = frozenset(
-    {
-        "residency",
-        "transfer",
-        "sovereignty",
-        "encryption",
-        "identity",
-        "latency",
-        "device",
-        "supply_chain",
-        "fleet",
-        "lifecycle",
-    }
-)
-OPA_SECONDS = 60
+PREFIXES = {
+    "residency": "RES",
+    "transfer": "TRF",
+    "sovereignty": "SOV",
+    "encryption": "ENC",
+    "identity": "IDN",
+    "latency": "LAT",
+    "device": "DEV",
+    "supply_chain": "SUP",
+    "fleet": "FLT",
+    "lifecycle": "LCY",
+}
+LIBRARIES = "lib"
+MAX_BYTES = 1_000_000
+SIMILAR_ENOUGH = 60.0
 Severity = Literal["low", "medium", "high", "critical"]
 
 
@@ -48,6 +50,7 @@ class Custom(BaseModel):
     scope: Literal["resource", "graph"]
     message: Annotated[str, Field(min_length=1)]
     fix: Annotated[str, Field(min_length=1)]
+    risk: str | None = None
     controls: Annotated[tuple[str, ...], Field(min_length=1)]
     needs: dict[str, tuple[str, ...]]
     params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
@@ -108,14 +111,8 @@ def load_library(root: Path, opa: Path) -> Library:
             complete or not true, POL-003 for an id used twice, POL-004 when there are no rules.
     """
     files = sorted(path for path in root.rglob("*.rego") if not path.stem.endswith("_test"))
-    modules = {path.relative_to(root).as_posix(): path.read_text() for path in files}
-    annotations = _inspect(root, opa) if files else []
-    rules, errors = [], []
-    for entry in annotations:
-        try:
-            rules.append(_rule(entry, root))
-        except EdgewrightError as problem:
-            errors.append(problem)
+    modules = {path.relative_to(root).as_posix(): _text(path) for path in files}
+    rules, errors = _rules(files, root, opa) if files else ([], [])
     raise_all(errors + _repeated(rules))
     if not rules:
         raise EdgewrightError(
@@ -126,36 +123,48 @@ def load_library(root: Path, opa: Path) -> Library:
     return Library(root, {rule.id: rule for rule in sorted(rules, key=lambda r: r.id)}, modules)
 
 
-def _inspect(root: Path, opa: Path) -> list[dict[str, Any]]:
-    """The package annotations of every rule, as OPA reads them."""
-    command = [str(opa), "inspect", "--annotations", "--format", "json", str(root)]
+def _text(path: Path) -> str:
+    """A module's text. A library must not hold what OPA or a reader could choke on."""
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=OPA_SECONDS, check=False
-        )
-        document = json.loads(done.stdout) if done.returncode == 0 else None
-    except (OSError, subprocess.TimeoutExpired, json.JSONDecodeError) as problem:
-        raise _refused(root, str(problem)) from problem
-    if document is None:
-        raise _refused(root, done.stderr.strip() or done.stdout.strip())
-    return [entry for entry in document.get("annotations", []) if _is_rule(entry)]
+        if path.stat().st_size > MAX_BYTES:
+            raise _unreadable(path, f"it is larger than {MAX_BYTES:,} bytes")
+        return path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise _unreadable(path, str(problem.strerror)) from problem
+    except UnicodeDecodeError as problem:
+        raise _unreadable(path, "it is not UTF-8 text") from problem
 
 
-def _is_rule(entry: Mapping[str, Any]) -> bool:
-    """Whether an annotation is that of a rule's package, not of a library's or of one function."""
-    annotations, file = entry["annotations"], Path(entry["location"]["file"])
-    parts = _package(entry).split(".")
-    is_test = file.stem.endswith("_test")
-    return annotations.get("scope") == "package" and parts[0] in DOMAINS and not is_test
+def _rules(
+    files: Sequence[Path], root: Path, opa: Path
+) -> tuple[list[Rule], list[EdgewrightError]]:
+    """The rules in the modules, and what is wrong with those that are none."""
+    check_rules(root, opa)
+    entries = {
+        Path(entry["location"]["file"]).resolve(): entry
+        for entry in inspect_rules(root, opa).get("annotations", [])
+        if entry["annotations"].get("scope") == "package"
+    }
+    rules, errors = [], []
+    for path in files:
+        if path.relative_to(root).parts[0] == LIBRARIES:
+            continue
+        try:
+            rules.append(_rule(path, entries.get(path.resolve()), root))
+        except EdgewrightError as problem:
+            errors.append(problem)
+    return rules, errors
 
 
 def _package(entry: Mapping[str, Any]) -> str:
     return ".".join(part["value"] for part in entry["path"][1:])
 
 
-def _rule(entry: Mapping[str, Any], root: Path) -> Rule:
-    annotations, path = entry["annotations"], Path(entry["location"]["file"])
-    package = _package(entry)
+def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
+    """The rule in a module, from its package's annotations."""
+    if entry is None:
+        raise _untrue(Place(str(path), 1), "the module has none")
+    annotations, package = entry["annotations"], _package(entry)
     place = Place(str(path), entry["location"]["row"])
     try:
         custom = Custom.model_validate(annotations.get("custom") or {})
@@ -164,12 +173,19 @@ def _rule(entry: Mapping[str, Any], root: Path) -> Rule:
     title, description = annotations.get("title"), annotations.get("description")
     if not title or not description:
         raise _untrue(place, "title and description are required")
-    expected = root / package.replace(".", "/") / f"{path.stem}.rego"
-    if path.resolve() != expected.resolve() or path.stem != package.rpartition(".")[2]:
-        raise _untrue(place, f"package {package} belongs in {package.replace('.', '/')}/")
-    for problem_text in _untrue_needs(custom):
-        raise _untrue(place, problem_text)
+    for why in (*_untrue_package(path, package, root), *_untrue_needs(custom)):
+        raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
+
+
+def _untrue_package(path: Path, package: str, root: Path) -> Iterable[str]:
+    domain, _, name = package.partition(".")
+    if domain not in PREFIXES:
+        nearest = process.extractOne(domain, PREFIXES.keys(), score_cutoff=SIMILAR_ENOUGH)
+        more = f"; did you mean {nearest[0]}?" if nearest else ""
+        yield f"{domain} is no domain{more}"
+    if path != root / domain / name / f"{name}.rego":
+        yield f"package {package} belongs in {domain}/{name}/{name}.rego"
 
 
 def _untrue_needs(custom: Custom) -> Iterable[str]:
@@ -207,12 +223,12 @@ def _first(problem: ValidationError) -> str:
     return f"custom.{where}: {error['msg'].lower()}"
 
 
-def _refused(root: Path, why: str) -> EdgewrightError:
+def _unreadable(path: Path, why: str) -> EdgewrightError:
     return EdgewrightError(
         "POL-001",
-        f"OPA cannot read the rules: {why}",
-        place=Place(str(root)),
-        hint="Mend the module; `opa check --strict` shows the same.",
+        f"a module cannot be read: {why}",
+        place=Place(str(path)),
+        hint="Mend the file, or take it out of the library.",
     )
 
 

@@ -51,7 +51,9 @@ def verdict_sentence(summary: Summary) -> str:
         )
     if summary.verdict == "violated":
         verb = "blocks" if blocking == 1 else "block"
-        return f"{counted(blocking, 'finding')} {verb} this run."
+        found = f"{counted(blocking, 'finding')} {verb} this run."
+        more = " The run ended before every rule was judged: there may be more."
+        return found if summary.evaluation.complete else found + more
     return "No mandatory rule failed on what was judged."
 
 

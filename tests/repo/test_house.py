@@ -79,7 +79,7 @@ def test_importing_the_package_imports_no_cloud_sdk() -> None:
         "        importlib.import_module(item.name)\n"
         "sdks = ('boto3', 'botocore', 'azure', 'pulumi_aws', 'pulumi_azure_native', 'pulumi')\n"
         "found = sorted({n.split('.')[0] for n in sys.modules} & set(sdks))\n"
-        "sys.exit(' '.join(found))\n"
+        "sys.exit(' '.join(found) or 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -88,4 +88,5 @@ def test_importing_the_package_imports_no_cloud_sdk() -> None:
 def test_lock_file_names_no_registry() -> None:
     text = (ROOT / "requirements.lock").read_text()
     assert "--hash=sha256:" in text
-    assert "http" not in text.replace("httpx", "").replace("httpcore", "")
+    assert "://" not in text
+    assert "--index-url" not in text

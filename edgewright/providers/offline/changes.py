@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from edgewright.providers.offline.forms import ALL_BUT_TAGS
+from edgewright.providers.offline.forms import ALL_BUT_TAGS, TAGS
 from edgewright.providers.property_values import is_unknown, opened
 
 PLAIN_NAME = re.compile(r"^[A-Za-z_$][A-Za-z0-9_$-]*$")
-TAGS = ("tags", "tagsAll")
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,6 @@ def replaces(change: Change, immutable: Sequence[str]) -> bool:
     if ALL_BUT_TAGS in immutable:
         return change.top not in TAGS
     names = tuple(step for step in change.steps if isinstance(step, str))
-    return any(_covers(tuple(entry.split(".")), names) for entry in immutable)
-
-
-def _covers(entry: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """A change above an immutable property (its whole parent added) is one of it as well."""
-    shared = min(len(entry), len(names))
-    return entry[:shared] == names[:shared]
+    return any(
+        names[: len(entry)] == entry for entry in (tuple(one.split(".")) for one in immutable)
+    )

@@ -9,13 +9,14 @@ made up, the same for the same resource; `{@uuid.client}` is another of the kind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\{([^{}|]+)(\|[^{}]*)?\}")
 ALL_BUT_TAGS = "*"
 """Instead of property names: every change but one of tags replaces the resource."""
+TAGS = ("tags", "tagsAll")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Naming:
     Attributes:
         property: where the name goes.
         prefix: property with a beginning the program may give instead of the name.
+        start: what every such name of the service begins with.
         style: "dashed" (name-1a2b3c4), "joined" (name1a2b3c4d), "compact" (joined; lower-case
             letters and digits only) or "uuid".
         limit: most characters.
@@ -33,6 +35,7 @@ class Naming:
 
     property: str
     prefix: str | None = None
+    start: str = ""
     style: str = "dashed"
     limit: int = 255
     lower: bool = False
@@ -43,30 +46,33 @@ class Form:
     """A resource type.
 
     Attributes:
-        id: template of its id; None for a made-up one, in nobody's form.
+        id: template of its id, or a function of the resource that gives the id and raises
+            ValueError for one that no cloud would take; None for one made up in nobody's form.
         outputs: property -> template, a tree of templates, or a function of the resource. They are
             added to its inputs, which all come back as outputs.
         naming: None for a type without a name of its own.
         replaces: properties ("a.b" for a nested one) that cannot be changed in place.
-        seed: template of what the made-up values follow from, besides the URN and the properties
-            that cannot be changed.
+        seed: template of what made-up values follow from, whatever its case; None for the URN and
+            the properties that cannot be changed.
+        regional: whether it needs a region even where no template says so.
     """
 
-    id: str | None = None
+    id: str | Callable[[Any], Any] | None = None
     outputs: Mapping[str, Any] = field(default_factory=dict)
     naming: Naming | None = None
     replaces: tuple[str, ...] = ()
     seed: str | None = None
+    regional: bool = False
 
     def required(self) -> set[str]:
         """Inputs without which the resource has no id."""
-        found = PLACEHOLDER.finditer(self.id or "")
+        found = PLACEHOLDER.finditer(self.id if isinstance(self.id, str) else "")
         return {name for name, default in (one.groups() for one in found) if not default}
 
     def is_regional(self) -> bool:
         """Whether its id or outputs name the region."""
-        texts = [self.id or "", *_texts(self.outputs)]
-        return any("{@region}" in text for text in texts)
+        texts = [*_texts(self.id), *_texts(self.outputs)]
+        return self.regional or any("{@region}" in text for text in texts)
 
 
 def _texts(tree: Any) -> Iterator[str]:

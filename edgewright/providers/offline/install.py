@@ -1,27 +1,61 @@
-"""Putting the stand-ins where the engine finds them: a folder that goes first on PATH."""
+"""Putting the offline provider where the engine looks for the clouds' own."""
 
 from __future__ import annotations
 
-import os
+import re
 import shlex
 import sys
 from pathlib import Path
 
-PACKAGES = ("aws", "aws-native", "azure-native", "edgewright")
-"""The packages that are stood in for."""
-SCRIPT = '#!/bin/sh\nexec {python} -m edgewright.providers.offline.plugin {package} "$@"\n'
+from edgewright.base.errors import EdgewrightError, Place
+from edgewright.providers.offline.packages import EDGE
+from edgewright.providers.offline.packages import PACKAGES as STOOD_IN
+
+PACKAGES = (*STOOD_IN, EDGE)
+"""The packages there is an executable for."""
+NOISE = re.compile(
+    r"^\s*(warning: )?using pulumi-resource-(" + "|".join(PACKAGES) + r") from \$PATH at .+$"
+)
+SCRIPT = """\
+#!/bin/sh
+exec {python} -I -c {code} "$0" "$@"
+"""
+CODE = "import sys; from edgewright.providers.offline.serve import main; main(sys.argv[1:])"
 
 
 def install(folder: Path) -> Path:
-    """Write the plugin executables into `folder`; returns it. Twice is once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for package in PACKAGES:
-        path = folder / f"pulumi-resource-{package}"
-        text = SCRIPT.format(python=shlex.quote(sys.executable), package=package)
-        if path.is_file() and path.read_text() == text:
-            continue
-        part = path.with_name(f".{path.name}.{os.getpid()}")
-        part.write_text(text)
-        part.chmod(0o755)
-        part.replace(path)
+    """Write an executable per package into `folder`, to be put first on PATH; returns it.
+
+    Each starts this very interpreter, apart from the program's own settings of Python. What is
+    there already and right is not touched, so that two runs at once do not disturb each other.
+
+    Raises:
+        EdgewrightError: OFF-001 when the folder cannot be written.
+    """
+    text = SCRIPT.format(python=shlex.quote(sys.executable), code=shlex.quote(CODE))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for package in PACKAGES:
+            _write(folder / f"pulumi-resource-{package}", text)
+    except OSError as problem:
+        raise EdgewrightError(
+            "OFF-001",
+            f"cannot write the offline provider: {problem.strerror or problem}",
+            place=Place(str(folder)),
+            hint="Make the folder writable.",
+        ) from problem
     return folder
+
+
+def is_engine_noise(line: str) -> bool:
+    """Whether a line is the engine's warning that it found one of these on PATH."""
+    return NOISE.match(line) is not None
+
+
+def _write(path: Path, text: str) -> None:
+    if path.is_file() and path.read_text() == text and path.stat().st_mode & 0o111:
+        return
+    fresh = path.with_name(f".{path.name}.{id(path)}")
+    fresh.write_text(text)
+    fresh.chmod(0o755)
+    fresh.replace(path)

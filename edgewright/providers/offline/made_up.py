@@ -37,13 +37,15 @@ def physical_name(naming: Naming, logical: str, prefix: str | None, seed: str) -
     """The name for a resource the program gave none.
 
     Args:
+        naming: how its type makes names.
         logical: its name in the program.
         prefix: the beginning the program gave, if it did.
+        seed: what the made-up part follows from.
     """
     if naming.style == "uuid":
         return str(made_up("uuid.name", seed))
     if naming.style == "dashed":
-        start, tail = prefix or f"{logical}-", str(made_up(f"hex{SHORT}.name", seed))
+        start, tail = prefix or f"{naming.start}{logical}-", str(made_up(f"hex{SHORT}.name", seed))
     else:
         start, tail = prefix or logical, str(made_up(f"hex{LONG}.name", seed))
     if naming.style == "compact":

@@ -57,14 +57,7 @@ _matches(pattern, category) if pattern == category
 
 _matches(pattern, category) if {
 	endswith(pattern, ".*")
-	root := trim_suffix(pattern, ".*")
-	some start in {category, concat("", [category, "."])}
-	start == root
-}
-
-_matches(pattern, category) if {
-	endswith(pattern, ".*")
-	startswith(category, trim_suffix(pattern, "*"))
+	startswith(concat("", [category, "."]), trim_suffix(pattern, "*"))
 }
 
 _label(entry) := object.union(entry, {"described": true}) if _is_described(entry)

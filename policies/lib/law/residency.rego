@@ -1,7 +1,7 @@
 # METADATA
-# title: Where data may be
+# title: Where data may be and which borders it may cross
 # description: >-
-#   Read from params.residency.allowed. Each entry restricts the labels of one origin and of some
+#   Each entry of params.residency.allowed restricts the labels of one origin and of some
 #   categories to countries; a label must obey every entry that restricts it, and one that no entry
 #   restricts may be anywhere.
 package lib.law

@@ -5,12 +5,6 @@ package lib.tls
 
 # METADATA
 # description: whether a version is this one or a later one
-at_least(version, floor) if {
-	some have, known in _versions
-	known == version
-	have >= need[floor]
-}
+at_least(version, floor) if _ranks[version] >= _ranks[floor]
 
-need[version] := position if some position, version in _versions
-
-_versions := ["1.0", "1.1", "1.2", "1.3"]
+_ranks := {"1.0": 0, "1.1": 1, "1.2": 2, "1.3": 3}

@@ -1,13 +1,13 @@
 """Automatic deployments through Azure's own SDK, against a fake of the hub's REST interface.
 
 No emulator of IoT Hub exists. The fake keeps configurations and answers as the service's REST
-reference says (`PUT|GET|DELETE /configurations/{id}`); that the requests are right is checked by the
-client being Azure's own.
+reference says (`PUT|GET|DELETE /configurations/{id}`); the client is Azure's own, so it is what
+checks that the requests are right.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import ipaddress
 import json
 import ssl
@@ -55,58 +55,68 @@ class FakeHub:
         self.host = ""
 
 
-def handler(hub: FakeHub) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self, status: int, body: Any = None, **headers: str) -> None:
-            content = json.dumps(body).encode() if body is not None else b""
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+class Handler(BaseHTTPRequestHandler):
+    """Serves the hub its server holds."""
 
-        def _serve(self) -> None:
-            path, _, query = self.path.partition("?")
-            hub.seen.append((self.command, query, dict(self.headers)))
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
-            if hub.answers:
-                status, headers = hub.answers.pop(0)
-                return self._answer(status, {"Message": "no"}, **headers)
-            if self.headers.get("Authorization") != "Bearer token":
-                return self._answer(401, {"Message": "Unauthorized"})
-            return self._keep(path.removeprefix("/configurations/"), body)
+    @property
+    def hub(self) -> FakeHub:
+        return self.server.hub  # type: ignore[attr-defined, no-any-return]
 
-        def _keep(self, id: str, body: Any) -> None:
-            known = hub.configurations.get(id)
-            if self.command == "PUT":
-                if known and not self.headers.get("If-Match"):
-                    return self._answer(409, {"Message": "ConfigurationAlreadyExists"})
-                if known and body["content"] != known["content"]:
-                    return self._answer(400, {"Message": "content cannot be changed"})
-                hub.configurations[id] = {**body, "etag": "MQ=="}
-                return self._answer(200, hub.configurations[id])
-            if known is None:
-                return self._answer(404, {"Message": "ConfigurationNotFound"})
-            if self.command == "DELETE":
-                del hub.configurations[id]
-                return self._answer(204)
-            return self._answer(200, known)
+    def _answer(self, status: int, body: Any = None, **headers: str) -> None:
+        content = json.dumps(body).encode() if body is not None else b""
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
-        do_GET = do_PUT = do_DELETE = _serve
+    def _serve(self) -> None:
+        path, _, query = self.path.partition("?")
+        self.hub.seen.append((self.command, query, dict(self.headers)))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = json.loads(self.rfile.read(length)) if length else None
+        if self.hub.answers:
+            status, headers = self.hub.answers.pop(0)
+            self._answer(status, {"Message": "no"}, **headers)
+        elif self.headers.get("Authorization") != "Bearer token":
+            self._answer(401, {"Message": "Unauthorized"})
+        elif self.command == "PUT":
+            self._put(path.removeprefix("/configurations/"), body)
+        else:
+            self._get_or_delete(path.removeprefix("/configurations/"))
 
-        def log_message(self, *_: Any) -> None:
-            pass
+    def _put(self, id: str, body: Any) -> None:
+        known = self.hub.configurations.get(id)
+        if known and not self.headers.get("If-Match"):
+            self._answer(409, {"Message": "ConfigurationAlreadyExists"})
+        elif known and body["content"] != known["content"]:
+            self._answer(400, {"Message": "content cannot be changed"})
+        else:
+            self.hub.configurations[id] = {**body, "etag": "MQ=="}
+            self._answer(200, self.hub.configurations[id])
 
-    return Handler
+    def _get_or_delete(self, id: str) -> None:
+        known = self.hub.configurations.get(id)
+        if known is None:
+            self._answer(404, {"Message": "ConfigurationNotFound"})
+        elif self.command == "DELETE":
+            del self.hub.configurations[id]
+            self._answer(204)
+        else:
+            self._answer(200, known)
+
+    do_GET = do_PUT = do_DELETE = _serve
+
+    def log_message(self, *_: Any) -> None:
+        pass
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that signs itself, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    today = datetime.datetime.now(datetime.UTC)
+    today = dt.datetime.now(dt.UTC)
     alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     made = (
         x509.CertificateBuilder()
@@ -114,8 +124,8 @@ def certificate(folder: Path) -> tuple[Path, Path]:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=1))
+        .not_valid_before(today - dt.timedelta(days=1))
+        .not_valid_after(today + dt.timedelta(days=1))
         .add_extension(alternative, critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
@@ -135,7 +145,8 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
     hub = FakeHub()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(hub))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.hub = hub  # type: ignore[attr-defined]
     cert, key = certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)

@@ -201,7 +201,13 @@ HELD = replace(
     ),
 )
 
-INCOMPLETE = replace(VIOLATED, complete=False, results=RESULTS[:2])
+INCOMPLETE = replace(
+    VIOLATED,
+    complete=False,
+    results=tuple(one for one in RESULTS if one.outcome is Outcome.UNDETERMINED),
+)
+CUT_SHORT = replace(VIOLATED, complete=False)
+"""A violation was found, and then the run ended."""
 
 HOSTILE_TEXTS = (
     "<script>document.title='owned'</script>",

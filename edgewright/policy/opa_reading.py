@@ -1,0 +1,109 @@
+"""What OPA itself says of Rego files: whether it accepts them, and their annotations."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from edgewright.base.errors import EdgewrightError, Place, raise_all
+
+OPA_SECONDS = 60
+TESTS = "*_test.rego"
+
+
+def check_rules(root: Path, opa: Path) -> None:
+    """Have OPA compile every module below `root` but the tests.
+
+    A verdict must be the same wherever and whenever it is reached. So OPA is told that the
+    functions it marks as nondeterministic (http.send, opa.runtime, time.now_ns, rand.intn and
+    their like) do not exist.
+
+    Raises:
+        EdgewrightError: POL-001, one for each thing OPA finds.
+    """
+    known, forbidden = _capabilities(opa)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(known)
+        file.flush()
+        done = _run(
+            opa, *("check", "--format", "json", "--ignore", TESTS, "--capabilities", file.name), root
+        )
+    if done.returncode:
+        raise_all(_refusals(done, forbidden, root))
+
+
+def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
+    """What `opa inspect --annotations` says of the modules below `root`.
+
+    Raises:
+        EdgewrightError: POL-001 when OPA cannot read them.
+    """
+    done = _run(opa, "inspect", "--annotations", "--format", "json", root)
+    if done.returncode:
+        raise _refused(done.stderr.strip() or done.stdout.strip(), Place(str(root)))
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+@lru_cache(maxsize=4)
+def _capabilities(opa: Path) -> tuple[str, frozenset[str]]:
+    """OPA's capabilities without what is nondeterministic, and the names left out."""
+    document = json.loads(_run(opa, "capabilities", "--current").stdout)
+    builtins = document["builtins"]
+    document["builtins"] = [one for one in builtins if not one.get("nondeterministic")]
+    forbidden = frozenset(one["name"] for one in builtins if one.get("nondeterministic"))
+    return json.dumps(document), forbidden
+
+
+def _run(opa: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            [str(opa), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            timeout=OPA_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise EdgewrightError(
+            "OPA-001",
+            f"OPA cannot be started: {problem}",
+            hint="Run `edgewright tools install opa`.",
+        ) from problem
+
+
+def _refusals(
+    done: subprocess.CompletedProcess[str], forbidden: frozenset[str], root: Path
+) -> list[EdgewrightError]:
+    try:
+        errors = json.loads(done.stdout or done.stderr)["errors"]
+    except (ValueError, KeyError, TypeError):
+        return [_refused(done.stderr.strip() or done.stdout.strip(), Place(str(root)))]
+    return [_refusal(error, forbidden, root) for error in errors]
+
+
+def _refusal(error: Mapping[str, Any], forbidden: frozenset[str], root: Path) -> EdgewrightError:
+    message, found = error["message"], error.get("location") or {}
+    place = Place(found.get("file") or str(root), found.get("row"), found.get("col") or None)
+    name = message.removeprefix("undefined function ")
+    if name in forbidden:
+        return _refused(
+            f"{message}: its answer differs from run to run",
+            place,
+            "Use what the input and data say; the time is input.at.",
+        )
+    return _refused(message, place)
+
+
+def _refused(why: str, place: Place, hint: str | None = None) -> EdgewrightError:
+    return EdgewrightError(
+        "POL-001",
+        f"OPA cannot read the rules: {why}",
+        place=place,
+        hint=hint or "Mend the module; `opa check --strict` shows the same.",
+    )

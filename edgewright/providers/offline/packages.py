@@ -1,0 +1,37 @@
+"""The packages the offline provider stands in for: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edgewright.providers.offline import aws_forms, azure_forms, functions
+from edgewright.providers.offline.forms import Form
+
+
+@dataclass(frozen=True)
+class Package:
+    """A Pulumi package.
+
+    Attributes:
+        forms: resource type -> what its resources look like.
+        other: the form of a type without one: its inputs and a made-up id.
+        functions: token -> the function's answer.
+    """
+
+    forms: Mapping[str, Form]
+    other: Form
+    functions: Mapping[str, functions.Function]
+
+    def form(self, type: str) -> Form:
+        """The form of a resource type."""
+        return self.forms.get(type, self.other)
+
+
+PACKAGES: Mapping[str, Package] = {
+    "aws": Package(aws_forms.AWS, Form(replaces=("region",)), functions.AWS),
+    "aws-native": Package(aws_forms.AWS_NATIVE, Form(), functions.AWS_NATIVE),
+    "azure-native": Package(azure_forms.AZURE, Form(replaces=azure_forms.FIXED), functions.AZURE),
+}
+EDGE = "edgewright"
+"""Our own package: its real provider, with no hub behind it."""

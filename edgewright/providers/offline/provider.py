@@ -1,0 +1,231 @@
+"""The provider protocol, answered from forms and functions alone.
+
+No code here opens a network connection, and nothing of a resource is kept, so any number of calls
+may run at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import grpc
+from google.protobuf import empty_pb2, struct_pb2
+from google.protobuf.json_format import MessageToDict
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from edgewright.providers.offline.changes import Change, changes, replaces
+from edgewright.providers.offline.declared import Declared
+from edgewright.providers.offline.forms import Form
+from edgewright.providers.offline.packages import Package
+from edgewright.providers.offline.settings import Settings, read_settings
+from edgewright.providers.property_values import is_unknown, known, opened
+
+NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
+
+
+class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
+    """One provider of one package.
+
+    Args:
+        name: the package's name.
+        package: what its types and functions look like.
+    """
+
+    def __init__(self, name: str, package: Package) -> None:
+        self._name = name
+        self._package = package
+        self._settings = Settings()
+
+    def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Secrets, resources and outputs are taken as they are."""
+        return provider_pb2.ProviderHandshakeResponse(
+            accept_secrets=True, accept_resources=True, accept_outputs=True
+        )
+
+    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """The version of the installed SDK: a plugin is expected to be at least as new."""
+        return plugin_pb2.PluginInfo(version=_sdk_version(self._name))
+
+    def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """The public Azure cloud only: host names of others would be wrong ones."""
+        environment = known(MessageToDict(request.news)).get("environment")
+        failures = []
+        if environment not in (None, "", "public"):
+            reason = f"the offline provider knows Azure's public cloud only, not {environment!r}"
+            failures.append(provider_pb2.CheckFailure(property="environment", reason=reason))
+        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
+
+    def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Another configuration never replaces the provider."""
+        return _diff(list(changes(_values(request.old_inputs), _values(request.news))), Form())
+
+    def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Take the configuration; Create is then called in previews as well."""
+        self._settings = read_settings(MessageToDict(request.args))
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True, acceptResources=True, acceptOutputs=True, supportsPreview=True
+        )
+
+    def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Give the resource a name if it has none, and say what it lacks."""
+        news, olds = _values(request.news), _values(request.olds)
+        form = self._form(request.urn)
+        inputs = self._declared(request.urn, _kept_name(form, olds, news)).named()
+        failures = _failures(self._declared(request.urn, inputs))
+        return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=failures)
+
+    def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """What differs, and whether it can be changed in place."""
+        olds, news = _values(request.old_inputs), _values(request.news)
+        response = _diff(list(changes(olds, news)), self._form(request.urn))
+        response.deleteBeforeReplace = bool(response.replaces) and self._keeps_its_name(
+            request.urn, olds, news
+        )
+        return response
+
+    def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """The resource as the cloud would answer it; the same in a preview."""
+        resource = self._declared(request.urn, _values(request.properties))
+        id = "" if is_unknown(resource.id) else str(resource.id)
+        return provider_pb2.CreateResponse(id=id, properties=_struct(resource.outputs()))
+
+    def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """The resource with its new inputs."""
+        resource = self._declared(request.urn, _values(request.news))
+        return provider_pb2.UpdateResponse(properties=_struct(resource.outputs()))
+
+    def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """What the state says: there is nothing else to look at."""
+        if not request.properties.fields and not request.inputs.fields:
+            what = f"{request.urn} with id {request.id!r} cannot be read"
+            context.abort(
+                grpc.StatusCode.UNIMPLEMENTED,
+                f"{what}: the offline provider reaches no cloud. "
+                "Declare the resource, or run without --offline.",
+            )
+        return provider_pb2.ReadResponse(
+            id=request.id, properties=request.properties, inputs=request.inputs
+        )
+
+    def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Gone."""
+        return empty_pb2.Empty()
+
+    def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Answer a function."""
+        function = self._package.functions.get(request.tok)
+        if function is None:
+            return _refused(
+                f"the offline provider has no answer to {request.tok}, which looks something up "
+                f"in the cloud. Pass the value as configuration, or run without --offline. "
+                f"Answered: {', '.join(sorted(self._package.functions)) or 'none'}."
+            )
+        try:
+            answer = function(known(_values(request.args)), self._settings)
+        except ValueError as problem:
+            return _refused(f"{request.tok}: {problem}")
+        return provider_pb2.InvokeResponse(**{"return": _struct(answer)})
+
+    def Call(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Methods of resources run in the real provider only."""
+        self._no(context, f"method {request.tok}")
+
+    def Construct(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Components inside a provider run in the real provider only."""
+        self._no(context, f"component {request.type}")
+
+    def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Every call is short: nothing to break off."""
+        return empty_pb2.Empty()
+
+    def _no(self, context: grpc.ServicerContext, what: str) -> None:
+        context.abort(
+            grpc.StatusCode.UNIMPLEMENTED,
+            f"{what} of package {self._name} needs the real provider: the offline one cannot "
+            "run it. Run without --offline.",
+        )
+
+    def _form(self, urn: str) -> Form:
+        return self._package.form(type_of(urn))
+
+    def _declared(self, urn: str, inputs: Mapping[str, Any]) -> Declared:
+        return Declared(urn, self._form(urn), inputs, self._settings)
+
+    def _keeps_its_name(self, urn: str, olds: dict[str, Any], news: dict[str, Any]) -> bool:
+        """Whether old and new would be there under one name that the program gave."""
+        naming = self._form(urn).naming
+        if naming is None:
+            return False
+        old, new = (opened(one.get(naming.property)).value for one in (olds, news))
+        bare = {name: value for name, value in olds.items() if name != naming.property}
+        return bool(old == new != self._declared(urn, bare).named()[naming.property])
+
+
+def _sdk_version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(f"pulumi-{package}")
+    except PackageNotFoundError:
+        return ""
+
+
+def type_of(urn: str) -> str:
+    """The resource type in a URN, without its parents' types."""
+    return urn.split("::")[2].rpartition("$")[2]
+
+
+def _kept_name(form: Form, olds: Mapping[str, Any], news: dict[str, Any]) -> dict[str, Any]:
+    """The new inputs with the name the resource already has, if the program gives none."""
+    name = form.naming.property if form.naming else ""
+    if name and news.get(name) is None and olds.get(name) is not None:
+        return {**news, name: olds[name]}
+    return news
+
+
+def _failures(resource: Declared) -> list[provider_pb2.CheckFailure]:
+    failures = [
+        provider_pb2.CheckFailure(property=name, reason=_reason(name))
+        for name in resource.missing()
+    ]
+    if not failures:
+        try:
+            resource.outputs()
+            _ = resource.id
+        except ValueError as problem:
+            failures.append(provider_pb2.CheckFailure(reason=str(problem)))
+    return failures
+
+
+def _reason(name: str) -> str:
+    if name == "region":
+        return "no region: set the provider's region (`pulumi config set aws:region ...`)"
+    return f"missing required property {name!r}"
+
+
+def _diff(found: list[Change], form: Form) -> provider_pb2.DiffResponse:
+    response = provider_pb2.DiffResponse(changes=SOME if found else NONE, hasDetailedDiff=True)
+    response.diffs.extend(sorted({change.top for change in found}))
+    for change in found:
+        kind = change.kind
+        if replaces(change, form.replaces):
+            kind += "_REPLACE"
+            response.replaces.append(change.path)
+        response.detailedDiff[change.path].kind = provider_pb2.PropertyDiff.Kind.Value(kind)
+        response.detailedDiff[change.path].inputDiff = True
+    return response
+
+
+def _refused(reason: str) -> provider_pb2.InvokeResponse:
+    return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=reason)])
+
+
+def _values(struct: struct_pb2.Struct) -> dict[str, Any]:
+    return dict(MessageToDict(struct))
+
+
+def _struct(values: Mapping[str, Any]) -> struct_pb2.Struct:
+    struct = struct_pb2.Struct()
+    struct.update(dict(values))
+    return struct

@@ -1,0 +1,92 @@
+# METADATA
+# title: Sensitive data is encrypted with a customer key in an allowed country
+# description: >-
+#   Storage, training volumes and outputs, and model registries that hold a label classified at
+#   params.encryption.customer_key_from or higher use a customer key. A storage key's country must be one
+#   its labels may be in (params.residency.allowed). Encryption that is not set is the provider's, so
+#   null does not pass; only a model registry without encryption of its own does, because the models
+#   are in a bucket that is judged itself. Container images carry no labels:
+#   params.encryption.image_registries says for all of them which key they need at least.
+# custom:
+#   id: ENC-01
+#   severity: high
+#   scope: graph
+#   message: "{node} holds {data}: {problem}"
+#   risk: >-
+#     With a provider's key the provider can decrypt, and so can whoever compels it. Only a key of
+#     one's own can be withdrawn.
+#   fix: Encrypt with a customer key that lives in a country where the data may be.
+#   controls:
+#     - gdpr:32(1)(a)
+#     - nist-800-53r5:SA-9(6)
+#     - nist-800-53r5:SC-12
+#     - nist-800-53r5:SC-28(1)
+#     - bsi-c5-2020:CRY-03
+#     - bsi-c5-2020:CRY-04
+#     - aws-control-tower:CT.S3.PV.6
+#     - azure-policy-initiative:f15f4d95-c59c-4395-9317-be6978d0743f
+#   needs:
+#     storage.bucket: [data, encryption, key_country]
+#     storage.account: [data, encryption, key_country]
+#     ml.training: [data, volume_encryption, output_encryption]
+#     ml.registry: [data, encryption]
+#     registry.images: [encryption]
+#   params: [encryption.customer_key_from, encryption.image_registries, residency.allowed]
+#   effective_on: "2026-01-01"
+package encryption.customer_managed_key
+
+import data.lib.labels
+import data.lib.law
+import data.lib.nodes
+
+deny contains finding if {
+	some kind, properties in _encrypted
+	some node in nodes.of_kinds([kind])
+	sensitive := _sensitive(node)
+	count(sensitive) > 0
+	some property in properties
+	value := nodes.prop(node, property)
+	value != "customer"
+	not _has_none_of_its_own(kind, value)
+	finding := _finding(node, sensitive, sprintf("%v is %v, not customer", [property, nodes.shown(value)]))
+}
+
+deny contains finding if {
+	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	nodes.prop(store, "encryption") == "customer"
+	some label in _sensitive(store)
+	some entry in law.restrictions(label)
+	country := nodes.prop(store, "key_country")
+	not law.allows(entry, country)
+	problem := sprintf("its key is in %v, outside %v", [nodes.shown(country), law.allowed_by(entry)])
+	finding := _finding(store, [label], problem)
+}
+
+deny contains finding if {
+	some registry in nodes.of_kinds(["registry.images"])
+	value := nodes.prop(registry, "encryption")
+	not value in _accepted_for_images
+	problem := sprintf("encryption is %v, not %v", [nodes.shown(value), data.params.encryption.image_registries])
+	finding := {"node": registry.id, "vars": {"data": "container images", "problem": problem}}
+}
+
+_encrypted := {
+	"storage.bucket": ["encryption"],
+	"storage.account": ["encryption"],
+	"ml.training": ["volume_encryption", "output_encryption"],
+	"ml.registry": ["encryption"],
+}
+
+_has_none_of_its_own("ml.registry", null)
+
+_accepted_for_images := {"customer", data.params.encryption.image_registries}
+
+_sensitive(node) := [label |
+	some label in labels.held(nodes.prop(node, "data"))
+	labels.at_least(label, data.params.encryption.customer_key_from)
+]
+
+_finding(node, held, problem) := {
+	"node": node.id,
+	"vars": {"data": labels.names(held), "problem": problem},
+}

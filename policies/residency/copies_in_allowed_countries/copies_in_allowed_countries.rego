@@ -1,0 +1,84 @@
+# METADATA
+# title: Copies of data are in countries their origin allows
+# description: >-
+#   Every copy of a label, in a resource or at a site, must be in a country that each entry of
+#   params.residency.allowed for its origin and categories lists. A label that no entry restricts may
+#   be anywhere; one whose origin or categories are not known must obey every entry. An entry with
+#   carriers "source" leaves what was derived from the data (a model registry, a holding of another
+#   asset) to the transfer rules. A country that is not known is not allowed.
+# custom:
+#   id: RES-01
+#   severity: critical
+#   scope: graph
+#   message: "{node} holds {data} in {country}, outside {allowed}"
+#   risk: >-
+#     Data stored outside the places its owner promised is under another country's law, whatever the
+#     contract says, and the promise to the people it is about is broken.
+#   fix: Move the copy to an allowed country, or list the country in params.residency.allowed.
+#   controls:
+#     - gdpr:44
+#     - gdpr:28(3)(a)
+#     - nist-800-53r5:SA-9(5)
+#     - nist-800-53r5:CM-12
+#     - bsi-c5-2020:PSS-12
+#     - secnumcloud-3.2:19.2.a
+#     - azure-policy:e56962a6-4747-49cd-b67b-bf8b01975c4c
+#     - aws-control-tower:CT.MULTISERVICE.PV.1
+#   needs:
+#     storage.bucket: [location.country, data]
+#     storage.account: [location.country, data]
+#     ml.training: [location.country, data]
+#     ml.registry: [location.country, data]
+#     iot.hub: [location.country, data]
+#     topology.holding: [location.country, data, carrier]
+#   params: [residency.allowed]
+#   effective_on: "2026-01-01"
+package residency.copies_in_allowed_countries
+
+import data.lib.labels
+import data.lib.law
+import data.lib.nodes
+
+deny contains finding if {
+	some node in nodes.of_kinds(_kinds)
+	country := nodes.country(node)
+	some label in labels.held(nodes.prop(node, "data"))
+	some entry in law.restrictions(label)
+	_restricts(entry, node, label)
+	not law.allows(entry, country)
+	finding := {
+		"node": node.id,
+		"vars": {
+			"data": label.id,
+			"country": _place(country),
+			"allowed": law.allowed_by(entry),
+		},
+		"witness": nodes.steps(node),
+	}
+}
+
+_kinds := [
+	"storage.bucket",
+	"storage.account",
+	"ml.training",
+	"ml.registry",
+	"iot.hub",
+	"topology.holding",
+]
+
+_restricts(entry, _, _) if not law.source_only(entry)
+
+_restricts(_, node, label) if not _derived(node, label)
+
+# A model registry holds models, never what they were learned from.
+_derived(node, _) if node.kind == "ml.registry"
+
+_derived(node, label) if {
+	carrier := nodes.prop(node, "carrier")
+	is_string(carrier)
+	carrier != label.id
+}
+
+_place(country) := country if is_string(country)
+
+_place(null) := "a country that is not known"

@@ -1,0 +1,72 @@
+# METADATA
+# title: Storage replicas stay in countries their data may be in
+# description: >-
+#   Replication and geo-redundancy write to another region, and an Azure region's pair can lie in
+#   another country. Every replica of a bucket or account must be where params.residency.allowed lets
+#   its labels be. A replica whose country is not known is not allowed, nor is geo-redundancy that
+#   does not say where its copy goes. What a store holds is taken for the data itself, never for
+#   something derived.
+# custom:
+#   id: RES-05
+#   severity: high
+#   scope: graph
+#   message: "{node} replicates {data} to {region} ({country}), outside {allowed}"
+#   risk: >-
+#     The copy that was made for safety is the transfer nobody decided on. It is out of sight, and
+#     deleting the original does not remove it.
+#   fix: Use zone redundancy, or replicate to a region inside the allowed countries.
+#   controls:
+#     - gdpr:44
+#     - nist-800-53r5:SA-9(5)
+#     - nist-800-53r5:CP-6
+#     - bsi-c5-2020:PSS-12
+#     - secnumcloud-3.2:19.2.a
+#     - aws-control-tower:AWS-GR_RESTRICT_S3_CROSS_REGION_REPLICATION
+#   needs:
+#     storage.bucket: [replicas, redundancy, data]
+#     storage.account: [replicas, redundancy, data]
+#   params: [residency.allowed]
+#   effective_on: "2026-01-01"
+package residency.storage_replica_in_zone
+
+import data.lib.labels
+import data.lib.law
+import data.lib.nodes
+
+deny contains finding if {
+	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some replica in _replicas(store)
+	some label in labels.held(nodes.prop(store, "data"))
+	some entry in law.restrictions(label)
+	not law.allows(entry, replica.country)
+	finding := {
+		"node": store.id,
+		"vars": {
+			"data": label.id,
+			"region": nodes.shown(replica.region),
+			"country": nodes.shown(replica.country),
+			"allowed": law.allowed_by(entry),
+		},
+	}
+}
+
+# Where copies go. What cannot be read of one is null: no entry allows that.
+_replicas(store) := [copy |
+	some replica in nodes.entries(nodes.prop(store, "replicas"))
+	copy := {"region": _text(replica, "region"), "country": _text(replica, "country")}
+] if {
+	nodes.prop(store, "replicas") != []
+	nodes.prop(store, "replicas") != null
+}
+
+else := [{"region": null, "country": null}] if _may_be_geo(nodes.prop(store, "redundancy"))
+
+else := []
+
+_may_be_geo("geo")
+
+_may_be_geo(redundancy) if nodes.is_marker(redundancy)
+
+_text(replica, name) := replica[name] if {
+	is_string(replica[name])
+} else := null
