@@ -96,5 +96,3 @@ def steps(preview: Finished) -> dict[str, str]:
     assert preview.status == 0, preview.text
     found = json.loads(preview.out)["steps"]
     return {step["urn"].rpartition("::")[2]: step["op"] for step in found}
-
-

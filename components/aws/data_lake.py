@@ -122,6 +122,7 @@ def _intent(args: DataLakeArgs) -> dict[str, object]:
     return intent(
         args.home,
         args.data,
+        carrier=args.asset,
         encryption="customer",
         public=False,
         tls_only=True,

@@ -17,7 +17,7 @@ class DataLake(pulumi.ComponentResource):
         self, name: str, args: DataLakeArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         kept = None if args.retention_days is None else whole_days(args.retention_days)
-        wanted = intent(args.home, args.data, **WANTED, retention_days=kept)
+        wanted = intent(args.home, args.data, carrier=args.asset, **WANTED, retention_days=kept)
         super().__init__("edgewright:azure:DataLake", name, wanted, opts)
         child = pulumi.ResourceOptions(parent=self)
         account = storage_account(

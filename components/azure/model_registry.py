@@ -27,7 +27,13 @@ class ModelRegistry(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: ModelRegistryArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = intent(args.home, args.data, encryption="customer", public_network=False)
+        wanted = intent(
+            args.home,
+            args.data,
+            carrier=", ".join(args.models),
+            encryption="customer",
+            public_network=False,
+        )
         super().__init__("edgewright:azure:ModelRegistry", name, wanted, opts)
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)

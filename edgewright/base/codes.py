@@ -72,10 +72,16 @@ CODES: dict[str, ErrorCode] = {
     "POL-002": ErrorCode(INPUT, "a rule's METADATA is not complete or not true"),
     "POL-003": ErrorCode(INPUT, "a rule's id is used twice"),
     "POL-004": ErrorCode(INPUT, "a library without rules"),
+    "POL-005": ErrorCode(INPUT, "no such domain of policies"),
+    "POL-006": ErrorCode(INPUT, "not a name for a policy"),
+    "POL-007": ErrorCode(INPUT, "a policy that is there already"),
+    "POL-008": ErrorCode(INPUT, "a project without a policies folder"),
+    "POL-009": ErrorCode(INPUT, "pages of policies that are out of date"),
     "POL-010": ErrorCode(INPUT, "no such pack"),
     "POL-011": ErrorCode(INPUT, "a malformed pack"),
     "POL-012": ErrorCode(INPUT, "a pack that selects nothing"),
     "POL-013": ErrorCode(INPUT, "a pack names a rule that does not exist"),
+    "POL-014": ErrorCode(TOOL, "files of policies that cannot be written"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
@@ -108,6 +114,7 @@ CODES: dict[str, ErrorCode] = {
     # The offline provider (providers.offline)
     "OFF-001": ErrorCode(INPUT, "something the offline provider cannot answer"),
     "OFF-002": ErrorCode(INPUT, "a region that nobody said"),
+    "OFF-003": ErrorCode(TOOL, "the offline provider's folder cannot be written"),
     # The edge provider (providers.edge)
     "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),
     # Tools (tools)

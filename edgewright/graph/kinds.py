@@ -9,6 +9,8 @@ from __future__ import annotations
 STORE = {
     "location": "where it is: {cloud, region, country}",
     "data": "labels it holds, each {id, origin, classification, categories, retention_days}",
+    "carrier": "asset its copies physically are (a model carries the labels of what it was trained "
+    "on), None when nobody said",
     "encryption": "none, provider (a key of the provider's) or customer (a key of ours)",
     "key": "id (URN or ARN) of the customer key, None without one",
     "key_country": "country that key lives in, None without one",

@@ -97,7 +97,8 @@ def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
         return None, {}
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
-    given = {"location": as_property(view.place), "data": view.data, **found}
+    said = {"carrier": view.intent.get("carrier")}
+    given = {"location": as_property(view.place), "data": view.data, **said, **found}
     return kind, {name: given.get(name) for name in KINDS[kind]}
 
 

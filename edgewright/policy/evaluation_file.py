@@ -29,6 +29,7 @@ def write_evaluation(path: Path, evaluation: Evaluation) -> None:
         part.write_text(json.dumps(document, indent=1))
         part.replace(path)
     except OSError as problem:
+        part.unlink(missing_ok=True)
         raise EdgewrightError(
             "EVA-003",
             f"cannot write {path}: {problem.strerror}",

@@ -96,6 +96,12 @@ class Library:
         """The SHA-256 of all modules."""
         return digest(dict(self.modules))
 
+    def suggestion(self, id: str) -> str:
+        """What to do about an id that no rule has."""
+        nearest = process.extractOne(id.upper(), self.rules.keys(), score_cutoff=SIMILAR_ENOUGH)
+        hint = f"Did you mean {nearest[0]}? " if nearest else ""
+        return f"{hint}`edgewright policy list` shows all of them."
+
 
 def library_root() -> Path:
     """The library that edgewright ships."""

@@ -31,7 +31,9 @@ def check_rules(root: Path, opa: Path) -> None:
         file.write(known)
         file.flush()
         done = _run(
-            opa, *("check", "--format", "json", "--ignore", TESTS, "--capabilities", file.name), root
+            opa,
+            *("check", "--format", "json", "--ignore", TESTS, "--capabilities", file.name),
+            root,
         )
     if done.returncode:
         raise_all(_refusals(done, forbidden, root))

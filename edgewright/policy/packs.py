@@ -67,6 +67,11 @@ def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> l
     return packs
 
 
+def pack_names(library: Library) -> list[str]:
+    """The packs that come with the library."""
+    return sorted(path.stem for path in (library.root / "packs").glob("*.yaml"))
+
+
 def select(packs: Sequence[Pack]) -> dict[str, Selected]:
     """Rule id -> how it is judged. Of several packs the strictest level counts."""
     chosen: dict[str, Selected] = {}
@@ -98,18 +103,18 @@ def _rank(selected: Selected) -> tuple[int, bool]:
 
 
 def _find(library: Library, name: str, folder: Path | None) -> Path:
-    if name.endswith((".yaml", ".yml")) and folder is not None:
-        return folder / name
     path = library.root / "packs" / f"{name}.yaml"
-    if path.is_file():
+    if name.endswith((".yaml", ".yml")) and folder is not None:
+        path = folder / name
+    if path.exists():
         return path
-    known = sorted(found.stem for found in (library.root / "packs").glob("*.yaml"))
+    known = pack_names(library)
     nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
     hint = f"Did you mean {nearest[0]}? " if nearest else ""
     raise EdgewrightError(
         "POL-010",
         f"no pack {name!r}",
-        hint=f"{hint}Packs: {', '.join(known)}; or the path of a file in the stack's folder.",
+        hint=f"{hint}Packs: {', '.join(known) or 'none'}; or the path of a file in the stack's folder.",
     )
 
 
@@ -129,7 +134,7 @@ def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]
             "POL-013",
             f"pack {pack.pack!r} names policy {id}, which does not exist",
             place=place,
-            hint=f"Policies: {', '.join(library.rules)}.",
+            hint=library.suggestion(id),
         )
         for id in pack.policies
         if id not in library.rules

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.policy.evaluation import WaiverState
@@ -16,7 +16,9 @@ from edgewright.policy.files import read_model
 from edgewright.policy.library import Library
 
 EXPIRING = timedelta(days=30)
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# Nodes that no estate has: a glob that covers one of them says nothing about which it is for.
+ANYTHING = ("urn:pulumi:\0::\0::\0::\0", "estate:\0")
 
 
 class Waiver(BaseModel):
@@ -30,7 +32,7 @@ class Waiver(BaseModel):
     reason: Text
     owner: Text
     ticket: Text
-    expires: date
+    expires: Annotated[date, Field(lt=date.max)]
 
     def covers(self, policy: str, node: str) -> bool:
         """Whether it is about this policy on this node, whatever the date."""
@@ -76,10 +78,10 @@ def _problems(waiver: Waiver, path: Path, library: Library) -> list[EdgewrightEr
                 "WVR-002",
                 f"a waiver names policy {waiver.policy}, which does not exist",
                 place=Place(str(path)),
-                hint=f"Policies: {', '.join(library.rules)}.",
+                hint=library.suggestion(waiver.policy),
             )
         )
-    if not waiver.resource.strip("*?"):
+    if any(waiver.covers(waiver.policy, node) for node in ANYTHING):
         problems.append(
             EdgewrightError(
                 "WVR-003",

@@ -6,11 +6,8 @@ touches the network: what a deployment will be is known from its inputs alone, i
 
 from __future__ import annotations
 
-import signal
-import sys
-import threading
+import os
 from collections.abc import Callable
-from concurrent import futures
 from typing import Any, TypeVar
 
 import grpc
@@ -23,12 +20,16 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
 from edgewright.providers.edge.hub import Hub
 from edgewright.providers.edge.manifest_limits import problems
+from edgewright.providers.edge.no_hub import NoHub
 from edgewright.providers.property_values import is_marked, known
+from edgewright.providers.serving import serve
 
 DEPLOYMENT = "edgewright:azure:EdgeDeployment"
 REPLACING = ("hostName", "content")
 """What cannot be changed: another hub, or other content, is another deployment."""
 DIGEST_LENGTH = 12
+OFFLINE_ENVIRONMENT = "EDGEWRIGHT_OFFLINE"
+"""Set to 1 by `--offline`: this very plugin may come before its stand-in on PATH."""
 ID_LIMIT = 128
 Answer = TypeVar("Answer")
 
@@ -150,18 +151,9 @@ class EdgeProvider(provider_pb2_grpc.ResourceProviderServicer):
 
 
 def main() -> None:
-    """Serve the engine until it ends the process."""
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
-    server = grpc.server(futures.ThreadPoolExecutor(max_workers=8))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(EdgeProvider(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    stop.wait()
-    server.stop(grace=1).wait()
+    """Serve the engine until it ends the process. In an offline run there is no hub to ask."""
+    offline = os.environ.get(OFFLINE_ENVIRONMENT) == "1"
+    serve(EdgeProvider(NoHub if offline else Hub))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from edgewright.base.errors import EdgewrightError
 from edgewright.providers.offline.made_up import made_up, seed_of
 from edgewright.providers.offline.policy_document import as_json, policy_document
 from edgewright.providers.offline.settings import NOBODY, Settings, partition_of
@@ -24,7 +25,11 @@ def _made(settings: Settings, kind: str, *parts: object) -> str:
 def _region(args: Args, settings: Settings) -> str:
     region = args.get("region") or settings.region
     if not region:
-        raise ValueError("no region is configured: set aws:region, or give one")
+        raise EdgewrightError(
+            "OFF-002",
+            "the function needs a region, and the provider has none",
+            hint="Run `pulumi config set aws:region REGION` (aws-native has a setting of its own).",
+        )
     return str(region)
 
 
@@ -80,7 +85,11 @@ def _iot_endpoint(args: Args, settings: Settings) -> dict[str, Any]:
     region = _region(args, settings)
     type = args.get("endpointType") or "iot:Data"
     if type not in IOT_ENDPOINTS:
-        raise ValueError(f"endpointType is none of {', '.join(IOT_ENDPOINTS)}: {type}")
+        raise EdgewrightError(
+            "OFF-001",
+            f"IoT has no endpoint of type {type!r}",
+            hint=f"Use one of: {', '.join(IOT_ENDPOINTS)}.",
+        )
     account = "a" + _made(settings, f"token{ENDPOINT_LETTERS - 1}", "iot", region).lower()
     domain = partition_of(region)[1]
     address = IOT_ENDPOINTS[type].format(account=account, region=region, domain=domain)

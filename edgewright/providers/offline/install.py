@@ -14,13 +14,15 @@ from edgewright.providers.offline.packages import PACKAGES as STOOD_IN
 PACKAGES = (*STOOD_IN, EDGE)
 """The packages there is an executable for."""
 NOISE = re.compile(
-    r"^\s*(warning: )?using pulumi-resource-(" + "|".join(PACKAGES) + r") from \$PATH at .+$"
+    r"^[\s@+~-]*(pulumi:pulumi:Stack \S+( [a-z]+( \(\d+s\))?)?)?\s*warning: "
+    rf"using pulumi-resource-({'|'.join(PACKAGES)}) from \$PATH at .+$"
 )
+"""The line as the engine's diagnostics have it, and as its display shows it while it runs."""
 SCRIPT = """\
 #!/bin/sh
 exec {python} -I -c {code} "$0" "$@"
 """
-CODE = "import sys; from edgewright.providers.offline.serve import main; main(sys.argv[1:])"
+CODE = "import sys; from edgewright.providers.offline.start import main; main(sys.argv[1:])"
 
 
 def install(folder: Path) -> Path:
@@ -30,7 +32,7 @@ def install(folder: Path) -> Path:
     there already and right is not touched, so that two runs at once do not disturb each other.
 
     Raises:
-        EdgewrightError: OFF-001 when the folder cannot be written.
+        EdgewrightError: OFF-003 when the folder cannot be written.
     """
     text = SCRIPT.format(python=shlex.quote(sys.executable), code=shlex.quote(CODE))
     try:
@@ -39,7 +41,7 @@ def install(folder: Path) -> Path:
             _write(folder / f"pulumi-resource-{package}", text)
     except OSError as problem:
         raise EdgewrightError(
-            "OFF-001",
+            "OFF-003",
             f"cannot write the offline provider: {problem.strerror or problem}",
             place=Place(str(folder)),
             hint="Make the folder writable.",

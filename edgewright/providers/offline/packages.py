@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edgewright.base.errors import EdgewrightError
 from edgewright.providers.offline import aws_forms, azure_forms, functions
 from edgewright.providers.offline.forms import Form
 
@@ -26,6 +27,21 @@ class Package:
     def form(self, type: str) -> Form:
         """The form of a resource type."""
         return self.forms.get(type, self.other)
+
+    def function(self, token: str) -> functions.Function:
+        """The answer to a function.
+
+        Raises:
+            EdgewrightError: OFF-001 when there is none.
+        """
+        if token in self.functions:
+            return self.functions[token]
+        raise EdgewrightError(
+            "OFF-001",
+            f"the offline provider cannot answer {token}, which looks something up in the cloud",
+            hint="Give the program the value as configuration, or run without --offline. "
+            f"Answered offline: {', '.join(sorted(self.functions))}.",
+        )
 
 
 PACKAGES: Mapping[str, Package] = {

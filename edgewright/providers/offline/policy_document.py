@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from edgewright.base.errors import EdgewrightError
+
 VERSION = "2012-10-17"
 INSTEAD = ("sourcePolicyDocuments", "overridePolicyDocuments", "overrideJson", "sourceJson")
 """Ways to merge documents: not answered offline."""
@@ -20,14 +22,22 @@ def policy_document(args: Mapping[str, Any]) -> dict[str, Any]:
     """A policy document from the function's arguments.
 
     Raises:
-        ValueError: documents are to be merged, which is not done offline.
+        EdgewrightError: OFF-001 when documents are to be merged, which is not done offline.
     """
     merging = [name for name in INSTEAD if args.get(name)]
     if merging:
-        raise ValueError(f"{merging[0]} is not merged offline; declare its statements in one place")
+        raise EdgewrightError(
+            "OFF-001",
+            f"the offline provider does not merge policy documents ({merging[0]})",
+            hint="Declare all statements in one document.",
+        )
     head = {"Version": args.get("version") or VERSION}
     policy_id = {"Id": args["policyId"]} if args.get("policyId") else {}
-    return {**head, **policy_id, "Statement": [_statement(one) for one in args["statements"] or []]}
+    return {
+        **head,
+        **policy_id,
+        "Statement": [_statement(one) for one in args.get("statements") or []],
+    }
 
 
 def as_json(document: Mapping[str, Any], indent: int | None) -> str:

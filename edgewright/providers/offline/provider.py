@@ -14,6 +14,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
+from edgewright.base.errors import EdgewrightError
 from edgewright.providers.offline.changes import Change, changes, replaces
 from edgewright.providers.offline.declared import Declared
 from edgewright.providers.offline.forms import Form
@@ -98,12 +99,7 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
         """What the state says: there is nothing else to look at."""
         if not request.properties.fields and not request.inputs.fields:
-            what = f"{request.urn} with id {request.id!r} cannot be read"
-            context.abort(
-                grpc.StatusCode.UNIMPLEMENTED,
-                f"{what}: the offline provider reaches no cloud. "
-                "Declare the resource, or run without --offline.",
-            )
+            self._no(context, f"reading {request.urn} by its id {request.id!r}")
         return provider_pb2.ReadResponse(
             id=request.id, properties=request.properties, inputs=request.inputs
         )
@@ -114,37 +110,33 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Answer a function."""
-        function = self._package.functions.get(request.tok)
-        if function is None:
-            return _refused(
-                f"the offline provider has no answer to {request.tok}, which looks something up "
-                f"in the cloud. Pass the value as configuration, or run without --offline. "
-                f"Answered: {', '.join(sorted(self._package.functions)) or 'none'}."
-            )
         try:
+            function = self._package.function(request.tok)
             answer = function(known(_values(request.args)), self._settings)
-        except ValueError as problem:
-            return _refused(f"{request.tok}: {problem}")
+        except EdgewrightError as problem:
+            failure = provider_pb2.CheckFailure(reason=problem.text())
+            return provider_pb2.InvokeResponse(failures=[failure])
         return provider_pb2.InvokeResponse(**{"return": _struct(answer)})
 
     def Call(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Methods of resources run in the real provider only."""
-        self._no(context, f"method {request.tok}")
+        self._no(context, f"calling {request.tok}")
 
     def Construct(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Components inside a provider run in the real provider only."""
-        self._no(context, f"component {request.type}")
+        self._no(context, f"constructing {request.type}")
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Every call is short: nothing to break off."""
         return empty_pb2.Empty()
 
     def _no(self, context: grpc.ServicerContext, what: str) -> None:
-        context.abort(
-            grpc.StatusCode.UNIMPLEMENTED,
-            f"{what} of package {self._name} needs the real provider: the offline one cannot "
-            "run it. Run without --offline.",
+        failure = EdgewrightError(
+            "OFF-001",
+            f"{what} needs the real provider of package {self._name}; this is the offline one",
+            hint="Declare it otherwise, or run without --offline.",
         )
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, failure.text())
 
     def _form(self, urn: str) -> Form:
         return self._package.form(type_of(urn))
@@ -215,10 +207,6 @@ def _diff(found: list[Change], form: Form) -> provider_pb2.DiffResponse:
         response.detailedDiff[change.path].kind = provider_pb2.PropertyDiff.Kind.Value(kind)
         response.detailedDiff[change.path].inputDiff = True
     return response
-
-
-def _refused(reason: str) -> provider_pb2.InvokeResponse:
-    return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=reason)])
 
 
 def _values(struct: struct_pb2.Struct) -> dict[str, Any]:

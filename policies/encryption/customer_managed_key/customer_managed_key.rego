@@ -56,10 +56,21 @@ deny contains finding if {
 	nodes.prop(store, "encryption") == "customer"
 	some label in _sensitive(store)
 	some entry in law.restrictions(label)
+	law.restricts(entry, store, label)
 	country := nodes.prop(store, "key_country")
 	not law.allows(entry, country)
 	problem := sprintf("its key is in %v, outside %v", [nodes.shown(country), law.allowed_by(entry)])
 	finding := _finding(store, [label], problem)
+}
+
+# Instance storage of accelerated machines has a key of its hardware's own and takes no other.
+deny contains finding if {
+	some training in nodes.of_kinds(["ml.training"])
+	sensitive := _sensitive(training)
+	count(sensitive) > 0
+	value := nodes.prop(training, "volume_encryption")
+	not value in {"customer", "provider"}
+	finding := _finding(training, sensitive, sprintf("its volumes are encrypted with %v", [nodes.shown(value)]))
 }
 
 deny contains finding if {
@@ -73,7 +84,7 @@ deny contains finding if {
 _encrypted := {
 	"storage.bucket": ["encryption"],
 	"storage.account": ["encryption"],
-	"ml.training": ["volume_encryption", "output_encryption"],
+	"ml.training": ["output_encryption"],
 	"ml.registry": ["encryption"],
 }
 

@@ -7,6 +7,7 @@
 package lib.law
 
 import data.lib.labels
+import data.lib.nodes
 
 # METADATA
 # description: the entries that restrict where a label may be
@@ -26,8 +27,21 @@ allows(entry, country) if {
 }
 
 # METADATA
-# description: whether an entry restricts the data itself only, and not what was derived from it
-source_only(entry) if entry.carriers == "source"
+# description: >-
+#   whether an entry restricts a label on a node; with carriers "source" it leaves what was derived
+#   from the data to the transfer rules
+restricts(entry, _, _) if entry.carriers != "source"
+
+restricts(_, node, label) if not _derived(node, label)
+
+# A model registry holds models, never what they were learned from.
+_derived(node, _) if node.kind == "ml.registry"
+
+_derived(node, label) if {
+	carrier := nodes.prop(node, "carrier")
+	is_string(carrier)
+	carrier != label.id
+}
 
 # METADATA
 # description: what an entry allows, for a finding

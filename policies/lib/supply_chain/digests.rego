@@ -9,3 +9,7 @@ pinned(reference) if {
 	is_string(reference)
 	regex.match(`@sha256:[0-9a-f]{64}$`, reference)
 }
+
+# METADATA
+# description: the repository of an image reference, without its tag
+repository(reference) := regex.replace(reference, `:[^:/]+$`, "") if is_string(reference)

@@ -44,7 +44,7 @@ deny contains finding if {
 	country := nodes.country(node)
 	some label in labels.held(nodes.prop(node, "data"))
 	some entry in law.restrictions(label)
-	_restricts(entry, node, label)
+	law.restricts(entry, node, label)
 	not law.allows(entry, country)
 	finding := {
 		"node": node.id,
@@ -65,19 +65,6 @@ _kinds := [
 	"iot.hub",
 	"topology.holding",
 ]
-
-_restricts(entry, _, _) if not law.source_only(entry)
-
-_restricts(_, node, label) if not _derived(node, label)
-
-# A model registry holds models, never what they were learned from.
-_derived(node, _) if node.kind == "ml.registry"
-
-_derived(node, label) if {
-	carrier := nodes.prop(node, "carrier")
-	is_string(carrier)
-	carrier != label.id
-}
 
 _place(country) := country if is_string(country)
 

@@ -24,7 +24,7 @@
 #     edge.deployment: [components, runtime]
 #     edge.component: [artifacts]
 #     ml.training: [image]
-#   params: []
+#   params: [supply_chain.tags_allowed]
 #   effective_on: "2026-01-01"
 package supply_chain.pinned_by_digest
 
@@ -56,6 +56,8 @@ _pinned(part, deployment) if {
 	part.image == null
 	nodes.prop(deployment, "runtime") in {"greengrass", "greengrass-lite"}
 }
+
+_pinned(part, _) if supply_chain.repository(part.image) in data.params.supply_chain.tags_allowed
 
 _fixed(artifact) if supply_chain.pinned(artifact.uri)
 

@@ -1,0 +1,56 @@
+"""The process the engine starts for a package that the offline provider stands in for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+PREFIX = "pulumi-resource-"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serve the package that the first argument, the program's own name, says.
+
+    Raises:
+        SystemExit: the program's name is none of those `install` writes.
+    """
+    without_sdk()
+    from edgewright.providers.serving import serve
+
+    serve(provider_of(Path(arguments[0]).name.removeprefix(PREFIX)))
+
+
+def provider_of(name: str) -> Any:
+    """The provider that serves a package, ready for `serve`."""
+    from edgewright.providers.offline.packages import EDGE, PACKAGES
+
+    if name == EDGE:
+        from edgewright.providers.edge.no_hub import NoHub
+        from edgewright.providers.edge.plugin import EdgeProvider
+
+        return EdgeProvider(NoHub)
+    if name not in PACKAGES:
+        raise SystemExit(f"the offline provider does not stand in for package {name!r}")
+    from edgewright.providers.offline.provider import OfflineProvider
+
+    return OfflineProvider(name, PACKAGES[name])
+
+
+def without_sdk() -> None:
+    """Let the protocol's generated modules load without the Pulumi SDK around them.
+
+    They sit inside it, and a plugin needs nothing else of it: half of the start's time. Where the
+    SDK is loaded already, or laid out otherwise, nothing is done.
+    """
+    spec = find_spec("pulumi")
+    if "pulumi" in sys.modules or spec is None or spec.origin is None:
+        return
+    root = Path(spec.origin).parent
+    for name, folder in (("pulumi", root), ("pulumi.runtime", root / "runtime")):
+        bare = ModuleType(name)
+        bare.__path__ = [str(folder)]
+        sys.modules[name] = bare
