@@ -1,4 +1,4 @@
-"""Projects of their own on the real Pulumi engine, with the offline provider in the clouds' place."""
+"""Projects of their own on the real Pulumi engine, with the offline provider in a cloud's place."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import click
     "--file",
     "path",
     type=click.Path(path_type=Path),
-    help="Judge these resources too: what `pulumi stack export` or `preview --json` wrote.",
+    help="Judge these resources too: what `pulumi stack export` or `preview --json --show-sames` wrote.",
 )
 @click.option("--at", help="Judge for this date or instant instead of now.")
 @click.option(

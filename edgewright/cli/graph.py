@@ -14,7 +14,7 @@ import click
     "path",
     type=click.Path(path_type=Path),
     required=True,
-    help="What `pulumi stack export` or `pulumi preview --json` wrote.",
+    help="What `pulumi stack export` or `preview --json --show-sames` wrote.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(path: Path, form: str) -> int:

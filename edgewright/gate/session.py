@@ -21,6 +21,7 @@ import psutil
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
+from edgewright.base.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,9 @@ def write_json(path: Path, value: Any) -> None:
     Raises:
         EdgewrightError: GAT-004 when the folder cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(value))
-        part.replace(path)
+        write_whole(path, json.dumps(value).encode())
     except OSError as problem:
         raise EdgewrightError(
             "GAT-004",

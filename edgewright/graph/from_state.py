@@ -37,7 +37,20 @@ def _states(document: Any) -> list[dict[str, Any]]:
     steps = document["steps"]
     if not isinstance(steps, list):
         raise TypeError("`steps` is no list")
+    _refuse_gaps(document, steps)
     return _previewed(steps)
+
+
+def _refuse_gaps(document: dict[str, Any], steps: list[dict[str, Any]]) -> None:
+    """Pulumi leaves unchanged resources out of a preview unless asked: that is not the stack."""
+    unchanged = (document.get("changeSummary") or {}).get("same", 0)
+    listed = sum(step.get("op") == "same" for step in steps)
+    if unchanged > listed:
+        raise EdgewrightError(
+            "GRA-003",
+            f"the preview leaves out {unchanged - listed} unchanged resources",
+            hint="Write it with `pulumi preview --json --show-sames`.",
+        )
 
 
 def assemble(states: Iterable[dict[str, Any]]) -> list[RawResource]:

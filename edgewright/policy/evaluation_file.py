@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.whole_file import write_whole
 from edgewright.policy.evaluation import SCHEMA, VERSION, Evaluation
 
 _ADAPTER = TypeAdapter(Evaluation)
@@ -23,13 +23,10 @@ def write_evaluation(path: Path, evaluation: Evaluation) -> None:
         EdgewrightError: EVA-003 when it cannot be written.
     """
     document = {"schema": SCHEMA, "version": VERSION, **asdict(evaluation)}
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(document, indent=1))
-        part.replace(path)
+        write_whole(path, json.dumps(document, indent=1).encode())
     except OSError as problem:
-        part.unlink(missing_ok=True)
         raise EdgewrightError(
             "EVA-003",
             f"cannot write {path}: {problem.strerror}",

@@ -16,8 +16,8 @@ OPA_SECONDS = 60
 TESTS = "*_test.rego"
 
 
-def check_rules(root: Path, opa: Path) -> None:
-    """Have OPA compile every module below `root` but the tests.
+def check_rules(root: Path, opa: Path, *, strictly: bool = False) -> None:
+    """Have OPA compile every module below `root` but the tests; strictly, the tests as well.
 
     A verdict must be the same wherever and whenever it is reached. So OPA is told that the
     functions it marks as nondeterministic (http.send, opa.runtime, time.now_ns, rand.intn and
@@ -27,14 +27,12 @@ def check_rules(root: Path, opa: Path) -> None:
         EdgewrightError: POL-001, one for each thing OPA finds.
     """
     known, forbidden = _capabilities(opa)
+    how = ("--strict",) if strictly else ("--ignore", TESTS)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         file.write(known)
         file.flush()
-        done = _run(
-            opa,
-            *("check", "--format", "json", "--ignore", TESTS, "--capabilities", file.name),
-            root,
-        )
+        words = ("--format", "json", "--capabilities", file.name, *how)
+        done = _run(opa, "check", *words, root)
     if done.returncode:
         raise_all(_refusals(done, forbidden, root))
 

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.yaml_source import Codes, read_document
 from edgewright.policy.evaluation import Level
 from edgewright.policy.files import read_model
-from edgewright.policy.library import Library
+from edgewright.policy.library import SIMILAR_ENOUGH, Library
 
 STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
-SIMILAR_ENOUGH = 60.0
 
 
 class Membership(BaseModel):
@@ -111,21 +111,21 @@ def _find(library: Library, name: str, folder: Path | None) -> Path:
     known = pack_names(library)
     nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
     hint = f"Did you mean {nearest[0]}? " if nearest else ""
+    names = ", ".join(known) or "none"
     raise EdgewrightError(
         "POL-010",
         f"no pack {name!r}",
-        hint=f"{hint}Packs: {', '.join(known) or 'none'}; or the path of a file in the stack's folder.",
+        hint=f"{hint}Packs: {names}; or the path of a file in the stack's folder.",
     )
 
 
 def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]:
-    place = Place(str(path))
     if not any(member.level != Level.DISABLED for member in pack.policies.values()):
         return [
             EdgewrightError(
                 "POL-012",
                 f"pack {pack.pack!r} selects no policy",
-                place=place,
+                place=Place(str(path)),
                 hint="List at least one policy with level mandatory or advisory.",
             )
         ]
@@ -133,9 +133,14 @@ def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]
         EdgewrightError(
             "POL-013",
             f"pack {pack.pack!r} names policy {id}, which does not exist",
-            place=place,
+            place=_place(path, id),
             hint=library.suggestion(id),
         )
         for id in pack.policies
         if id not in library.rules
     ]
+
+
+def _place(path: Path, id: str) -> Place:
+    codes = Codes("a pack", "POL-011", "POL-011", "POL-011")
+    return read_document(path, codes).place(("policies", id))

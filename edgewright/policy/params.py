@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError, ValidationError
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.policy.files import read_yaml
-from edgewright.policy.library import Library
+from edgewright.base.yaml_source import Codes, Document, read_document
+from edgewright.policy.library import SIMILAR_ENOUGH, Library
 from edgewright.policy.packs import merge
 
 SCHEMA_FILE = "params.schema.json"
+CODES = Codes("the parameter file", "PRM-001", "PRM-001", "PRM-001")
 
 
 def load_params(
@@ -27,57 +29,107 @@ def load_params(
         EdgewrightError: PRM-001 for a file that cannot be read, PRM-002 for a parameter that does
             not exist or has a wrong value; all of them at once.
     """
+    checker = Draft202012Validator(read_schema(library))
     merged: dict[str, dict[str, Any]] = {}
     merge(merged, given)
-    place = Place(str(path)) if path else None
+    raise_all([_wrong(problem, "a pack's default: ", None) for problem in _found(checker, merged)])
     if path is not None:
-        merge(merged, _own(path))
-    schema_file = library.root / SCHEMA_FILE
-    schema = json.loads(schema_file.read_text()) if schema_file.is_file() else {}
-    problems = Draft202012Validator(schema).iter_errors(merged)
-    found = sorted(problems, key=lambda problem: [str(part) for part in problem.absolute_path])
-    raise_all([_wrong(problem, place) for problem in found])
+        document = read_document(path, CODES)
+        merge(merged, _own(document))
+        raise_all([_wrong(problem, "", document) for problem in _found(checker, merged)])
     return merged
 
 
-def _own(path: Path) -> Mapping[str, Mapping[str, Any]]:
-    document = read_yaml(path, "PRM-001", "the parameter file")
-    values = document.get("params") if isinstance(document, dict) else None
-    if values is None and isinstance(document, dict) and set(document) == {"params"}:
+def read_schema(library: Library) -> dict[str, Any]:
+    """The JSON Schema of all parameters; one that accepts anything for a library without.
+
+    Raises:
+        EdgewrightError: PRM-001 when it cannot be read.
+    """
+    path = library.root / SCHEMA_FILE
+    if not path.exists():
         return {}
-    if not isinstance(values, dict) or set(document) != {"params"}:
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        Draft202012Validator.check_schema(schema)
+    except (OSError, ValueError, RecursionError, SchemaError) as problem:
+        why = getattr(problem, "message", None) or str(problem)
         raise EdgewrightError(
             "PRM-001",
+            f"the schema of parameters cannot be read: {why}",
+            place=Place(str(path)),
+            hint="Write a JSON Schema, draft 2020-12.",
+        ) from problem
+    return dict(schema)
+
+
+def _found(checker: Draft202012Validator, values: Mapping[str, Any]) -> list[ValidationError]:
+    problems = checker.iter_errors(values)
+    return sorted(problems, key=lambda problem: [str(part) for part in problem.absolute_path])
+
+
+def _own(document: Document) -> Mapping[str, Mapping[str, Any]]:
+    """What a parameter file says, as the plain values JSON has."""
+    values = {} if document.data == {"params": None} else document.data.get("params")
+    if not isinstance(values, dict) or set(document.data) != {"params"}:
+        raise _shapeless(
             "the parameter file does not have the one key `params` with domains below it",
-            place=Place(str(path)),
-            hint="Write `params:` and below it `domain: {name: value}`.",
+            document.place(()),
+            "Write `params:` and below it `domain: {name: value}`.",
         )
-    plain: Mapping[str, Mapping[str, Any]] = json.loads(json.dumps(values, default=str))
-    if not all(isinstance(part, dict) for part in plain.values()):
-        raise EdgewrightError(
-            "PRM-001",
-            "a domain in the parameter file has no names below it",
-            place=Place(str(path)),
-            hint="Write `domain: {name: value}`.",
+    for domain, part in values.items():
+        if not isinstance(part, dict):
+            raise _shapeless(
+                f"domain {domain} has no names below it",
+                document.place(("params", domain)),
+                "Write `domain: {name: value}`.",
+            )
+    try:
+        plain: Mapping[str, Mapping[str, Any]] = json.loads(
+            json.dumps(values, default=str, allow_nan=False)
         )
+    except ValueError as problem:
+        raise _shapeless(
+            "a value is not a number", document.place(("params",)), "Write a finite number."
+        ) from problem
     return plain
 
 
-def _wrong(problem: Any, place: Place | None) -> EdgewrightError:
+def _shapeless(why: str, place: Place, hint: str) -> EdgewrightError:
+    return EdgewrightError("PRM-001", why, place=place, hint=hint)
+
+
+def _wrong(problem: ValidationError, whose: str, document: Document | None) -> EdgewrightError:
+    path = [*problem.absolute_path, *_unknown(problem)[:1]]
     where = ".".join(str(part) for part in problem.absolute_path) or "params"
     return EdgewrightError(
         "PRM-002",
-        f"{where}: {problem.message}",
-        place=place,
+        f"{whose}{where}: {problem.message}",
+        place=document.place(("params", *path)) if document else None,
         hint=_suggestion(problem) or "policies/params.schema.json describes every one.",
     )
 
 
-def _suggestion(problem: Any) -> str | None:
-    """The nearest parameter, for a name that does not exist."""
+def _unknown(problem: ValidationError) -> list[str]:
+    """The names that do not exist, when that is the problem."""
     if problem.validator != "additionalProperties":
+        return []
+    return [name for name in _names(problem.instance) if name not in _known(problem)]
+
+
+def _known(problem: ValidationError) -> list[str]:
+    schema = problem.schema
+    return _names(schema.get("properties")) if isinstance(schema, Mapping) else []
+
+
+def _names(value: Any) -> list[str]:
+    return [str(name) for name in value] if isinstance(value, Mapping) else []
+
+
+def _suggestion(problem: ValidationError) -> str | None:
+    """The nearest parameter, for a name that does not exist."""
+    unknown = _unknown(problem)
+    if not unknown:
         return None
-    known = list(problem.schema.get("properties", {}))
-    unknown = [name for name in problem.instance if name not in known]
-    nearest = process.extractOne(unknown[0], known) if unknown and known else None
+    nearest = process.extractOne(unknown[0], _known(problem), score_cutoff=SIMILAR_ENOUGH)
     return f"Did you mean {nearest[0]}?" if nearest else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.whole_file import write_whole
 
 
 def encode(text: str) -> bytes:
@@ -23,16 +22,10 @@ def write_report(path: Path, report: str) -> None:
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise _unwritable(path, "it is not a regular file")
-    draft = target.with_name(f".edgewright-{os.getpid()}.tmp")
     try:
-        with draft.open("xb") as file:
-            file.write(encode(report))
-        draft.replace(target)
+        write_whole(target, encode(report))
     except OSError as problem:
         raise _unwritable(path, problem.strerror or str(problem)) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, why: str) -> EdgewrightError:

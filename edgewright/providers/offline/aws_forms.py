@@ -55,7 +55,7 @@ def _iam(
 
 def _of_bucket(*replaces: str) -> Form:
     """A part of a bucket's configuration, which goes by the bucket's name."""
-    return _aws("{bucket}", {}, ("bucket", "expectedBucketOwner", *replaces), tagged=False)
+    return _aws("{bucket}", {}, ("bucket", *replaces), tagged=False)
 
 
 def _iot(type: str, property: str, *replaces: str, **outputs: Any) -> Form:
@@ -144,16 +144,20 @@ SECRET_ARN = arn("secretsmanager", "secret:{name}-{@token6}")
 
 AWS: Mapping[str, Form] = {
     "aws:s3/bucket:Bucket": BUCKET,
-    "aws:s3/bucketVersioning:BucketVersioning": _of_bucket(),
+    "aws:s3/bucketVersioning:BucketVersioning": _of_bucket("expectedBucketOwner"),
     "aws:s3/bucketServerSideEncryptionConfiguration:"
-    "BucketServerSideEncryptionConfiguration": _of_bucket(),
+    "BucketServerSideEncryptionConfiguration": _of_bucket("expectedBucketOwner"),
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _of_bucket(),
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _of_bucket(),
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _of_bucket(),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _of_bucket(
+        "expectedBucketOwner"
+    ),
     "aws:s3/bucketPolicy:BucketPolicy": _of_bucket(),
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig": _of_bucket(),
-    "aws:s3/bucketLogging:BucketLogging": _of_bucket(),
-    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": _of_bucket(),
+    "aws:s3/bucketLogging:BucketLogging": _of_bucket("expectedBucketOwner"),
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": _of_bucket(
+        "expectedBucketOwner"
+    ),
     "aws:kms/key:Key": KEY,
     "aws:kms/replicaKey:ReplicaKey": _aws(
         _replicated_id,

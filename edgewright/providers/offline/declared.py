@@ -65,10 +65,10 @@ class Declared:
         if naming is None or inputs.get(naming.property) is not None:
             return inputs
         prefix = self.read(naming.prefix) if naming.prefix else ABSENT
-        if is_unknown(self._seed) or is_unknown(prefix.value):
+        if is_unknown(self._own_seed) or is_unknown(prefix.value):
             inputs[naming.property] = UNKNOWN
         else:
-            name = physical_name(naming, self.logical_name, prefix.value, self._seed)
+            name = physical_name(naming, self.logical_name, prefix.value, self._own_seed)
             inputs[naming.property] = secret(name) if prefix.secret else name
         return inputs
 
@@ -116,10 +116,15 @@ class Declared:
 
     @cached_property
     def _seed(self) -> Any:
-        """What made-up values follow from: the URN and whatever cannot change; maybe UNKNOWN."""
-        if self.form.seed is not None:
-            start = opened(self.fill(self.form.seed)).value
-            return start if is_unknown(start) else seed_of(str(start).lower())
+        """What made-up values follow from, or UNKNOWN."""
+        if self.form.seed is None:
+            return self._own_seed
+        start = opened(self.fill(self.form.seed)).value
+        return start if is_unknown(start) else seed_of(str(start).lower())
+
+    @cached_property
+    def _own_seed(self) -> Any:
+        """The URN and whatever cannot change but its name, or UNKNOWN."""
         fixed = self.form.replaces
         if ALL_BUT_TAGS in fixed:
             fixed = tuple(name for name in self.inputs if name not in TAGS)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.providers.offline import aws_forms, azure_forms, functions
+from edgewright.providers.offline import aws_forms, azure_forms
+from edgewright.providers.offline import functions as answers
 from edgewright.providers.offline.forms import Form
 
 
@@ -22,13 +23,13 @@ class Package:
 
     forms: Mapping[str, Form]
     other: Form
-    functions: Mapping[str, functions.Function]
+    functions: Mapping[str, answers.Function]
 
     def form(self, type: str) -> Form:
         """The form of a resource type."""
         return self.forms.get(type, self.other)
 
-    def function(self, token: str) -> functions.Function:
+    def function(self, token: str) -> answers.Function:
         """The answer to a function.
 
         Raises:
@@ -45,9 +46,9 @@ class Package:
 
 
 PACKAGES: Mapping[str, Package] = {
-    "aws": Package(aws_forms.AWS, Form(replaces=("region",)), functions.AWS),
-    "aws-native": Package(aws_forms.AWS_NATIVE, Form(), functions.AWS_NATIVE),
-    "azure-native": Package(azure_forms.AZURE, Form(replaces=azure_forms.FIXED), functions.AZURE),
+    "aws": Package(aws_forms.AWS, Form(replaces=("region",)), answers.AWS),
+    "aws-native": Package(aws_forms.AWS_NATIVE, Form(), answers.AWS_NATIVE),
+    "azure-native": Package(azure_forms.AZURE, Form(replaces=azure_forms.FIXED), answers.AZURE),
 }
 EDGE = "edgewright"
 """Our own package: its real provider, with no hub behind it."""

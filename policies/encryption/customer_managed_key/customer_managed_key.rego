@@ -1,9 +1,11 @@
 # METADATA
 # title: Sensitive data is encrypted with a customer key in an allowed country
 # description: >-
-#   Storage, training volumes and outputs, and model registries that hold a label classified at
-#   params.encryption.customer_key_from or higher use a customer key. A storage key's country must be one
-#   its labels may be in (params.residency.allowed). Encryption that is not set is the provider's, so
+#   Storage, training outputs and model registries that hold a label classified at
+#   params.encryption.customer_key_from or higher use a customer key. Training volumes are encrypted with
+#   any key, because the instance storage of accelerated machines takes none but its own. A storage
+#   key's country must be one its labels may be in (params.residency.allowed), or the store's own where what it
+#   holds was derived from them. Encryption that is not set is the provider's, so
 #   null does not pass; only a model registry without encryption of its own does, because the models
 #   are in a bucket that is judged itself. Container images carry no labels:
 #   params.encryption.image_registries says for all of them which key they need at least.
@@ -26,8 +28,8 @@
 #     - aws-control-tower:CT.S3.PV.6
 #     - azure-policy-initiative:f15f4d95-c59c-4395-9317-be6978d0743f
 #   needs:
-#     storage.bucket: [data, encryption, key_country]
-#     storage.account: [data, encryption, key_country]
+#     storage.bucket: [location.country, data, carrier, encryption, key_country]
+#     storage.account: [location.country, data, carrier, encryption, key_country]
 #     ml.training: [data, volume_encryption, output_encryption]
 #     ml.registry: [data, encryption]
 #     registry.images: [encryption]
@@ -56,14 +58,12 @@ deny contains finding if {
 	nodes.prop(store, "encryption") == "customer"
 	some label in _sensitive(store)
 	some entry in law.restrictions(label)
-	law.restricts(entry, store, label)
 	country := nodes.prop(store, "key_country")
-	not law.allows(entry, country)
+	not law.permits(entry, store, label, country)
 	problem := sprintf("its key is in %v, outside %v", [nodes.shown(country), law.allowed_by(entry)])
 	finding := _finding(store, [label], problem)
 }
 
-# Instance storage of accelerated machines has a key of its hardware's own and takes no other.
 deny contains finding if {
 	some training in nodes.of_kinds(["ml.training"])
 	sensitive := _sensitive(training)

@@ -86,6 +86,7 @@ _is_retention(null)
 
 _is_retention(days) if is_number(days)
 
-_name(entry) := entry.id if is_string(entry.id)
-
-_name(entry) := "data without a readable label" if not is_string(entry.id)
+# Not by `not is_string(entry.id)`: with no id at all that would be undefined, and so would the label.
+_name(entry) := entry.id if {
+	is_string(entry.id)
+} else := "data without a readable label"

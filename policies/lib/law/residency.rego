@@ -30,7 +30,7 @@ allows(entry, country) if {
 # description: >-
 #   whether an entry restricts a label on a node; with carriers "source" it leaves what was derived
 #   from the data to the transfer rules
-restricts(entry, _, _) if entry.carriers != "source"
+restricts(entry, _, _) if object.get(entry, "carriers", "any") != "source"
 
 restricts(_, node, label) if not _derived(node, label)
 
@@ -41,6 +41,19 @@ _derived(node, label) if {
 	carrier := nodes.prop(node, "carrier")
 	is_string(carrier)
 	carrier != label.id
+}
+
+# METADATA
+# description: >-
+#   whether an entry lets what belongs to a store, a replica or a key, be in a country. No declared flow
+#   stands for these, so no transfer rule judges them: an entry with carriers "source" restricts them
+#   too, and what was derived may at least have them in the country where it is itself.
+permits(entry, _, _, country) if allows(entry, country)
+
+permits(entry, store, label, country) if {
+	is_string(country)
+	country == nodes.country(store)
+	not restricts(entry, store, label)
 }
 
 # METADATA

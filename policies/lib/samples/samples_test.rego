@@ -55,6 +55,7 @@ params := {
 		"tls_min": "1.2",
 	},
 	"device": {"protect_from": "confidential"},
+	"supply_chain": {"tags_allowed": []},
 }
 
 camera_frames := {

@@ -4,8 +4,9 @@
 #   Every copy of a label, in a resource or at a site, must be in a country that each entry of
 #   params.residency.allowed for its origin and categories lists. A label that no entry restricts may
 #   be anywhere; one whose origin or categories are not known must obey every entry. An entry with
-#   carriers "source" leaves what was derived from the data (a model registry, a holding of another
-#   asset) to the transfer rules. A country that is not known is not allowed.
+#   carriers "source" leaves what was derived from the data (a model registry, a store or holding
+#   whose carrier is another asset) to the transfer rules; where nobody said what a copy is, it is the
+#   data itself. A country that is not known is not allowed.
 # custom:
 #   id: RES-01
 #   severity: critical
@@ -25,8 +26,8 @@
 #     - azure-policy:e56962a6-4747-49cd-b67b-bf8b01975c4c
 #     - aws-control-tower:CT.MULTISERVICE.PV.1
 #   needs:
-#     storage.bucket: [location.country, data]
-#     storage.account: [location.country, data]
+#     storage.bucket: [location.country, data, carrier]
+#     storage.account: [location.country, data, carrier]
 #     ml.training: [location.country, data]
 #     ml.registry: [location.country, data]
 #     iot.hub: [location.country, data]

@@ -4,8 +4,9 @@
 #   Replication and geo-redundancy write to another region, and an Azure region's pair can lie in
 #   another country. Every replica of a bucket or account must be where params.residency.allowed lets
 #   its labels be. A replica whose country is not known is not allowed, nor is geo-redundancy that
-#   does not say where its copy goes. What a store holds is taken for the data itself, never for
-#   something derived.
+#   does not say where its copy goes. No declared flow stands for a replica, so no transfer rule judges
+#   it: entries with carriers "source" restrict it too. What was derived from the data may be
+#   replicated within the country it is in.
 # custom:
 #   id: RES-05
 #   severity: high
@@ -23,8 +24,8 @@
 #     - secnumcloud-3.2:19.2.a
 #     - aws-control-tower:AWS-GR_RESTRICT_S3_CROSS_REGION_REPLICATION
 #   needs:
-#     storage.bucket: [replicas, redundancy, data]
-#     storage.account: [replicas, redundancy, data]
+#     storage.bucket: [location.country, replicas, redundancy, data, carrier]
+#     storage.account: [location.country, replicas, redundancy, data, carrier]
 #   params: [residency.allowed]
 #   effective_on: "2026-01-01"
 package residency.storage_replica_in_zone
@@ -38,13 +39,14 @@ deny contains finding if {
 	some replica in _replicas(store)
 	some label in labels.held(nodes.prop(store, "data"))
 	some entry in law.restrictions(label)
-	not law.allows(entry, replica.country)
+	country := replica.country
+	not law.permits(entry, store, label, country)
 	finding := {
 		"node": store.id,
 		"vars": {
 			"data": label.id,
 			"region": nodes.shown(replica.region),
-			"country": nodes.shown(replica.country),
+			"country": nodes.shown(country),
 			"allowed": law.allowed_by(entry),
 		},
 	}

@@ -1,11 +1,11 @@
 # METADATA
 # title: Container images are pinned by digest
 # description: >-
-#   Images that edge deployments, edge components and training jobs run are named by SHA-256 digest. A
-#   Greengrass component without an image passes here, because its artifacts are judged where it is
-#   registered; an IoT Edge module or a training job without one does not. Artifacts that are no
-#   images (s3:) pass too: Greengrass records their digest when the component is registered, and devices
-#   check it.
+#   Images that edge deployments, edge components and training jobs run are named by SHA-256 digest,
+#   except in a deployment those of repositories in params.supply_chain.tags_allowed. A Greengrass
+#   component without an image passes here, because its artifacts are judged where it is registered; an
+#   IoT Edge module or a training job without one does not. Artifacts that are no images (s3:) pass too:
+#   Greengrass records their digest when the component is registered, and devices check it.
 # custom:
 #   id: SUP-01
 #   severity: high

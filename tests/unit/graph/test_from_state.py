@@ -84,3 +84,12 @@ def test_a_preview_ends_in_its_new_states(tmp_path: Path) -> None:
     )
     [resource] = read_resources(path)
     assert (resource.urn, resource.props) == (urn, {"region": "eu-west-1"})
+
+
+def test_a_preview_without_its_unchanged_resources_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "preview.json"
+    path.write_text(json.dumps({"steps": [{"op": "same"}], "changeSummary": {"same": 115}}))
+    failure = refused(path)
+    assert failure.code == "GRA-003"
+    assert "114" in failure.message
+    assert "--show-sames" in failure.hint

@@ -204,7 +204,7 @@ HELD = replace(
 INCOMPLETE = replace(
     VIOLATED,
     complete=False,
-    results=tuple(one for one in RESULTS if one.outcome is Outcome.UNDETERMINED),
+    results=tuple(one for one in RESULTS if not one.blocking),
 )
 CUT_SHORT = replace(VIOLATED, complete=False)
 """A violation was found, and then the run ended."""

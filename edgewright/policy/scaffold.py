@@ -1,0 +1,170 @@
+"""Starting a policy: a rule with complete METADATA, a test that still fails, a place for cases."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from rapidfuzz import process
+
+from edgewright.base.errors import EdgewrightError, Place
+from edgewright.policy.library import PREFIXES, SIMILAR_ENOUGH, load_library
+from edgewright.policy.opa_reading import check_rules
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+RULE = """# METADATA
+# title: Say in one sentence what holds when the rule is obeyed
+# description: Say what the rule looks at, and what it accepts and refuses.
+# custom:
+#   id: {id}
+#   severity: medium
+#   scope: resource
+#   message: "{{node}} is at fault: say what it has and what it should have"
+#   fix: Say what to change.
+#   controls: [own:none]
+#   needs:
+#     storage.bucket: [location]
+#   params: []
+package {domain}.{name}
+
+deny contains finding if {{
+	some node in input.nodes["storage.bucket"]
+
+	# Write what is wrong with the node instead of the next line, which is never true.
+	false
+	finding := {{"node": node.id, "vars": {{}}}}
+}}
+"""
+
+TEST = """package {domain}.{name}_test
+
+test_denies_what_is_wrong if {{
+	found := data.{domain}.{name}.deny with input as {{"nodes": {{"storage.bucket": [{{
+		"id": "wrong",
+		"props": {{"location": null}},
+	}}]}}}}
+	print("{id} is not written yet: write deny in {name}.rego, and give this test what it refuses")
+	{{finding.node | some finding in found}} == {{"wrong"}}
+}}
+"""
+
+CASES = """# Cases of {id}
+
+Each file here is an input that the rule accepts (`allowed_*.json`) or refuses (`denied_*.json`).
+"""
+
+
+def policies_folder(root: Path) -> Path:
+    """The policies of the project in `root`.
+
+    Raises:
+        EdgewrightError: POL-008 when it has none.
+    """
+    folder = root / "policies"
+    if folder.is_dir():
+        return folder
+    raise EdgewrightError(
+        "POL-008",
+        f"no policies folder in {root}",
+        place=Place(str(folder)),
+        hint="Create the folder `policies` next to Pulumi.yaml.",
+    )
+
+
+def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
+    """Start a policy in a library. It is there whole, accepted by OPA, or not at all.
+
+    Args:
+        library: the folder of policies.
+        domain: one of the domains, "encryption".
+        name: what the rule will be called, "backups_have_own_key".
+        opa: OPA, which reads the library and what is written.
+
+    Returns:
+        The files written: the rule, its test, and the cases' README.
+
+    Raises:
+        EdgewrightError: POL-005 for a domain that does not exist, POL-006 for a bad name, POL-007
+            when the folder exists, POL-014 when it cannot be written, and what is wrong with the
+            library as it is.
+    """
+    _refuse_words(domain, name)
+    folder = library / domain / name
+    if folder.exists():
+        raise EdgewrightError(
+            "POL-007",
+            f"policy {domain}.{name} exists already",
+            place=Place(str(folder)),
+            hint="Choose another name, or edit what is there.",
+        )
+    texts = _texts(domain, name, _next_id(library, domain, opa))
+    try:
+        _write(library, folder, texts, opa)
+    except OSError as problem:
+        raise EdgewrightError(
+            "POL-014",
+            f"cannot write {folder}: {problem.strerror}",
+            place=Place(str(folder)),
+            hint="Make the policies folder writable, or free space on its disk.",
+        ) from problem
+    load_library.cache_clear()
+    return [folder / file for file in texts]
+
+
+def _refuse_words(domain: str, name: str) -> None:
+    if domain not in PREFIXES:
+        nearest = process.extractOne(domain, PREFIXES.keys(), score_cutoff=SIMILAR_ENOUGH)
+        hint = f"Did you mean {nearest[0]}? " if nearest else ""
+        raise EdgewrightError(
+            "POL-005",
+            f"no domain {domain!r}",
+            hint=f"{hint}Domains: {', '.join(PREFIXES)}.",
+        )
+    if not NAME.fullmatch(name) or name.endswith("_test"):
+        raise EdgewrightError(
+            "POL-006",
+            f"{name!r} is not a name for a policy",
+            hint="Use a to z, 0 to 9 and _, beginning with a letter and not ending in _test.",
+        )
+
+
+def _next_id(library: Path, domain: str, opa: Path) -> str:
+    """The id after the domain's last one. Gaps are not filled: waivers may still name the old."""
+    prefix = f"{PREFIXES[domain]}-"
+    numbers = [id.removeprefix(prefix) for id in _ids(library, opa) if id.startswith(prefix)]
+    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return f"{prefix}{last + 1:02d}"
+
+
+def _ids(library: Path, opa: Path) -> list[str]:
+    try:
+        rules = load_library(library, opa).rules.values()
+    except EdgewrightError as problem:
+        if problem.code == "POL-004":  # this will be its first rule
+            return []
+        raise
+    return [id for rule in rules for id in (rule.id, *rule.custom.aliases)]
+
+
+def _texts(domain: str, name: str, id: str) -> dict[str, str]:
+    words = {"domain": domain, "name": name, "id": id}
+    return {
+        f"{name}.rego": RULE.format(**words),
+        f"{name}_test.rego": TEST.format(**words),
+        "cases/README.md": CASES.format(**words),
+    }
+
+
+def _write(library: Path, folder: Path, texts: dict[str, str], opa: Path) -> None:
+    """Write beside the folder, have OPA read it, and move it into place in one step."""
+    # Outside the library, so that nothing reads it there should the process die on the way.
+    with tempfile.TemporaryDirectory(dir=library.parent, prefix=".new_policy_") as beside:
+        staged = Path(beside) / folder.name
+        (staged / "cases").mkdir(parents=True)
+        for file, text in texts.items():
+            (staged / file).write_text(text, encoding="utf-8")
+        check_rules(staged, opa, strictly=True)
+        folder.parent.mkdir(exist_ok=True)
+        staged.rename(folder)

@@ -1,0 +1,95 @@
+package residency.storage_replica_in_zone_test
+
+import data.lib.samples
+import data.residency.storage_replica_in_zone as rule
+
+_found(kind, props) := findings if {
+	findings := rule.deny with input as samples.one(kind, props)
+		with data.params as samples.params
+		with data.facts as samples.facts
+}
+
+_store(redundancy, replicas) := {
+	"redundancy": redundancy,
+	"replicas": replicas,
+	"data": [samples.camera_frames, samples.detections],
+}
+
+_brazil := _store("geo", [{"region": "southcentralus", "country": "US"}])
+
+test_a_replica_in_the_zone_passes if {
+	inside := _store("geo", [{"region": "germanynorth", "country": "DE"}])
+	_found("storage.account", inside) == set()
+}
+
+test_a_pair_in_another_country_fails if {
+	_found("storage.account", _brazil) == {{
+		"node": "it",
+		"vars": {
+			"data": "camera-frames",
+			"region": "southcentralus",
+			"country": "US",
+			"allowed": "EEA",
+		},
+	}}
+}
+
+test_buckets_are_judged_too if count(_found("storage.bucket", _brazil)) == 1
+
+test_each_replica_is_judged if {
+	copies := [{"region": "a", "country": "US"}, {"region": "b", "country": "BR"}]
+	count(_found("storage.bucket", _store("zone", copies))) == 2
+}
+
+test_without_replicas_nothing_leaves if {
+	every redundancy in ["local", "zone", null] {
+		_found("storage.bucket", _store(redundancy, [])) == set()
+		_found("storage.bucket", _store(redundancy, null)) == set()
+	}
+}
+
+test_geo_redundancy_that_names_no_copy_fails if {
+	every replicas in [[], null] {
+		found := _found("storage.account", _store("geo", replicas))
+		{finding.vars.country | some finding in found} == {"not set"}
+	}
+}
+
+test_redundancy_that_cannot_be_read_may_be_geo if {
+	every redundancy in [samples.unknown, samples.secret] {
+		count(_found("storage.account", _store(redundancy, []))) == 1
+	}
+}
+
+test_a_replica_that_cannot_be_read_fails if {
+	hidden := {"region": samples.unknown, "country": samples.secret}
+	every replicas in [samples.unknown, samples.secret, [samples.secret], [hidden], [null]] {
+		count(_found("storage.bucket", _store("zone", replicas))) == 1
+	}
+}
+
+test_derived_data_may_be_replicated_where_it_is if {
+	copies := [{"region": "brazilsoutheast", "country": "BR"}]
+	props := object.union(_store("geo", copies), {"location": samples.at("BR")})
+	_found("storage.account", object.union(props, {"carrier": "weights"})) == set()
+	every carrier in array.concat(samples.silences, ["camera-frames"]) {
+		count(_found("storage.account", object.union(props, {"carrier": carrier}))) == 1
+	}
+}
+
+test_derived_data_may_not_be_replicated_abroad if {
+	props := object.union(_brazil, {"location": samples.at("BR"), "carrier": "weights"})
+	count(_found("storage.account", props)) == 1
+	nowhere := object.union(_store("geo", []), {"location": samples.at(null), "carrier": "weights"})
+	count(_found("storage.account", nowhere)) == 1
+}
+
+test_a_store_of_data_nobody_restricts_may_replicate if {
+	props := object.union(_brazil, {"data": [samples.detections]})
+	_found("storage.account", props) == set()
+}
+
+test_a_store_whose_labels_cannot_be_read_may_not if {
+	props := json.patch(_brazil, [{"op": "replace", "path": "/data", "value": samples.secret}])
+	count(_found("storage.account", props)) == 1
+}

@@ -1,0 +1,159 @@
+"""What may be waived, and what a waiver file must say."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.policy.waivers import load_waivers
+
+GOOD = """waivers:
+  - policy: ENC-01
+    resource: "*::lake"
+    category: waiver
+    reason: It is replaced in March.
+    owner: ops@example.com
+    ticket: RISK-7
+    expires: 2026-12-31
+"""
+LAKE = "urn:pulumi:prod::harbour::aws:s3/bucket:Bucket::lake"
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "waivers.yaml"
+    path.write_text(text)
+    return path
+
+
+def refusal(simple: Any, path: Path) -> EdgewrightError:
+    with pytest.raises(EdgewrightError) as caught:
+        load_waivers(path, simple.library())
+    assert caught.value.exit_status == 2
+    return caught.value
+
+
+def test_no_file_is_no_waiver(simple: Any) -> None:
+    assert load_waivers(None, simple.library()) == ()
+
+
+def test_a_waiver(simple: Any, tmp_path: Path) -> None:
+    [waiver] = load_waivers(write(tmp_path, GOOD), simple.library())
+    assert waiver.covers("ENC-01", LAKE)
+    assert not waiver.covers("ENC-02", LAKE)
+    assert not waiver.covers("ENC-01", LAKE + "-2")
+    assert waiver.expires == date(2026, 12, 31)
+    assert waiver.end == datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def test_brackets_and_case_are_taken_as_they_are(simple: Any, tmp_path: Path) -> None:
+    text = GOOD.replace("*::lake", "estate:link/[ab]")
+    [waiver] = load_waivers(write(tmp_path, text), simple.library())
+    assert waiver.covers("ENC-01", "estate:link/[ab]")
+    assert not waiver.covers("ENC-01", "estate:link/a")
+    assert not waiver.covers("ENC-01", "estate:link/[AB]")
+
+
+LINES = GOOD.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("line", LINES[2:], ids=lambda line: line.split(":")[0].strip())
+def test_every_key_is_required(simple: Any, tmp_path: Path, line: str) -> None:
+    path = write(tmp_path, GOOD.replace(line, ""))
+    problem = refusal(simple, path)
+    assert problem.code == "WVR-001"
+    assert f"waivers.0.{line.split(':')[0].strip()}" in problem.message
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.line) == (str(path), 2)
+    assert problem.hint == "See docs/policies/README.md for its shape."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("ticket: RISK-7", "ticket: 7", 8 - 1),
+        ("ticket: RISK-7", "ticket: ''", 7),
+        ("ticket: RISK-7", "ticket: ' '", 7),
+        ("ticket: RISK-7", "ticket: [RISK-7]", 7),
+        ("category: waiver", "category: forever", 4),
+        ("ticket: RISK-7", "ticket: RISK-7\n    until: 2027-01-01", 8),
+        ("expires: 2026-12-31", "expires: never", 8),
+        ("expires: 2026-12-31", "expires: 2026-12", 8),
+        ("expires: 2026-12-31", "expires: 31.12.2026", 8),
+        ("expires: 2026-12-31", "expires: '2026-02-30'", 8),
+        ("expires: 2026-12-31", "expires: 2026-12-31T12:00:00Z", 8),
+        ("expires: 2026-12-31", "expires: 9999-12-31", 8),
+        ("waivers:", "waiver:", 1),
+        ("waivers:", "more: 1\nwaivers:", 1),
+    ],
+)
+def test_a_malformed_waiver(simple: Any, tmp_path: Path, old: str, new: str, line: int) -> None:
+    assert old in GOOD
+    path = write(tmp_path, GOOD.replace(old, new, 1))
+    problem = refusal(simple, path)
+    assert problem.code == "WVR-001"
+    assert problem.place is not None
+    assert problem.place.file == str(path)
+    assert problem.place.line in (line, None if new.startswith("waiver:") else line)
+
+
+def test_a_date_that_does_not_exist(simple: Any, tmp_path: Path) -> None:
+    problem = refusal(simple, write(tmp_path, GOOD.replace("2026-12-31", "2026-02-30")))
+    assert problem.code == "WVR-001"
+
+
+@pytest.mark.parametrize(
+    "what", ["missing", "directory", "large", "latin-1", "truncated", "empty", "list"]
+)
+def test_a_file_that_cannot_be_read(simple: Any, tmp_path: Path, what: str) -> None:
+    path = tmp_path / "waivers.yaml"
+    if what == "directory":
+        path.mkdir()
+    elif what != "missing":
+        text = {
+            "large": GOOD + "# padding\n" * 200_000,
+            "latin-1": GOOD.replace("March", "M\xe4rz"),
+            "truncated": "waivers: [{policy: ENC-01, reso",
+            "empty": "",
+            "list": "- policy: ENC-01\n",
+        }[what]
+        path.write_bytes(text.encode("latin-1"))
+    problem = refusal(simple, path)
+    assert problem.code == "WVR-001"
+    assert problem.place is not None
+    assert problem.place.file == str(path)
+    assert problem.hint
+
+
+def test_a_policy_that_does_not_exist(simple: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD.replace("ENC-01", "ENC-10"))
+    problem = refusal(simple, path)
+    assert (problem.code, str(problem.place)) == ("WVR-002", f"{path}:2:5")
+    assert "ENC-10" in problem.message
+    assert problem.hint.startswith("Did you mean ENC-01?")
+
+
+@pytest.mark.parametrize(
+    "glob",
+    ["*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*", "estate:*", "e*"],
+)
+def test_a_glob_over_everything(simple: Any, tmp_path: Path, glob: str) -> None:
+    path = write(tmp_path, GOOD.replace("*::lake", glob))
+    problem = refusal(simple, path)
+    assert (problem.code, str(problem.place)) == ("WVR-003", f"{path}:3:5")
+    assert "Name the resource" in problem.hint
+
+
+@pytest.mark.parametrize("glob", ["*::aws:s3/bucket:Bucket::*", "*lake*", "estate:link/*", LAKE])
+def test_a_glob_over_something(simple: Any, tmp_path: Path, glob: str) -> None:
+    assert load_waivers(write(tmp_path, GOOD.replace("*::lake", glob)), simple.library())
+
+
+def test_everything_wrong_at_once(simple: Any, tmp_path: Path) -> None:
+    text = GOOD.replace("ENC-01", "ENC-99").replace("*::lake", "*")
+    problem = refusal(simple, write(tmp_path, text))
+    assert isinstance(problem, ErrorGroup)
+    assert [one.code for one in problem.errors] == ["WVR-002", "WVR-003"]
