@@ -118,6 +118,7 @@ CODES: dict[str, ErrorCode] = {
     "OFF-003": ErrorCode(TOOL, "the offline provider's folder cannot be written"),
     # The edge provider (providers.edge)
     "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),
+    "EDG-002": ErrorCode(INPUT, "an import that names no hub"),
     # Tools (tools)
     "TOO-001": ErrorCode(INPUT, "no such tool"),
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),

@@ -121,5 +121,5 @@ def docs(check: bool) -> int:
     changed = write_pages(library, folder)
     for path in changed:
         click.echo(path.relative_to(root))
-    click.echo(f"{len(changed)} pages changed" if changed else "nothing to change")
+    click.echo(f"pages changed: {len(changed)}" if changed else "nothing to change")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.whole_file import write_whole
 from edgewright.graph.kinds import KINDS
 from edgewright.policy.library import Library, Rule
 from edgewright.policy.overview import overview, table
@@ -53,7 +54,7 @@ def write_pages(library: Library, folder: Path) -> list[Path]:
             if text is None:
                 path.unlink()
             else:
-                path.write_text(text, encoding="utf-8")
+                write_whole(path, text.encode())
     except OSError as problem:
         raise EdgewrightError(
             "POL-014",
@@ -211,7 +212,7 @@ def _waiver(rule: Rule) -> list[str]:
         "```yaml",
         "waivers:",
         f"  - policy: {rule.id}",
-        f'    resource: "{glob}"  # a glob over ids; here of a {kind}',
+        f'    resource: "{glob}"  # a glob over ids; here of kind {kind}',
         "    category: waiver  # or mitigated: something else meets the need",
         "    reason: Say why this may stay.",
         "    owner: who-answers@example.com",

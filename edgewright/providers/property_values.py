@@ -6,7 +6,11 @@ sdk/go/common/resource/sig and sdk/go/common/resource/plugin/rpc.go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.struct_pb2 import Struct
 
 SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
@@ -71,3 +75,25 @@ def known(value: Any) -> Any:
     if isinstance(plain, list):
         return [known(item) for item in plain if not is_unknown(item)]
     return plain
+
+
+def has_secret(value: Any) -> bool:
+    """Whether `value`, or anything in it, is a secret."""
+    inner = opened(value)
+    if isinstance(inner.value, dict):
+        return inner.secret or any(has_secret(item) for item in inner.value.values())
+    if isinstance(inner.value, list):
+        return inner.secret or any(has_secret(item) for item in inner.value)
+    return inner.secret
+
+
+def values_of(struct: Struct) -> dict[str, Any]:
+    """Property values out of a message, wrappings and all."""
+    return dict(MessageToDict(struct))
+
+
+def struct_of(values: Mapping[str, Any]) -> Struct:
+    """Property values as a message takes them."""
+    struct = Struct()
+    struct.update(dict(values))
+    return struct

@@ -64,7 +64,16 @@ def test_the_state_gives_the_graph_the_analyzer_saw(shared_sandbox: Sandbox) -> 
 def test_a_recorded_preview_gives_the_graph_the_analyzer_saw(shared_sandbox: Sandbox) -> None:
     environment = shared_sandbox.offline_environment()
     config = shared_sandbox.root / ".edgewright" / "offline" / STACK / f"Pulumi.{STACK}.yaml"
-    command = ("pulumi", "preview", "--json", "--show-sames", "--stack", STACK, "--config-file", str(config))
+    command = (
+        "pulumi",
+        "preview",
+        "--json",
+        "--show-sames",
+        "--stack",
+        STACK,
+        "--config-file",
+        str(config),
+    )
     done = shared_sandbox.run(*command, **environment)
     assert done.status == 0, done.text
     file = shared_sandbox.root / "preview.json"

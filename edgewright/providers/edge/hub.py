@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from edgewright.base.errors import EdgewrightError
 
 NOT_FOUND = 404
 Answer = TypeVar("Answer")
+
+
+class Deployments(Protocol):
+    """What the provider asks of a hub. An etag marks a version of a deployment."""
+
+    def create(self, id: str, inputs: Mapping[str, Any]) -> str | None:
+        """Make a deployment; its etag."""
+
+    def update(self, id: str, inputs: Mapping[str, Any], etag: str | None) -> str | None:
+        """Change a deployment that still has `etag`; its new one."""
+
+    def read(self, id: str) -> dict[str, Any] | None:
+        """A deployment as it is now, with "etag" beside its inputs; None when it is gone."""
+
+    def delete(self, id: str) -> None:
+        """Remove a deployment."""
 
 
 class Hub:
@@ -30,26 +46,34 @@ class Hub:
             host_name, credential or DefaultAzureCredential()
         )
 
-    def create(self, id: str, inputs: Mapping[str, Any]) -> None:
-        """Make a deployment."""
-        self._call(lambda: self._manager.create_configuration(_configuration(id, inputs)))
+    def create(self, id: str, inputs: Mapping[str, Any]) -> str | None:
+        """Make a deployment; its etag.
 
-    def update(self, id: str, inputs: Mapping[str, Any]) -> None:
-        """Change condition, priority, labels and metrics; whatever stands there is overwritten."""
-        self._call(lambda: self._manager.update_configuration(_configuration(id, inputs), "*"))
+        Raises:
+            EdgewrightError: EDG-001 for whatever the hub answers but success, also below.
+        """
+        wanted = _configuration(id, inputs)
+        return _etag(self._call(lambda: self._manager.create_configuration(wanted)))
+
+    def update(self, id: str, inputs: Mapping[str, Any], etag: str | None) -> str | None:
+        """Change condition, priority, labels and metrics; what somebody else changed stays."""
+        wanted, version = _configuration(id, inputs), _quoted(etag)
+        return _etag(self._call(lambda: self._manager.update_configuration(wanted, version)))
 
     def read(self, id: str) -> dict[str, Any] | None:
-        """A deployment's inputs as they are now; None when it is gone."""
+        """A deployment as it is now, with "etag" beside its inputs; None when it is gone."""
         found = self._call(lambda: self._manager.get_configuration(id), missing=None)
         if found is None:
             return None
+        content = found.content.modules_content if found.content else None
         return {
             "hostName": self._host,
-            "content": {"modulesContent": found.content.modules_content or {}},
-            "targetCondition": found.target_condition,
-            "priority": found.priority,
+            "content": {"modulesContent": content or {}},
+            "targetCondition": found.target_condition or "",
+            "priority": found.priority or 0,
             "labels": dict(found.labels or {}),
             "metrics": dict(found.metrics.queries or {}) if found.metrics else {},
+            "etag": _etag(found),
         }
 
     def delete(self, id: str) -> None:
@@ -80,15 +104,25 @@ def _configuration(id: str, inputs: Mapping[str, Any]) -> Any:
         priority=int(inputs["priority"]),
         labels=dict(inputs.get("labels") or {}),
         metrics=ConfigurationMetrics(queries=dict(inputs.get("metrics") or {})),
-        etag="*",
     )
+
+
+def _etag(configuration: Any) -> str | None:
+    etag = getattr(configuration, "etag", None)
+    return str(etag) if etag else None
+
+
+def _quoted(etag: str | None) -> str:
+    """An etag as If-Match takes it (RFC 9110, 13.1.1); any version when none is known."""
+    return f'"{etag.strip(chr(34))}"' if etag else "*"
 
 
 HINTS = {
     401: "Sign in with `az login`, or give the process a managed identity.",
     403: 'Give the identity the role "IoT Hub Data Contributor" on the hub.',
+    404: "Somebody removed it: run `pulumi refresh`, then again.",
     409: "Remove the deployment of that id, or import it.",
-    412: "Somebody changed it meanwhile: refresh and run again.",
+    412: "Somebody changed it meanwhile: run `pulumi refresh`, then again.",
     429: "The hub takes 20 configuration writes a minute and unit: wait, then run again.",
 }
 

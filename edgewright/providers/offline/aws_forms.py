@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from edgewright.providers.changes import ALL_BUT_TAGS
 from edgewright.providers.offline.declared import Declared
-from edgewright.providers.offline.forms import ALL_BUT_TAGS, Form, Naming
+from edgewright.providers.offline.forms import Form, Naming
 from edgewright.providers.offline.greengrass import component_name, component_version
 from edgewright.providers.property_values import UNKNOWN, is_unknown, opened, secret
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from edgewright.providers.changes import ALL_BUT_TAGS
 from edgewright.providers.offline.declared import Declared
-from edgewright.providers.offline.forms import ALL_BUT_TAGS, PLACEHOLDER, Form, Naming
+from edgewright.providers.offline.forms import PLACEHOLDER, Form, Naming
 from edgewright.providers.offline.made_up import made_up, seed_of
 from edgewright.providers.property_values import UNKNOWN, is_marked, is_unknown, known, opened
 

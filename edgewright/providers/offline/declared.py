@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from edgewright.providers.offline.forms import ALL_BUT_TAGS, PLACEHOLDER, TAGS, Form
+from edgewright.providers.changes import ALL_BUT_TAGS, TAGS
+from edgewright.providers.offline.forms import PLACEHOLDER, Form
 from edgewright.providers.offline.made_up import made_up, physical_name, seed_of
 from edgewright.providers.offline.settings import Settings, partition_of
 from edgewright.providers.property_values import (

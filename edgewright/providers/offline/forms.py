@@ -14,9 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\{([^{}|]+)(\|[^{}]*)?\}")
-ALL_BUT_TAGS = "*"
-"""Instead of property names: every change but one of tags replaces the resource."""
-TAGS = ("tags", "tagsAll")
 
 
 @dataclass(frozen=True)

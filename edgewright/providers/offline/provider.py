@@ -10,19 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2, struct_pb2
-from google.protobuf.json_format import MessageToDict
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.providers.offline.changes import Change, changes, replaces
+from edgewright.providers.changes import difference
 from edgewright.providers.offline.declared import Declared
 from edgewright.providers.offline.forms import Form
 from edgewright.providers.offline.packages import Package
 from edgewright.providers.offline.settings import Settings, read_settings
-from edgewright.providers.property_values import is_unknown, known, opened
-
-NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
+from edgewright.providers.property_values import is_unknown, known, opened, struct_of, values_of
 
 
 class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
@@ -50,7 +47,7 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The public Azure cloud only: host names of others would be wrong ones."""
-        environment = known(MessageToDict(request.news)).get("environment")
+        environment = known(values_of(request.news)).get("environment")
         failures = []
         if environment not in (None, "", "public"):
             reason = f"the offline provider knows Azure's public cloud only, not {environment!r}"
@@ -59,27 +56,27 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Another configuration never replaces the provider."""
-        return _diff(list(changes(_values(request.old_inputs), _values(request.news))), Form())
+        return difference(values_of(request.old_inputs), values_of(request.news), ())
 
     def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Take the configuration; Create is then called in previews as well."""
-        self._settings = read_settings(MessageToDict(request.args))
+        self._settings = read_settings(values_of(request.args))
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True, acceptResources=True, acceptOutputs=True, supportsPreview=True
         )
 
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Give the resource a name if it has none, and say what it lacks."""
-        news, olds = _values(request.news), _values(request.olds)
+        news, olds = values_of(request.news), values_of(request.olds)
         form = self._form(request.urn)
         inputs = self._declared(request.urn, _kept_name(form, olds, news)).named()
         failures = _failures(self._declared(request.urn, inputs))
-        return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=failures)
+        return provider_pb2.CheckResponse(inputs=struct_of(inputs), failures=failures)
 
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
         """What differs, and whether it can be changed in place."""
-        olds, news = _values(request.old_inputs), _values(request.news)
-        response = _diff(list(changes(olds, news)), self._form(request.urn))
+        olds, news = values_of(request.old_inputs), values_of(request.news)
+        response = difference(olds, news, self._form(request.urn).replaces)
         response.deleteBeforeReplace = bool(response.replaces) and self._keeps_its_name(
             request.urn, olds, news
         )
@@ -87,14 +84,14 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The resource as the cloud would answer it; the same in a preview."""
-        resource = self._declared(request.urn, _values(request.properties))
+        resource = self._declared(request.urn, values_of(request.properties))
         id = "" if is_unknown(resource.id) else str(resource.id)
-        return provider_pb2.CreateResponse(id=id, properties=_struct(resource.outputs()))
+        return provider_pb2.CreateResponse(id=id, properties=struct_of(resource.outputs()))
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The resource with its new inputs."""
-        resource = self._declared(request.urn, _values(request.news))
-        return provider_pb2.UpdateResponse(properties=_struct(resource.outputs()))
+        resource = self._declared(request.urn, values_of(request.news))
+        return provider_pb2.UpdateResponse(properties=struct_of(resource.outputs()))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
         """What the state says: there is nothing else to look at."""
@@ -112,11 +109,11 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         """Answer a function."""
         try:
             function = self._package.function(request.tok)
-            answer = function(known(_values(request.args)), self._settings)
+            answer = function(known(values_of(request.args)), self._settings)
         except EdgewrightError as problem:
             failure = provider_pb2.CheckFailure(reason=problem.text())
             return provider_pb2.InvokeResponse(failures=[failure])
-        return provider_pb2.InvokeResponse(**{"return": _struct(answer)})
+        return provider_pb2.InvokeResponse(**{"return": struct_of(answer)})
 
     def Call(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Methods of resources run in the real provider only."""
@@ -194,26 +191,3 @@ def _reason(name: str) -> str:
     if name == "region":
         return "no region: set the provider's region (`pulumi config set aws:region ...`)"
     return f"missing required property {name!r}"
-
-
-def _diff(found: list[Change], form: Form) -> provider_pb2.DiffResponse:
-    response = provider_pb2.DiffResponse(changes=SOME if found else NONE, hasDetailedDiff=True)
-    response.diffs.extend(sorted({change.top for change in found}))
-    for change in found:
-        kind = change.kind
-        if replaces(change, form.replaces):
-            kind += "_REPLACE"
-            response.replaces.append(change.path)
-        response.detailedDiff[change.path].kind = provider_pb2.PropertyDiff.Kind.Value(kind)
-        response.detailedDiff[change.path].inputDiff = True
-    return response
-
-
-def _values(struct: struct_pb2.Struct) -> dict[str, Any]:
-    return dict(MessageToDict(struct))
-
-
-def _struct(values: Mapping[str, Any]) -> struct_pb2.Struct:
-    struct = struct_pb2.Struct()
-    struct.update(dict(values))
-    return struct

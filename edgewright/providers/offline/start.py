@@ -29,10 +29,9 @@ def provider_of(name: str) -> Any:
     from edgewright.providers.offline.packages import EDGE, PACKAGES
 
     if name == EDGE:
-        from edgewright.providers.edge.no_hub import NoHub
-        from edgewright.providers.edge.plugin import EdgeProvider
+        from edgewright.providers.edge.plugin import OfflineEdgeProvider
 
-        return EdgeProvider(NoHub)
+        return OfflineEdgeProvider()
     if name not in PACKAGES:
         raise SystemExit(f"the offline provider does not stand in for package {name!r}")
     from edgewright.providers.offline.provider import OfflineProvider

@@ -38,6 +38,7 @@ restricts(_, node, label) if not _derived(node, label)
 _derived(node, _) if node.kind == "ml.registry"
 
 _derived(node, label) if {
+	label.described
 	carrier := nodes.prop(node, "carrier")
 	is_string(carrier)
 	carrier != label.id

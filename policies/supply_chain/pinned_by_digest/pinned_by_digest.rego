@@ -62,8 +62,9 @@ _pinned(part, _) if supply_chain.repository(part.image) in data.params.supply_ch
 _fixed(artifact) if supply_chain.pinned(artifact.uri)
 
 _fixed(artifact) if {
-	is_string(artifact.uri)
-	not startswith(artifact.uri, "docker:")
+	uri := artifact.uri
+	is_string(uri)
+	not startswith(uri, "docker:")
 }
 
 _finding(node, part, property) := {

@@ -170,7 +170,7 @@ def test_tests_are_not_part_of_the_library(simple: Any) -> None:
 
 
 def test_what_opa_cannot_parse(shelf: Any) -> None:
-    shelf.rule(body="deny contains {\n")
+    shelf.rule(body="deny contains }\n")
     problem = refusal(shelf)
     assert problem.code == "POL-001"
     assert problem.place is not None

@@ -53,6 +53,13 @@ class FakeHub:
         self.answers: list[tuple[int, dict[str, str]]] = []
         self.seen: list[tuple[str, str, dict[str, str]]] = []
         self.host = ""
+        self.version = 0
+
+    def touch(self, id: str) -> str:
+        """Give a configuration its next etag."""
+        self.version += 1
+        self.configurations[id]["etag"] = f"v{self.version}"
+        return f"v{self.version}"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -88,12 +95,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def _put(self, id: str, body: Any) -> None:
         known = self.hub.configurations.get(id)
-        if known and not self.headers.get("If-Match"):
+        condition = self.headers.get("If-Match")
+        if known and not condition:
             self._answer(409, {"Message": "ConfigurationAlreadyExists"})
+        elif condition and not known:
+            self._answer(404, {"Message": "ConfigurationNotFound"})
+        elif known and condition not in ("*", f'"{known["etag"]}"'):
+            self._answer(412, {"Message": "PreconditionFailed"})
         elif known and body["content"] != known["content"]:
             self._answer(400, {"Message": "content cannot be changed"})
         else:
-            self.hub.configurations[id] = {**body, "etag": "MQ=="}
+            self.hub.configurations[id] = dict(body)
+            self.hub.touch(id)
             self._answer(200, self.hub.configurations[id])
 
     def _get_or_delete(self, id: str) -> None:
@@ -167,16 +180,55 @@ def hub(fake: FakeHub) -> Hub:
 
 
 def test_create_read_update_delete(hub: Hub, fake: FakeHub) -> None:
-    hub.create("detect-1", INPUTS)
+    etag = hub.create("detect-1", INPUTS)
     kept = fake.configurations["detect-1"]
     assert kept["targetCondition"] == "tags.ring='canary'"
     assert kept["content"]["modulesContent"] == INPUTS["content"]["modulesContent"]  # type: ignore[index]
     assert kept["metrics"]["queries"] == INPUTS["metrics"]
-    assert hub.read("detect-1") == {**INPUTS, "hostName": fake.host}
-    hub.update("detect-1", {**INPUTS, "priority": 11})
+    assert hub.read("detect-1") == {**INPUTS, "hostName": fake.host, "etag": etag}
+    later = hub.update("detect-1", {**INPUTS, "priority": 11}, etag)
     assert fake.configurations["detect-1"]["priority"] == 11
+    assert later not in (None, etag)
     hub.delete("detect-1")
     assert fake.configurations == {}
+
+
+def test_the_hub_is_asked_in_its_own_api_version(hub: Hub, fake: FakeHub) -> None:
+    hub.create("detect-1", INPUTS)
+    [(method, query, headers)] = fake.seen
+    assert (method, query) == ("PUT", "api-version=2021-04-12")
+    assert "If-Match" not in headers
+
+
+def test_what_somebody_else_changed_is_not_overwritten(hub: Hub, fake: FakeHub) -> None:
+    etag = hub.create("detect-1", INPUTS)
+    fake.configurations["detect-1"]["priority"] = 99
+    fake.touch("detect-1")
+    with pytest.raises(EdgewrightError) as caught:
+        hub.update("detect-1", {**INPUTS, "priority": 11}, etag)
+    assert "412" in caught.value.message
+    assert "pulumi refresh" in caught.value.hint
+    assert fake.configurations["detect-1"]["priority"] == 99
+    now = hub.read("detect-1")
+    assert now is not None
+    hub.update("detect-1", {**INPUTS, "priority": 11}, now["etag"])
+    assert fake.configurations["detect-1"]["priority"] == 11
+
+
+def test_updating_what_is_gone_is_refused_not_made_anew(hub: Hub, fake: FakeHub) -> None:
+    with pytest.raises(EdgewrightError) as caught:
+        hub.update("detect-1", INPUTS, None)
+    assert "404" in caught.value.message
+    assert fake.configurations == {}
+
+
+def test_a_throttled_write_waits_as_told_and_succeeds(hub: Hub, fake: FakeHub) -> None:
+    fake.answers = [(429, {"Retry-After": "1"})]
+    begun = time.monotonic()
+    hub.create("detect-1", INPUTS)
+    assert time.monotonic() - begun >= 1
+    assert [method for method, _, _ in fake.seen] == ["PUT", "PUT"]
+    assert "detect-1" in fake.configurations
 
 
 def test_what_is_gone_reads_as_nothing_and_can_be_deleted_again(hub: Hub) -> None:
@@ -202,6 +254,7 @@ def test_refusals_name_the_next_step(hub: Hub, fake: FakeHub, status: int, hint:
         hub.create("detect-1", INPUTS)
     assert (caught.value.code, caught.value.exit_status) == ("EDG-001", 3)
     assert str(status) in caught.value.message
+    assert "Bearer" not in caught.value.text()
     assert hint in caught.value.hint
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from edgewright.providers.offline.forms import ALL_BUT_TAGS, PLACEHOLDER, Form
+from edgewright.providers.changes import ALL_BUT_TAGS
+from edgewright.providers.offline.forms import PLACEHOLDER, Form
 from edgewright.providers.offline.packages import PACKAGES
 from edgewright.providers.offline.settings import partition_of
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from edgewright.providers.offline.forms import ALL_BUT_TAGS, TAGS
+from pulumi.runtime.proto import provider_pb2
+
 from edgewright.providers.property_values import is_unknown, opened
 
+ALL_BUT_TAGS = "*"
+"""Instead of property names: every change but one of tags replaces the resource."""
+TAGS = ("tags", "tagsAll")
 PLAIN_NAME = re.compile(r"^[A-Za-z_$][A-Za-z0-9_$-]*$")
 
 
@@ -91,3 +95,27 @@ def replaces(change: Change, immutable: Sequence[str]) -> bool:
     return any(
         names[: len(entry)] == entry for entry in (tuple(one.split(".")) for one in immutable)
     )
+
+
+def difference(
+    old: Mapping[str, Any], new: Mapping[str, Any], immutable: Sequence[str]
+) -> provider_pb2.DiffResponse:
+    """The answer to the engine's Diff: every change, and which of them replace the resource.
+
+    Args:
+        old: inputs as they were.
+        new: inputs as they are to be.
+        immutable: property names ("a.b" for a nested one) that cannot be changed in place.
+    """
+    found = list(changes(dict(old), dict(new)))
+    some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
+    response = provider_pb2.DiffResponse(changes=some if found else none, hasDetailedDiff=True)
+    response.diffs.extend(sorted({change.top for change in found}))
+    for change in found:
+        kind = change.kind
+        if replaces(change, immutable):
+            kind += "_REPLACE"
+            response.replaces.append(change.path)
+        response.detailedDiff[change.path].kind = provider_pb2.PropertyDiff.Kind.Value(kind)
+        response.detailedDiff[change.path].inputDiff = True
+    return response

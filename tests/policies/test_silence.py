@@ -1,0 +1,132 @@
+"""No rule raises on, or is talked into a pass by, what is not set, not known or hidden."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shipped_rules import Opa, case_files, package_of, rule_files
+
+from edgewright.graph.kinds import KINDS
+from edgewright.graph.model import SECRET, UNKNOWN
+from edgewright.policy.library import Library, Rule
+
+Way = tuple[str | int, ...]
+ABSENT: Any = object()
+HIDDEN = (UNKNOWN, SECRET, ABSENT)
+PROPERTY = 6
+"""Steps to a whole property. It is never absent: a normaliser gives null for what is not set."""
+WRONG = (None, UNKNOWN, SECRET, ABSENT, "", "text", 0, -1, True, [], [None], {}, [[]], [{}])
+PASSES_HIDDEN = {("RES-01", "ml.registry")}
+"""A model registry holds only what was derived, which the default parameter leaves to TRF-01."""
+
+
+@pytest.fixture(params=rule_files(), ids=package_of)
+def rule(request: pytest.FixtureRequest, library: Library) -> Rule:
+    return next(one for one in library.rules.values() if one.path.resolve() == request.param)
+
+
+def test_no_value_of_a_needed_property_raises(rule: Rule, opa: Opa) -> None:
+    documents = [
+        changed(document, way, value)
+        for _, document in cases(rule)
+        for way in ways(rule, document)
+        for value in WRONG
+    ]
+    for findings in opa.judge(rule.package, documents):
+        for finding in findings:
+            assert {"node", "vars"} <= set(finding) <= {"node", "vars", "witness"}
+            variables = finding["vars"].values()
+            assert all(isinstance(value, str | int | float) for value in variables), finding
+
+
+def test_hiding_something_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa) -> None:
+    trials = [
+        (f"{path.stem}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
+        for path, document in cases(rule)
+        if path.stem.startswith("denied_")
+        for way in ways(rule, document)
+        for value in (HIDDEN if len(way) > PROPERTY else HIDDEN[:2])
+    ]
+    found = opa.judge(rule.package, [document for _, document in trials])
+    passed = [name for (name, _), findings in zip(trials, found, strict=True) if not findings]
+    assert trials and passed == []
+
+
+def test_a_node_that_hides_everything_never_passes(rule: Rule, opa: Opa) -> None:
+    trials = [
+        (kind, value, alone(rule, kind, value))
+        for kind in rule.custom.needs
+        if (rule.id, kind) not in PASSES_HIDDEN
+        for value in (UNKNOWN, SECRET)
+    ]
+    found = opa.judge(rule.package, [document for _, _, document in trials])
+    passed = [
+        (kind, value)
+        for (kind, value, _), findings in zip(trials, found, strict=True)
+        if not findings
+    ]
+    assert passed == []
+
+
+def test_a_node_with_nothing_set_raises_nothing(rule: Rule, opa: Opa) -> None:
+    for value in (None, ABSENT):
+        opa.judge(rule.package, [alone(rule, kind, value) for kind in rule.custom.needs])
+
+
+def test_no_nodes_are_no_findings(rule: Rule, opa: Opa) -> None:
+    document = copy.deepcopy(cases(rule)[0][1])
+    document["input"]["nodes"] = {}
+    assert opa.judge(rule.package, [document]) == [[]]
+
+
+def cases(rule: Rule) -> list[tuple[Path, Any]]:
+    paths = [path for path in case_files() if package_of(path) == rule.package]
+    return [(path, json.loads(path.read_text())) for path in paths]
+
+
+def ways(rule: Rule, document: Any) -> Iterator[Way]:
+    """The way to every needed property in a document, and to every value inside one."""
+    for kind, properties in rule.custom.needs.items():
+        for position, node in enumerate(document["input"]["nodes"].get(kind, [])):
+            start: Way = ("input", "nodes", kind, position, "props")
+            for name in sorted({path.split(".")[0] for path in properties}):
+                yield from _below((*start, name), node["props"][name])
+
+
+def _below(way: Way, value: Any) -> Iterator[Way]:
+    yield way
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _below((*way, name), part)
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _below((*way, position), part)
+
+
+def changed(document: Any, way: Way, value: Any) -> Any:
+    """A copy of a document with another value (or nothing at all) at one place."""
+    copied = copy.deepcopy(document)
+    inside = copied
+    for step in way[:-1]:
+        inside = inside[step]
+    if value is not ABSENT:
+        inside[way[-1]] = value
+    elif isinstance(inside, dict):
+        del inside[way[-1]]
+    else:
+        inside[way[-1]] = None
+    return copied
+
+
+def alone(rule: Rule, kind: str, value: Any) -> Any:
+    """A document with one node of a kind, all of whose properties are `value`."""
+    document = copy.deepcopy(next(one for path, one in cases(rule) if "denied_" in path.stem))
+    props = {} if value is ABSENT else dict.fromkeys(KINDS[kind], value)
+    node = {"id": "it", "type": "t", "kind": kind, "name": "it", "labels": [], "parent": None}
+    document["input"]["nodes"] = {kind: [{**node, "props": props}]}
+    return document
