@@ -73,6 +73,24 @@ class Sandbox:
         assert done.status == 0, done.text
         return dict(json.loads(done.out))
 
+    def prepared(self) -> dict[str, str]:
+        """The environment for `pulumi` itself, with the offline stack created."""
+        script = (
+            "from pathlib import Path\n"
+            "from edgewright.base.project import Project\n"
+            "from edgewright.gate.run import Run, engine_environment, prepare_offline_stack\n"
+            f"run = Run(Project(Path.cwd()), {STACK!r}, offline=True)\n"
+            "prepare_offline_stack(run, engine_environment(run))\n"
+        )
+        done = self.run(sys.executable, "-c", script)
+        assert done.status == 0, done.text
+        return self.offline_environment()
+
+    def pulumi(self, *words: str) -> tuple[str, ...]:
+        """A `pulumi` command on the offline stack."""
+        config = f".edgewright/offline/{STACK}/Pulumi.{STACK}.yaml"
+        return ("pulumi", *words, "--stack", STACK, "--config-file", config)
+
     def state(self) -> list[dict[str, Any]]:
         """The resources in the offline stack's state."""
         environment = self.offline_environment()
@@ -103,10 +121,11 @@ def clean_environment() -> dict[str, str]:
     return {**kept, "EDGEWRIGHT_TOOLS_DIR": tools, "NO_COLOR": "1"}
 
 
-def make_sandbox(root: Path) -> Sandbox:
+def make_sandbox(root: Path, source: Path = ROOT) -> Sandbox:
+    """A copy of a project's own files (by default this one's)."""
     for name in ("stacks", "edge_images"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "Pulumi.yaml", root)
+        shutil.copytree(source / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(source / "Pulumi.yaml", root)
     environment = clean_environment()
     tools = Path(environment["EDGEWRIGHT_TOOLS_DIR"]) / "bin"
     environment["PATH"] = os.pathsep.join([str(BIN), str(tools), environment["PATH"]])

@@ -1,8 +1,12 @@
-"""Quantities as people write them ("50 ms", "12 GB/day", "7 days"), read with the pint library.
+"""Quantities as people write them ("50 ms", "12 GB/day", "7 days"), converted by the pint library.
 
 A value keeps what was written beside its size in one base unit per dimension: seconds for time,
 bytes for data, bytes per second for rates. Decimal prefixes are decimal (1 GB = 10^9 bytes) and
-binary ones binary (1 GiB = 2^30 bytes), as in IEC 80000-13.
+binary ones binary (1 GiB = 2^30 bytes), as in IEC 80000-13; a month is a twelfth of a year of
+365.25 days.
+
+Only the units listed here are read. Pint knows hundreds more, and most are slips of the pen in an
+estate: mB is a milli-byte to it, Ms a mega-second, m a metre.
 """
 
 from __future__ import annotations
@@ -13,10 +17,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import process
+from edgewright.base.similar import nearest
 
-SIMILAR_ENOUGH = 50.0
 DIMENSIONS = {"time": "second", "data": "byte", "rate": "byte/second"}
+_EXAMPLES = {"time": "50 ms", "data": "16 GB", "rate": "12 GB/day"}
+_TIMES = (
+    *("ns", "us", "µs", "ms", "s", "min", "h", "d"),
+    *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"),
+    *("week", "weeks", "month", "months", "year", "years"),
+)
+_SIZES = (
+    *("B", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
+    *("bit", "kbit", "Mbit", "Gbit", "byte", "bytes"),
+)
+_PER = ("s", "second", "min", "minute", "h", "hour", "day", "week", "month")
+UNITS: dict[str, tuple[str, ...]] = {
+    "time": _TIMES,
+    "data": _SIZES,
+    "rate": tuple(f"{size}/{per}" for size in _SIZES for per in _PER),
+}
+"""Every unit that is read, per dimension."""
+MAX_LENGTH = 40
+"""Characters of a quantity; more is no quantity, whatever it is."""
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
+_LETTERS = r"[^\W\d_]+"
+_SHAPE = re.compile(rf"(?P<minus>-)? *(?P<number>{_NUMBER}) *(?P<unit>{_LETTERS}(/{_LETTERS})?)?")
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -31,23 +57,12 @@ class Quantity:
         return self.text
 
 
-COMMON_UNITS = {
-    "time": ("ns", "us", "ms", "s", "min", "h", "day", "days", "week", "weeks"),
-    "data": ("B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"),
-    "rate": ("kB/s", "MB/s", "GB/s", "Mbit/s", "Gbit/s", "MB/day", "GB/day", "TB/day"),
-}
-"""Units worth suggesting; pint knows many more."""
-MAX_LENGTH = 40
-_SHAPE = re.compile(r"^\s*(?P<number>[0-9]+(\.[0-9]+)?)\s*(?P<unit>[A-Za-zµ][A-Za-zµ/]*)?\s*$")
-_LOCK = threading.Lock()
+class NotAQuantity(ValueError):
+    """A text that is not a quantity of the dimension asked for, and what to write instead."""
 
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    import pint  # imported late: it costs a quarter of a second that `--help` must not pay
-
-    registry: Any = pint.UnitRegistry(cache_folder=None)
-    return registry
+    def __init__(self, message: str, hint: str) -> None:
+        self.hint = hint
+        super().__init__(message)
 
 
 def parse_quantity(text: str, dimension: str) -> Quantity:
@@ -57,33 +72,52 @@ def parse_quantity(text: str, dimension: str) -> Quantity:
     them.
 
     Raises:
-        ValueError: no number, no unit, an unknown unit, one of another dimension. The message says
-            which, in words for the person who wrote it.
+        NotAQuantity: no number, a negative one, no unit, an unknown unit, one of another dimension.
+            The message says which, in words for the person who wrote it.
     """
-    example = {"time": "50 ms", "data": "16 GB", "rate": "12 GB/day"}[dimension]
-    found = _SHAPE.match(text) if len(text) <= MAX_LENGTH else None
+    written = text.strip(" ") if len(text) <= MAX_LENGTH else ""
+    found = _SHAPE.fullmatch(written)
+    example = _EXAMPLES[dimension]
     if found is None:
-        raise ValueError(f"{text[:MAX_LENGTH]!r} is not a number with a unit, as {example!r}")
+        shown = text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH] + "..."
+        raise NotAQuantity(f"{shown!r} is not a number with a unit", f"Write it as {example}.")
     unit = found["unit"]
     if unit is None:
-        raise ValueError(f"{text!r} has no unit; write it as {example!r}")
-    return Quantity(float(found["number"]) * _factor(unit, dimension), dimension, text.strip())
+        raise NotAQuantity(f"{written!r} has no unit", f"Write it as {example}.")
+    if found["minus"]:
+        raise NotAQuantity(f"{written!r} is negative", f"Write it as {example}.")
+    if unit not in UNITS[dimension]:
+        raise _not_of(unit, dimension)
+    return Quantity(float(found["number"]) * _factor(unit, dimension), dimension, written)
+
+
+def quantity_pattern(dimension: str) -> str:
+    """The regular expression (ECMA 262) of what `parse_quantity` reads, for a JSON Schema."""
+    units = "|".join(unit.replace("/", "\\/") for unit in UNITS[dimension])
+    return rf"^ *{_NUMBER} *(?:{units}) *$"
+
+
+def _not_of(unit: str, dimension: str) -> NotAQuantity:
+    suggestion = nearest(unit, UNITS[dimension])
+    hint = f"Did you mean {suggestion}?" if suggestion else f"Write it as {_EXAMPLES[dimension]}."
+    other = next((name for name, units in UNITS.items() if unit in units), None)
+    if other is None:
+        return NotAQuantity(f"{unit!r} is not a unit of {dimension}", hint)
+    return NotAQuantity(
+        f"{unit!r} is a unit of {other}, not of {dimension}", f"Write it as {_EXAMPLES[dimension]}."
+    )
 
 
 @lru_cache(maxsize=256)
 def _factor(unit: str, dimension: str) -> float:
     """How many base units of `dimension` one `unit` is."""
-    import pint
-
     with _LOCK:  # pint's registry is not safe to use from several threads
-        try:
-            return float(_registry().Quantity(1, unit).to(DIMENSIONS[dimension]).magnitude)
-        except pint.DimensionalityError as problem:
-            raise ValueError(f"{unit!r} is not a unit of {dimension}") from problem
-        except (pint.UndefinedUnitError, pint.OffsetUnitCalculusError, ValueError) as problem:
-            raise ValueError(f"{unit!r} is not a unit{_suggestion(unit, dimension)}") from problem
+        return float(_registry().Quantity(1, unit).to(DIMENSIONS[dimension]).magnitude)
 
 
-def _suggestion(unit: str, dimension: str) -> str:
-    nearest = process.extractOne(unit, COMMON_UNITS[dimension], score_cutoff=SIMILAR_ENOUGH)
-    return f"; did you mean {nearest[0]!r}?" if nearest else ""
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    import pint  # imported late: it costs a quarter of a second that `--help` must not pay
+
+    registry: Any = pint.UnitRegistry(cache_folder=None)
+    return registry

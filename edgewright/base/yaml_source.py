@@ -1,14 +1,16 @@
 """YAML files as plain data that remembers where everything stood.
 
-What people write for edgewright is small and flat. Anything that makes a small file large or a
-plain value strange (aliases, custom tags, several documents, deep nesting) is refused before a tree
-is built, so that no file can make the reader slow.
+What people write for edgewright is small and flat. Whatever makes a small file large or a plain
+value strange (aliases, tags, several documents, deep nesting, invisible characters) is refused
+while the file is being read, so that no file can make the reader slow.
 """
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +18,28 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
     NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
 )
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import ScalarNode
 
-from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.yaml_faults import PLAIN, in_words
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
+MAX_VALUES = 20_000
+"""Keys and values in one file: the parser reads about 50,000 a second."""
+SHOWN = 60
+"""Characters of a key or value that a message repeats."""
 Path_ = tuple[str | int, ...]
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Control characters, halves of surrogate pairs, and marks that reorder the text around them."""
 
 
 @dataclass(frozen=True)
@@ -53,146 +65,217 @@ class Document:
 
     Attributes:
         data: dicts, lists, strings, numbers, booleans, dates and None; a dict at the top.
-        places: path -> where the value stands; a path into a mapping gives its key's place.
+        places: path -> where it stands; a path into a mapping gives its key's place.
+        value_places: path -> where the value itself stands.
     """
 
     file: str
     data: dict[str, Any]
     places: dict[Path_, Place]
+    value_places: dict[Path_, Place] = field(default_factory=dict)
 
     def place(self, path: Path_) -> Place:
+        """Where the key or item at `path` stands, or the nearest thing around it."""
+        return nearest_place(path, self.places) or Place(self.file)
+
+    def value_place(self, path: Path_) -> Place:
         """Where the value at `path` stands, or the nearest thing around it."""
-        for length in range(len(path), -1, -1):
-            if place := self.places.get(path[:length]):
-                return place
-        return Place(self.file)
+        return self.value_places.get(path) or self.place(path)
+
+
+def nearest_place(path: Path_, places: dict[Path_, Place]) -> Place | None:
+    """The place of `path`, or of the nearest part of the document around it."""
+    for length in range(len(path), -1, -1):
+        if place := places.get(path[:length]):
+            return place
+    return None
+
+
+def shortened(text: str) -> str:
+    """`text` as a message may repeat it: quoted, on one line, not too long."""
+    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")
 
 
 def read_document(path: Path, codes: Codes) -> Document:
     """Read a YAML file with a mapping at the top.
 
     Raises:
-        EdgewrightError: with the codes given, at the place of what is wrong.
+        EdgewrightError: with the codes given, at the place of what is wrong; keys that stand twice
+            are all reported together.
     """
     text = _read_text(path, codes)
-    yaml = YAML(typ="safe", pure=True)
+    reader = _Reader(str(path), codes)
     try:
-        _refuse_what_is_not_plain(yaml, text, path, codes)
-        node = yaml.compose(text)
+        data = reader.read(text)
     except MarkedYAMLError as problem:
-        raise _malformed(codes, str(problem.problem or problem), _mark(path, problem)) from problem
+        words, hint = in_words(str(problem.problem or problem))
+        raise reader.malformed(words, problem.problem_mark, hint) from problem
     except (YAMLError, RecursionError, ValueError) as problem:
-        raise _malformed(codes, str(problem).split("\n")[0], Place(str(path))) from problem
-    if not isinstance(node, MappingNode):
-        raise _malformed(codes, "it is not a mapping of keys to values", Place(str(path), 1, 1))
-    builder = _Builder(str(path), codes, yaml)
-    return Document(str(path), builder.build(node, ()), builder.places)
+        raise reader.malformed(f"it is not YAML ({problem})".split("\n")[0], None) from problem
+    raise_all(reader.duplicates)
+    return Document(str(path), data, reader.places, reader.value_places)
 
 
-class _Builder:
-    """Makes plain data of composed nodes and notes their places."""
+class _Reader:
+    """Makes plain data of a parser's events in one pass, and notes where everything stood."""
 
-    def __init__(self, file: str, codes: Codes, yaml: YAML) -> None:
+    def __init__(self, file: str, codes: Codes) -> None:
         self.file = file
         self.codes = codes
         self.places: dict[Path_, Place] = {(): Place(file, 1, 1)}
-        self._constructor = yaml.constructor
+        self.value_places: dict[Path_, Place] = {}
+        self.duplicates: list[EdgewrightError] = []
+        self._yaml = YAML(typ="safe", pure=True)
+        self._events: Iterator[Any] = iter(())
+        self._count = 0
 
-    def build(self, node: Node, path: Path_) -> Any:
-        """The data of a node."""
-        if isinstance(node, MappingNode):
-            return dict(self._entries(node, path))
-        if isinstance(node, SequenceNode):
-            return [self._item(child, (*path, number)) for number, child in enumerate(node.value)]
-        try:
-            return self._constructor.construct_object(node)
-        except (YAMLError, ValueError) as problem:
-            raise _malformed(
-                self.codes, f"{node.value!r} is not a value", self._place(node)
-            ) from problem
+    def read(self, text: str) -> dict[str, Any]:
+        """The data of the one document in `text`."""
+        self._events = self._yaml.parse(text)
+        next(self._events)  # the start of the stream
+        start = next(self._events)
+        if not isinstance(start, DocumentStartEvent):
+            raise self.malformed("it is empty", None, "Write the keys it must have.")
+        if start.version not in (None, (1, 2)):
+            why = "only YAML 1.2 is read: in others, `no` and `on` are not words"
+            raise self.malformed(why, start.start_mark, "Remove the %YAML line.")
+        first = next(self._events)
+        data = self._value(first, ())
+        if not isinstance(data, dict):
+            why = "it is not a mapping of keys to values"
+            raise self.malformed(why, first.start_mark, "Start with `key: value` lines.")
+        self._expect_no_more()
+        return data
 
-    def _entries(self, node: MappingNode, path: Path_) -> Iterator[tuple[str, Any]]:
+    def _expect_no_more(self) -> None:
+        next(self._events)  # the end of the document
+        more = next(self._events)
+        if isinstance(more, DocumentStartEvent):
+            hint = "Keep one: remove what follows `---`."
+            raise self.malformed("it holds more than one document", more.start_mark, hint)
+
+    def _value(self, event: Any, path: Path_) -> Any:
+        self._refuse_strange(event, path)
+        self.value_places[path] = self._place(event)
+        if isinstance(event, MappingStartEvent):
+            return dict(self._entries(path))
+        if isinstance(event, SequenceStartEvent):
+            return list(self._items(path))
+        return self._scalar(event)
+
+    def _refuse_strange(self, event: Any, path: Path_) -> None:
+        self._count += 1
+        mark = event.start_mark
+        if self._count > MAX_VALUES:
+            why = f"it holds more than {MAX_VALUES:,} keys and values"
+            raise self.malformed(why, mark, "Split it.")
+        if len(path) > MAX_DEPTH:
+            raise self.malformed(f"it nests deeper than {MAX_DEPTH} levels", mark)
+        if isinstance(event, AliasEvent):
+            why = "aliases (*name) are not allowed"
+            raise self.malformed(why, mark, "Write the value out.")
+        if isinstance(event, NodeEvent) and event.anchor is not None:
+            raise self.malformed("anchors (&name) are not allowed", mark, "Remove the anchor.")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise self.malformed(f"tags ({shortened(tag)[1:-1]}) are not allowed", mark, "Remove the tag.")
+
+    def _entries(self, path: Path_) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Place] = {}
-        for key_node, value_node in node.value:
-            place = self._place(key_node)
-            key = key_node.value
-            if not isinstance(key, str):
-                raise _malformed(self.codes, "a key is not a plain word", place)
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key, place = self._key(event, path), self._place(event)
             if key in seen:
-                raise EdgewrightError(
-                    self.codes.duplicate,
-                    f"key {key!r} stands twice; the first is at line {seen[key].line}",
-                    place=place,
-                    hint="Keep one of them.",
-                )
-            seen[key] = self.places[(*path, key)] = place
-            yield key, self.build(value_node, (*path, key))
+                self.duplicates.append(self._twice(key, seen[key], place))
+            inner = (*path, key)
+            seen[key] = self.places[inner] = place
+            yield key, self._value(next(self._events), inner)
 
-    def _item(self, node: Node, path: Path_) -> Any:
-        self.places[path] = self._place(node)
-        return self.build(node, path)
+    def _key(self, event: Any, path: Path_) -> str:
+        self._refuse_strange(event, path)
+        if not isinstance(event, ScalarEvent):
+            raise self.malformed("a key is not a plain word", event.start_mark, "Write a name.")
+        self._refuse_invisible(event)
+        return str(event.value)
 
-    def _place(self, node: Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+    def _twice(self, key: str, first: Place, place: Place) -> EdgewrightError:
+        return EdgewrightError(
+            self.codes.duplicate,
+            f"key {shortened(key)} stands twice; the first is at line {first.line}",
+            place=place,
+            hint="Keep one of them.",
+        )
+
+    def _items(self, path: Path_) -> Iterator[Any]:
+        number = 0
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            inner = (*path, number)
+            self.places[inner] = self._place(event)
+            yield self._value(event, inner)
+            number += 1
+
+    def _scalar(self, event: Any) -> Any:
+        self._refuse_invisible(event)
+        tag = self._yaml.resolver.resolve(ScalarNode, event.value, event.implicit)
+        try:
+            return self._yaml.constructor.construct_object(
+                ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+            )
+        except (YAMLError, ValueError) as problem:
+            why = f"{shortened(event.value)} is not a number or a date that exists"
+            hint = "Correct it, or put it in quotes if it is text."
+            raise self.malformed(why, event.start_mark, hint) from problem
+
+    def _refuse_invisible(self, event: Any) -> None:
+        if found := _INVISIBLE.search(event.value):
+            raise self.malformed(_unseen(found[0]), event.start_mark, "Remove it.")
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def malformed(self, why: str, mark: Any, hint: str = PLAIN) -> EdgewrightError:
+        """The error for a file that is not plain YAML, at a parser's mark if it has one."""
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        return _malformed(self.codes, why, place, hint)
 
 
 def _read_text(path: Path, codes: Codes) -> str:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _malformed(
-                codes, f"it has {size:,} bytes, more than {MAX_BYTES:,}", Place(str(path))
-            )
-        return path.read_text(encoding="utf-8")
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise _unreadable(codes, path, "it is a folder")
+        if not stat.S_ISREG(found.st_mode):  # reading a pipe or a device may never end
+            raise _unreadable(codes, path, "it is not a regular file")
+        if found.st_size > MAX_BYTES:
+            why = f"it has {found.st_size:,} bytes, more than {MAX_BYTES:,}"
+            raise _malformed(codes, why, Place(str(path)), "Split it.")
+        with path.open("rb") as stream:
+            text = stream.read(MAX_BYTES).decode("utf-8-sig")
     except OSError as problem:
-        raise EdgewrightError(
-            codes.unreadable,
-            f"cannot read {codes.what}: {problem.strerror}",
-            place=Place(str(path)),
-            hint="Check the path and its permissions.",
-        ) from problem
+        raise _unreadable(codes, path, problem.strerror or str(problem)) from problem
     except UnicodeDecodeError as problem:
-        raise _malformed(codes, "it is not UTF-8 text", Place(str(path))) from problem
+        hint = "Save it as UTF-8."
+        raise _malformed(codes, "it is not UTF-8 text", Place(str(path)), hint) from problem
+    if found_at := _INVISIBLE.search(text):
+        lines = re.split(r"\r\n|\r|\n", text[: found_at.start()])
+        place = Place(str(path), len(lines), len(lines[-1]) + 1)
+        raise _malformed(codes, _unseen(found_at[0]), place, "Remove it.")
+    return text
 
 
-def _refuse_what_is_not_plain(yaml: YAML, text: str, path: Path, codes: Codes) -> None:
-    depth = documents = 0
-    for event in yaml.parse(text):
-        why = None
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-            why = f"it nests deeper than {MAX_DEPTH} levels" if depth > MAX_DEPTH else None
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, DocumentStartEvent):
-            documents += 1
-            why = "it holds more than one document" if documents > 1 else None
-        why = why or _strangeness(event)
-        if why:
-            mark = event.start_mark
-            raise _malformed(codes, why, Place(str(path), mark.line + 1, mark.column + 1))
-    if not documents:
-        raise _malformed(codes, "it is empty", Place(str(path)))
+def _unseen(character: str) -> str:
+    return f"it has a character that cannot be seen (U+{ord(character):04X})"
 
 
-def _strangeness(event: Any) -> str | None:
-    if isinstance(event, AliasEvent):
-        return "aliases (*name) are not allowed: write the value out"
-    tag = getattr(event, "tag", None)
-    if isinstance(event, NodeEvent) and tag and not str(tag).startswith("tag:yaml.org,2002:"):
-        return f"the tag {tag} is not allowed"
-    return None
-
-
-def _mark(path: Path, problem: MarkedYAMLError) -> Place:
-    mark = problem.problem_mark
-    return Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
-
-
-def _malformed(codes: Codes, why: str, place: Place) -> EdgewrightError:
+def _unreadable(codes: Codes, path: Path, why: str) -> EdgewrightError:
     return EdgewrightError(
-        codes.malformed,
-        f"{codes.what} cannot be read: {why}",
-        place=place,
-        hint="Write plain YAML: mappings, lists and values.",
+        codes.unreadable,
+        f"cannot read {codes.what}: {why}",
+        place=Place(str(path)),
+        hint="Check the path and its permissions.",
+    )
+
+
+def _malformed(codes: Codes, why: str, place: Place, hint: str) -> EdgewrightError:
+    return EdgewrightError(
+        codes.malformed, f"{codes.what} cannot be read: {why}", place=place, hint=hint
     )

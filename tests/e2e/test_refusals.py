@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -162,12 +161,12 @@ def test_broken_inputs_stop_the_run_before_the_engine(sandbox: Sandbox, case: st
 
 @pytest.mark.parametrize("case", BROKEN_INPUTS)
 def test_broken_inputs_stop_plain_pulumi_too(sandbox: Sandbox, case: str) -> None:
-    environment = prepared(sandbox)
+    environment = sandbox.prepared()
     name, text = BROKEN_INPUTS[case]
     (sandbox.root / "stacks" / STACK / name).write_text(text)
     if name == "pack.yaml":
         sandbox.change(f"stacks/{STACK}/estate.yaml", "packs: [", "packs: [pack.yaml, ")
-    done = sandbox.run(*pulumi("up", "--yes"), **environment)
+    done = sandbox.run(*sandbox.pulumi("up", "--yes"), **environment)
     assert done.status != 0
     assert "error[" in done.text
     assert "Traceback" not in done.text
@@ -183,29 +182,10 @@ def test_an_unreadable_waiver_file(sandbox: Sandbox) -> None:
     assert "waivers.yaml" in done.err
 
 
-def pulumi(*words: str) -> tuple[str, ...]:
-    config = f".edgewright/offline/{STACK}/Pulumi.{STACK}.yaml"
-    return ("pulumi", *words, "--stack", STACK, "--config-file", config)
-
-
-def prepared(sandbox: Sandbox) -> dict[str, str]:
-    """The environment for `pulumi` itself, with the offline stack created."""
-    script = (
-        "from pathlib import Path\n"
-        "from edgewright.base.project import Project\n"
-        "from edgewright.gate.run import Run, engine_environment, prepare_offline_stack\n"
-        f"run = Run(Project(Path.cwd()), {STACK!r}, offline=True)\n"
-        "prepare_offline_stack(run, engine_environment(run))\n"
-    )
-    done = sandbox.run(sys.executable, "-c", script)
-    assert done.status == 0, done.text
-    return sandbox.offline_environment()
-
-
 def test_the_program_refuses_to_run_ungated(sandbox: Sandbox) -> None:
-    environment = prepared(sandbox)
+    environment = sandbox.prepared()
     environment.pop("PULUMI_OPTION_POLICY_PACK")
-    done = sandbox.run(*pulumi("up", "--yes"), **environment)
+    done = sandbox.run(*sandbox.pulumi("up", "--yes"), **environment)
     assert done.status != 0
     assert "GAT-001" in done.text
     assert "Traceback" not in done.text
@@ -213,24 +193,24 @@ def test_the_program_refuses_to_run_ungated(sandbox: Sandbox) -> None:
 
 
 def test_plain_pulumi_with_a_policy_pack_flag(sandbox: Sandbox) -> None:
-    environment = prepared(sandbox)
+    environment = sandbox.prepared()
     pack = environment.pop("PULUMI_OPTION_POLICY_PACK")
-    done = sandbox.run(*pulumi("preview", "--policy-pack", pack), **environment)
+    done = sandbox.run(*sandbox.pulumi("preview", "--policy-pack", pack), **environment)
     assert done.status == 0, done.text
     assert sandbox.evaluation()["complete"] is True
 
 
 def test_skip_preview_is_refused_unless_a_preview_held(sandbox: Sandbox) -> None:
-    environment = prepared(sandbox)
-    skipping = pulumi("up", "--yes", "--skip-preview")
+    environment = sandbox.prepared()
+    skipping = sandbox.pulumi("up", "--yes", "--skip-preview")
     refused = sandbox.run(*skipping, **environment)
     assert refused.status != 0
     assert "GAT-002" in refused.text
-    assert sandbox.run(*pulumi("preview"), **environment).status == 0
+    assert sandbox.run(*sandbox.pulumi("preview"), **environment).status == 0
     sandbox.change(f"stacks/{STACK}/estate.yaml", "count: 40", "count: 41")
     changed = sandbox.run(*skipping, **environment)
     assert "GAT-002" in changed.text, "the inputs are not those of the preview"
-    assert sandbox.run(*pulumi("preview"), **environment).status == 0
+    assert sandbox.run(*sandbox.pulumi("preview"), **environment).status == 0
     admitted = sandbox.run(*skipping, **environment)
     assert admitted.status == 0, admitted.text
     again = sandbox.run(*skipping, **environment)
@@ -241,9 +221,9 @@ def test_the_off_switch_is_reported(sandbox: Sandbox) -> None:
     (sandbox.root / "stacks" / f"Pulumi.{STACK}.yaml").write_text(
         'config:\n  edgewright:ungated: "true"\n'
     )
-    environment = prepared(sandbox)
+    environment = sandbox.prepared()
     environment.pop("PULUMI_OPTION_POLICY_PACK")
-    done = sandbox.run(*pulumi("preview"), **environment)
+    done = sandbox.run(*sandbox.pulumi("preview"), **environment)
     assert done.status == 0, done.text
     assert "switched off" in done.text
     report = sandbox.edgewright("report", "--stack", STACK)

@@ -50,14 +50,19 @@ _inverted(statement) := {"it allows all but what it names" |
 }
 
 _actions(statement) := {problem |
-	some action in nodes.entries(object.get(statement, "actions", null))
+	some action in _listed(statement, "actions")
 	identity.vague_action(action)
 	problem := sprintf("action %v", [nodes.shown(action)])
 }
 
 _resources(statement) := {problem |
 	not identity.demands_attached_thing(statement)
-	some resource in nodes.entries(object.get(statement, "resources", null))
+	some resource in _listed(statement, "resources")
 	identity.reaches_others(resource)
 	problem := sprintf("resource %v", [nodes.shown(resource)])
 }
+
+# What is no list is one thing that cannot be read: leaving it out would read as "nothing".
+_listed(statement, name) := statement[name] if {
+	is_array(statement[name])
+} else := [object.get(statement, name, null)]

@@ -67,6 +67,7 @@ test_a_client_id_proves_nothing_about_itself if {
 
 test_an_arn_cut_short_is_read_as_a_whole if {
 	count(_found(_allow(["iot:Publish"], ["arn:aws:iot:*"]))) == 1
+	count(_found(_allow(["iot:Publish"], ["*:iot:region:account:id:components:*"]))) == 1
 }
 
 test_connecting_as_an_attached_thing_passes if {
@@ -114,6 +115,7 @@ test_what_cannot_be_read_fails if {
 		"action not readable",
 		"resource not readable",
 	}
+	_problems([{"effect": "Allow"}]) == {"action not set", "resource not set"}
 	_problems([{"effect": null, "actions": ["*"], "resources": [null]}]) == {
 		"action *",
 		"resource not set",

@@ -22,7 +22,6 @@ names(labels) := concat(", ", sort({label.id | some label in labels})) if count(
 # METADATA
 # description: whether a label is classified this high or higher; one not described always is
 at_least(label, classification) if {
-	label.described
 	order := data.facts.classification_order
 	order[label.classification] >= object.get(order, classification, 0)
 }

@@ -43,15 +43,12 @@ entries(value) := [value] if {
 }
 
 # METADATA
-# description: a value as a finding shows it
-shown(value) := "not set" if value == null
-
-shown(value) := "not readable" if is_marker(value)
-
+# description: a value as a finding shows it; one that has parts is not shown, for one may be secret
 shown(value) := value if {
-	value != null
-	not is_marker(value)
-}
+	_is_plain(value)
+} else := "not set" if {
+	value == null
+} else := "not readable"
 
 # METADATA
 # description: the witness path of a node, empty for nodes without one
@@ -59,3 +56,9 @@ steps(node) := [step |
 	some step in entries(prop(node, "path"))
 	is_string(step)
 ]
+
+_is_plain(value) if is_string(value)
+
+_is_plain(value) if is_number(value)
+
+_is_plain(value) if is_boolean(value)

@@ -105,6 +105,17 @@ test_a_carrier_that_is_not_known_is_taken_for_the_data_itself if {
 	}
 }
 
+test_data_that_cannot_be_read_is_never_taken_for_derived if {
+	every hidden in [samples.secret, object.union(samples.camera_frames, {"origin": null})] {
+		props := json.patch(_holding("BR", "camera-frames"), [{
+			"op": "replace",
+			"path": "data",
+			"value": hidden,
+		}])
+		count(_found("topology.holding", props, _default)) == 1
+	}
+}
+
 test_a_store_of_derived_data_abroad_is_left_to_transfer_law if {
 	store := _bucket("BR", [samples.camera_frames])
 	every kind in ["storage.bucket", "storage.account"] {

@@ -154,6 +154,7 @@ test_data_nobody_describes_needs_a_basis_everywhere if {
 	count(_found(samples.stray, _to("FR", null))) == 1
 	_found(samples.stray, _to("FR", _scc)) == set()
 	count(_found(samples.secret, _to("FR", null))) == 1
+	count(_found(samples.stray, _to(null, null))) == 1
 }
 
 test_data_under_a_law_not_known_needs_a_basis if {
