@@ -21,7 +21,6 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -38,7 +37,9 @@ MAX_VALUES = 20_000
 SHOWN = 60
 """Characters of a key or value that a message repeats."""
 Path_ = tuple[str | int, ...]
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 """Control characters, halves of surrogate pairs, and marks that reorder the text around them."""
 
 
@@ -143,7 +144,7 @@ class _Reader:
         data = self._value(first, ())
         if not isinstance(data, dict):
             why = "it is not a mapping of keys to values"
-            raise self.malformed(why, first.start_mark, "Start with `key: value` lines.")
+            raise self.malformed(why, first.start_mark, "Write `key: value` lines.")
         self._expect_no_more()
         return data
 
@@ -174,11 +175,9 @@ class _Reader:
         if isinstance(event, AliasEvent):
             why = "aliases (*name) are not allowed"
             raise self.malformed(why, mark, "Write the value out.")
-        if isinstance(event, NodeEvent) and event.anchor is not None:
-            raise self.malformed("anchors (&name) are not allowed", mark, "Remove the anchor.")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise self.malformed(f"tags ({shortened(tag)[1:-1]}) are not allowed", mark, "Remove the tag.")
+        if tag := getattr(event, "tag", None):
+            why = f"tags ({shortened(tag)[1:-1]}) are not allowed"
+            raise self.malformed(why, mark, "Write the value without it.")
 
     def _entries(self, path: Path_) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Place] = {}
@@ -221,8 +220,8 @@ class _Reader:
                 ScalarNode(tag, event.value, event.start_mark, event.end_mark)
             )
         except (YAMLError, ValueError) as problem:
-            why = f"{shortened(event.value)} is not a number or a date that exists"
-            hint = "Correct it, or put it in quotes if it is text."
+            why = f"{shortened(event.value)} is not a number or a date"
+            hint = "Write one that exists, or put it in quotes if it is text."
             raise self.malformed(why, event.start_mark, hint) from problem
 
     def _refuse_invisible(self, event: Any) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from edgewright.spec.models import Model, Name
+from edgewright.spec.fields import Model, Name
+from edgewright.spec.patterns import KEYRING, PACKAGE, VERSION
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class ImageRuntime(Model):
     """The edge runtime in an image and its version."""
 
     name: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
-    version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){1,2}$")]
+    version: Annotated[str, Field(pattern=VERSION.pattern)]
 
 
 class DeviceImage(Model):
@@ -63,8 +64,8 @@ class DeviceImage(Model):
     disk_encryption: Literal["none", "passphrase", "tpm2"]
     external_tpm: bool = False
     slots: Annotated[int, Field(ge=1, le=2)]
-    update_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.gpg$")] | None = None
-    packages: tuple[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+.-]+$")], ...] = ()
+    update_key: Annotated[str, Field(pattern=KEYRING.pattern)] | None = None
+    packages: tuple[Annotated[str, Field(pattern=PACKAGE.pattern)], ...] = ()
 
     @model_validator(mode="after")
     def _hardware_can(self) -> Self:

@@ -2,59 +2,30 @@
 
 Every model refuses unknown keys. Checks that need more than one part of the estate (names that
 must exist, regions a cloud must list) are in `references.py`, so that all of them are reported at
-once, each with its place in the file.
+once, each with its place in the file. The texts below fields are what editors show.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema
+from pydantic import Field, PrivateAttr, Tag
 
 from edgewright.base.errors import Place
-from edgewright.base.units import Quantity, parse_quantity
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-"""A name in the estate: lower-case words joined by hyphens. 40 characters leave room for the
-suffixes that components add (an AWS provisioning template's name has 36, an S3 bucket's 63)."""
-
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-"""ISO 3166-1 alpha-2."""
-
-
-def _quantity_reader(dimension: str) -> BeforeValidator:
-    def read(value: Any) -> Quantity:
-        if isinstance(value, Quantity):
-            return value
-        if not isinstance(value, str):
-            raise ValueError('write a number with its unit in quotes or bare, as "50 ms"')
-        return parse_quantity(value, dimension)
-
-    return BeforeValidator(read)
-
-
-def _quantity_schema(example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "examples": [example], "pattern": r"^\s*[0-9.]+\s*\S"})
-
-
-Duration = Annotated[Quantity, _quantity_reader("time"), _quantity_schema("50 ms")]
-DataSize = Annotated[Quantity, _quantity_reader("data"), _quantity_schema("16 GB")]
-
-
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-"""One name or a list of them."""
-
-
-class Model(BaseModel):
-    """Closed and frozen: an unknown key is an error, and nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+from edgewright.base.yaml_source import nearest_place
+from edgewright.spec.fields import (
+    BY_SHAPE,
+    CountryCode,
+    DataSize,
+    Duration,
+    Model,
+    Name,
+    Names,
+    Text,
+)
+from edgewright.spec.patterns import ACCOUNT
 
 
 class Classification(StrEnum):
@@ -73,86 +44,125 @@ class DataAsset(Model):
     """
 
     categories: Names = ()
+    """What it is about, as categories of the Fides taxonomy (user.biometric)."""
     subjects: Names = ()
+    """Whom it is about."""
     origin: CountryCode | None = None
+    """Country whose law it is born under (ISO 3166-1 alpha-2)."""
     classification: Classification | None = None
+    """How much harm disclosure does."""
     retention: Duration | None = None
+    """How long it may be kept."""
     derived_from: Names = ()
+    """The data it is made from; its labels are theirs."""
     by: str | None = None
+    """The training workload that makes it."""
 
 
 class LatencySpread(Model):
     """A measured round-trip time at two quantiles."""
 
     p50: Duration
+    """Half of the measurements were below this."""
     p95: Duration
+    """95 of 100 measurements were below this."""
 
 
 class Access(Model):
     """How a site reaches the clouds: a measured round-trip time, or the type of link."""
 
     rtt: LatencySpread | None = None
-    source: str | None = None
+    """Round-trip time to the nearest point of presence, measured."""
+    source: Text | None = None
+    """How and when it was measured."""
     type: Literal["fibre", "fixed-wireless", "5g", "leo", "meo", "geo"] | None = None
+    """The type of link; leo, meo and geo are satellite orbits."""
 
 
 class Site(Model):
     """A place with devices."""
 
     country: CountryCode
+    """Country it is in (ISO 3166-1 alpha-2)."""
     at: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
+    """Latitude and longitude in degrees (WGS 84)."""
     access: Access | None = None
+    """How it reaches the clouds."""
     offline: Duration | None = None
+    """How long it must work without a connection."""
 
 
 class Accelerator(Model):
     """An accelerator and the versions a model must be built for."""
 
-    kind: str
+    kind: Text
+    """Its make, as nvidia-jetson."""
     sm: str | None = None
+    """CUDA compute capability, as "8.7"."""
     jetpack: str | None = None
+    """JetPack version, as "6.2"."""
 
 
 class DeviceClass(Model):
     """A kind of device: its hardware, its edge runtime and the image it runs."""
 
     arch: Literal["amd64", "arm64", "armhf"]
+    """Processor architecture, as container images name it."""
     memory: DataSize
-    accelerator: Literal["none"] | Accelerator = "none"
+    """Main memory."""
+    accelerator: Annotated[
+        Annotated[Literal["none"], Tag("<word>")] | Annotated[Accelerator, Tag("<mapping>")],
+        BY_SHAPE,
+    ] = "none"
+    """What speeds up inference, or none."""
     runtime: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
+    """The edge runtime that runs workloads."""
     image: Name
+    """The device image it runs: a folder of edge_images."""
     tpm: Literal["none", "1.2", "2.0"] = "none"
+    """Version of its trusted platform module."""
     secure_boot: bool = False
+    """Whether it boots only what is signed."""
 
 
 class Fleet(Model):
     """Devices of one class at one site."""
 
     site: str
+    """The site they are at."""
     device_class: str = Field(alias="class")
+    """The device class they are of."""
     count: Annotated[int, Field(ge=1, le=1_000_000)]
-    tags: dict[str, str] = {}
+    """How many there are."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Words to select devices by."""
 
 
 class AwsCloud(Model):
     """The AWS account and regions the estate may use."""
 
     regions: Annotated[tuple[str, ...], Field(min_length=1)]
-    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")] | None = None
+    """Regions that may be used."""
+    account: Annotated[str, Field(pattern=ACCOUNT.pattern)] | None = None
+    """Account id, twelve digits in quotes."""
 
 
 class AzureCloud(Model):
     """The Azure subscription and regions the estate may use."""
 
     regions: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Regions that may be used."""
     subscription: str | None = None
+    """Subscription id."""
 
 
 class Clouds(Model):
     """The clouds in use."""
 
     aws: AwsCloud | None = None
+    """Amazon Web Services."""
     azure: AzureCloud | None = None
+    """Microsoft Azure."""
 
     def regions_of(self, cloud: str) -> tuple[str, ...]:
         """The regions the estate lists for `cloud`; none when it does not use it."""
@@ -164,111 +174,168 @@ class LatencyBudget(Model):
     """How long an answer may take, from the event named to the result."""
 
     p95: Duration
-    start: str = Field(alias="from")
+    """95 of 100 answers must come within this."""
+    start: Text = Field(alias="from")
+    """The event from which time is taken."""
 
 
 class Needs(Model):
     """What a device must have to run a workload."""
 
     memory: DataSize | None = None
+    """Main memory it takes."""
     accelerator: str | None = None
+    """The kind of accelerator it takes."""
 
 
 class Workload(Model):
     """A training job in a cloud or inference on fleets."""
 
     kind: Literal["training", "inference"]
+    """What it does."""
     on: Names
+    """The one cloud it trains on, or the fleets it infers on."""
     region: str | None = None
+    """Region of the cloud, for training."""
     reads: Names = ()
+    """Data it reads."""
     writes: Names = ()
+    """Data it writes."""
     model: str | None = None
+    """The data that is its model's weights."""
     gpu: Annotated[int, Field(ge=0)] = 0
-    image: str | None = None
+    """GPUs it trains with."""
+    image: Text | None = None
+    """Container image it runs from, with its digest."""
     latency: LatencyBudget | None = None
+    """How long an answer may take."""
     needs: Needs | None = None
+    """What a device must have to run it."""
 
 
 class CloudEndpoint(Model):
     """A region of a cloud as the end of a flow."""
 
     cloud: Literal["aws", "azure"]
+    """The cloud."""
     region: str
+    """A region listed under clouds."""
+
+
+Endpoint = Annotated[
+    Annotated[str, Tag("<word>")] | Annotated[CloudEndpoint, Tag("<mapping>")], BY_SHAPE
+]
+"""A fleet or site by its name, or a region of a cloud."""
 
 
 class Basis(Model):
     """The legal basis of a transfer, with its evidence and its end."""
 
     type: Literal["adequacy", "scc", "bcr", "dpf", "derogation", "consent"]
-    evidence: str | None = None
+    """What allows the transfer; scc: standard contractual clauses, bcr: binding corporate rules."""
+    evidence: Text | None = None
+    """Where the document is found."""
     valid_to: date | None = None
+    """The last day it holds."""
 
 
 class Flow(Model):
     """Data moving from one place to another, as declared by people."""
 
     data: str
-    source: str | CloudEndpoint = Field(alias="from")
-    target: str | CloudEndpoint = Field(alias="to")
-    over: str | None = None
+    """The data that moves."""
+    source: Endpoint = Field(alias="from")
+    """Where from: a fleet, a site or a region of a cloud."""
+    target: Endpoint = Field(alias="to")
+    """Where to: a fleet, a site or a region of a cloud."""
+    over: Text | None = None
+    """Protocol, as mqtt or https."""
     tls: Literal["1.2", "1.3"] | None = None
+    """Lowest TLS version, in quotes."""
     mutual: bool = False
-    purpose: str | None = None
+    """Whether both ends prove who they are."""
+    purpose: Text | None = None
+    """What it moves for, as training or ota."""
     basis: Basis | None = None
+    """What allows it to cross a border."""
 
 
 class Ring(Model):
     """One step of a rollout. The last ring has no percentage: it is all that remain."""
 
     name: Name
+    """Its name."""
     percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    """Share of the devices reached so far; none for the last ring."""
     soak: Duration | None = None
+    """How long it is watched before the next."""
 
 
 class StopIf(Model):
     """When a rollout stops by itself."""
 
     failed_percent: Annotated[float, Field(gt=0, le=100)]
+    """Share of devices that failed."""
 
 
 class Rollout(Model):
     """How releases reach the fleets."""
 
     rings: Annotated[tuple[Ring, ...], Field(min_length=1)]
+    """Its steps, in order."""
     stop_if: StopIf | None = None
+    """When it stops by itself."""
     rollback: Literal["previous", "none"] = "none"
+    """What a device that failed goes back to."""
 
 
 class Policies(Model):
     """Which packs judge the estate, and the files with their parameters and waivers."""
 
     packs: Annotated[Names, Field(min_length=1)]
-    params: str | None = None
-    waivers: str | None = None
+    """Packs of policies: names of shipped ones, or files beside the estate."""
+    params: Text | None = None
+    """File with parameters, beside the estate."""
+    waivers: Text | None = None
+    """File with waivers, beside the estate."""
 
 
 class Estate(Model):
     """A whole hybrid AI system, as one file."""
 
     estate: Name
-    owner: str
+    """Its name."""
+    owner: Text
+    """Who answers for it, as an address."""
     data: dict[Name, DataAsset]
-    sites: dict[Name, Site] = {}
-    device_classes: dict[Name, DeviceClass] = {}
-    fleets: dict[Name, Fleet] = {}
+    """All data, by name."""
+    sites: dict[Name, Site] = Field(default_factory=dict)
+    """Places with devices, by name."""
+    device_classes: dict[Name, DeviceClass] = Field(default_factory=dict)
+    """Kinds of devices, by name."""
+    fleets: dict[Name, Fleet] = Field(default_factory=dict)
+    """Devices of one class at one site, by name."""
     clouds: Clouds = Clouds()
-    workloads: dict[Name, Workload] = {}
+    """Clouds and regions that may be used."""
+    workloads: dict[Name, Workload] = Field(default_factory=dict)
+    """What runs, by name."""
     flows: tuple[Flow, ...] = ()
+    """Data movements that people declare; what follows from resources is found by itself."""
     rollout: Rollout | None = None
+    """How releases reach the fleets."""
     policies: Policies
+    """What the estate is judged by."""
 
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
+    _value_places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
 
     def place_of(self, *path: str | int) -> Place | None:
-        """Where the value at `path` stands in the file it was loaded from (the nearest known
-        ancestor's place when the value itself has none); None for an estate made in code.
+        """Where the key or item at `path` stands, or the nearest thing around it.
+
+        None for an estate that was not loaded from a file.
         """
-        for length in range(len(path), -1, -1):
-            if place := self._places.get(path[:length]):
-                return place
-        return None
+        return nearest_place(path, self._places)
+
+    def value_place_of(self, *path: str | int) -> Place | None:
+        """Where the value at `path` itself stands; see `place_of`."""
+        return self._value_places.get(path) or self.place_of(*path)

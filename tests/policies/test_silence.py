@@ -21,6 +21,8 @@ HIDDEN = (UNKNOWN, SECRET, ABSENT)
 PROPERTY = 6
 """Steps to a whole property. It is never absent: a normaliser gives null for what is not set."""
 WRONG = (None, UNKNOWN, SECRET, ABSENT, "", "text", 0, -1, True, [], [None], {}, [[]], [{}])
+SHAPELESS = ({}, [[]], [{}])
+"""Shapes no property has: an empty object, and lists of what is no entry."""
 PASSES_HIDDEN = {("RES-01", "ml.registry")}
 """A model registry holds only what was derived, which the default parameter leaves to TRF-01."""
 
@@ -51,6 +53,20 @@ def test_hiding_something_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa)
         if path.stem.startswith("denied_")
         for way in ways(rule, document)
         for value in (HIDDEN if len(way) > PROPERTY else HIDDEN[:2])
+    ]
+    found = opa.judge(rule.package, [document for _, document in trials])
+    passed = [name for (name, _), findings in zip(trials, found, strict=True) if not findings]
+    assert trials and passed == []
+
+
+def test_what_has_no_shape_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa) -> None:
+    """A finding with a part that is undefined for such a value would vanish, and nobody sees it."""
+    trials = [
+        (f"{path.stem}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
+        for path, document in cases(rule)
+        if path.stem.startswith("denied_")
+        for way in ways(rule, document)
+        for value in SHAPELESS
     ]
     found = opa.judge(rule.package, [document for _, document in trials])
     passed = [name for (name, _), findings in zip(trials, found, strict=True) if not findings]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+import tempfile
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError, Place
@@ -55,9 +56,11 @@ def is_engine_noise(line: str) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    if path.is_file() and path.read_text() == text and path.stat().st_mode & 0o111:
+    if path.is_file() and path.read_bytes() == text.encode() and path.stat().st_mode & 0o111:
         return
-    fresh = path.with_name(f".{path.name}.{id(path)}")
-    fresh.write_text(text)
-    fresh.chmod(0o755)
-    fresh.replace(path)
+    # A folder of its own: another thread's or process's draft must not be the same file.
+    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as drafts:
+        fresh = Path(drafts) / path.name
+        fresh.write_text(text)
+        fresh.chmod(0o755)
+        fresh.replace(path)

@@ -2,9 +2,10 @@
 # title: Device images protect the data of their fleets
 # description: >-
 #   An image whose fleets hold a label classified at params.device.protect_from or higher boots only
-#   signed code, verifies its root file system and encrypts its disk; not set counts as off. Whatever its
-#   fleets hold, an image must not rely on what its devices lack: a disk key in a TPM needs TPM 2.0, and
-#   secure boot needs it in every device class that uses the image.
+#   signed code, verifies its root file system, encrypts its disk and takes only updates verified against
+#   a key in it; not set counts as off. Whatever its fleets hold, an image must not rely on what its
+#   devices lack: a disk key in a TPM needs TPM 2.0, and secure boot needs it in every device class that
+#   uses the image.
 # custom:
 #   id: DEV-01
 #   severity: high
@@ -23,7 +24,7 @@
 #     - nist-800-53r5:SC-28(1)
 #     - nistir-8259a:data-protection
 #   needs:
-#     device.image: [data, secure_boot, verity, disk_encryption, tpm, class_secure_boot]
+#     device.image: [data, secure_boot, verity, disk_encryption, tpm, class_secure_boot, update_key]
 #   params: [device.protect_from]
 #   effective_on: "2026-01-01"
 package device.image_protects_data
@@ -44,6 +45,11 @@ deny contains _finding(image, "its root file system is not verified") if {
 deny contains _finding(image, "its disk is not encrypted") if {
 	some image in _sensitive
 	not nodes.prop(image, "disk_encryption") in {"passphrase", "tpm2"}
+}
+
+deny contains _finding(image, "its updates are not verified against a key") if {
+	some image in _sensitive
+	nodes.prop(image, "update_key") != true
 }
 
 deny contains _finding(image, "its disk key is in a TPM 2.0, and not every device has one") if {

@@ -19,11 +19,17 @@ _gateway := {
 	"disk_encryption": "tpm2",
 	"tpm": "2.0",
 	"class_secure_boot": true,
+	"update_key": true,
 }
 
 _problems(change) := {finding.vars.problem | some finding in _found(change)}
 
-_bare := {"secure_boot": false, "verity": false, "disk_encryption": "none"}
+_bare := {
+	"secure_boot": false,
+	"verity": false,
+	"disk_encryption": "none",
+	"update_key": false,
+}
 
 test_a_protected_image_passes if {
 	_found({}) == set()
@@ -39,6 +45,7 @@ test_an_unprotected_image_fails if {
 		"secure boot is off",
 		"its root file system is not verified",
 		"its disk is not encrypted",
+		"its updates are not verified against a key",
 	}
 }
 
@@ -51,17 +58,17 @@ test_an_image_for_harmless_data_may_be_bare if {
 test_the_line_itself_is_protected if {
 	params := {"device": {"protect_from": "internal"}}
 	change := object.union(_bare, {"data": [samples.detections]})
-	count(_found_with(change, params)) == 3
+	count(_found_with(change, params)) == 4
 }
 
 test_data_that_cannot_be_read_is_protected if {
 	every held in [[samples.stray], [samples.secret]] {
-		count(_found(object.union(_bare, {"data": held}))) == 3
+		count(_found(object.union(_bare, {"data": held}))) == 4
 	}
 }
 
 test_silence_protects_nothing if {
-	every name in ["secure_boot", "verity", "disk_encryption"] {
+	every name in ["secure_boot", "verity", "disk_encryption", "update_key"] {
 		every silence in samples.silences {
 			props := json.patch(_gateway, [{"op": "replace", "path": name, "value": silence}])
 			found := rule.deny with input as samples.one("device.image", props)

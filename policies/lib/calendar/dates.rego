@@ -8,11 +8,15 @@ package lib.calendar
 today := sprintf("%04d-%02d-%02d", time.date(time.parse_rfc3339_ns(input.at)))
 
 # METADATA
-# description: whether a last day is written and has not gone by
+# description: whether a last day is written as a date and has not gone by
 not_past(last_day) if {
 	is_string(last_day)
+	regex.match(_date, last_day)
 	substring(last_day, 0, 10) >= today
 }
+
+# Text is compared, so anything else ("never") would come after every day. A time may follow.
+_date := `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T|$)`
 
 # METADATA
 # description: the same, where no last day means that there is no end

@@ -46,7 +46,7 @@ _stores := nodes.of_kinds(["storage.bucket", "storage.account"])
 
 _within(store, limit) if {
 	days := nodes.prop(store, "retention_days")
-	is_number(days)
+	_is_deletion(days)
 	days <= limit
 }
 
@@ -59,8 +59,14 @@ _finding(store, held, limit) := {
 	},
 }
 
-_deletion(days) := sprintf("deletes after %v days", [days]) if is_number(days)
+_deletion(days) := sprintf("deletes after %v days", [days]) if {
+	_is_deletion(days)
+} else := "never deletes" if {
+	days == null
+} else := "deletes after a time that cannot be read"
 
-_deletion(null) := "never deletes"
-
-_deletion(days) := "deletes after a time that cannot be read" if nodes.is_marker(days)
+# Below 0 is what some interfaces write for never.
+_is_deletion(days) if {
+	is_number(days)
+	days >= 0
+}

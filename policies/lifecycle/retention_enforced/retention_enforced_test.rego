@@ -40,7 +40,7 @@ test_never_deleting_fails if {
 }
 
 test_a_deletion_that_cannot_be_read_fails if {
-	every days in [samples.unknown, samples.secret] {
+	every days in [samples.unknown, samples.secret, "7", true, {}, [7], -1] {
 		found := _found("storage.bucket", days, [samples.camera_frames])
 		{finding.vars.deletion | some finding in found} == {"deletes after a time that cannot be read"}
 	}

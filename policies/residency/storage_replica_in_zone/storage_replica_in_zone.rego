@@ -1,10 +1,11 @@
 # METADATA
-# title: Storage replicas stay in countries their data may be in
+# title: Replicas and failovers stay in countries their data may be in
 # description: >-
-#   Replication and geo-redundancy write to another region, and an Azure region's pair can lie in
-#   another country. Every replica of a bucket or account must be where params.residency.allowed lets
-#   its labels be. A replica whose country is not known is not allowed, nor is geo-redundancy that
-#   does not say where its copy goes. No declared flow stands for a replica, so no transfer rule judges
+#   Replication and geo-redundancy write to another region, as does the failover of an Azure IoT hub, and
+#   a region's pair can lie in another country. Every replica of a bucket or account, and the region an
+#   IoT hub fails over to, must be where params.residency.allowed lets its labels be. A copy whose
+#   country is not known is not allowed, nor is geo-redundancy that does not say where its copy goes, nor
+#   a hub without a failover region that does not say whether it fails over. No declared flow stands for a replica, so no transfer rule judges
 #   it: entries with carriers "source" restrict it too. What was derived from the data may be
 #   replicated within the country it is in.
 # custom:
@@ -15,7 +16,7 @@
 #   risk: >-
 #     The copy that was made for safety is the transfer nobody decided on. It is out of sight, and
 #     deleting the original does not remove it.
-#   fix: Use zone redundancy, or replicate to a region inside the allowed countries.
+#   fix: Use zone redundancy (for an IoT hub, data residency), or a region inside the allowed countries.
 #   controls:
 #     - gdpr:44
 #     - nist-800-53r5:SA-9(5)
@@ -26,6 +27,7 @@
 #   needs:
 #     storage.bucket: [location.country, replicas, redundancy, data, carrier]
 #     storage.account: [location.country, replicas, redundancy, data, carrier]
+#     iot.hub: [data_residency, failover_region, failover_country, data]
 #   params: [residency.allowed]
 #   effective_on: "2026-01-01"
 package residency.storage_replica_in_zone
@@ -35,17 +37,17 @@ import data.lib.law
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
-	some replica in _replicas(store)
-	some label in labels.held(nodes.prop(store, "data"))
+	some node in nodes.of_kinds(["storage.bucket", "storage.account", "iot.hub"])
+	some copy in _copies(node)
+	some label in labels.held(nodes.prop(node, "data"))
 	some entry in law.restrictions(label)
-	country := replica.country
-	not law.permits(entry, store, label, country)
+	country := copy.country
+	not law.permits(entry, node, label, country)
 	finding := {
-		"node": store.id,
+		"node": node.id,
 		"vars": {
 			"data": label.id,
-			"region": nodes.shown(replica.region),
+			"region": nodes.shown(copy.region),
 			"country": nodes.shown(country),
 			"allowed": law.allowed_by(entry),
 		},
@@ -53,6 +55,23 @@ deny contains finding if {
 }
 
 # Where copies go. What cannot be read of one is null: no entry allows that.
+_copies(node) := _replicas(node) if node.kind != "iot.hub"
+
+_copies(node) := _failovers(node) if node.kind == "iot.hub"
+
+_failovers(hub) := [{
+	"region": _text(object.get(hub, "props", {}), "failover_region"),
+	"country": _text(object.get(hub, "props", {}), "failover_country"),
+}] if {
+	_may_fail_over(hub)
+} else := []
+
+_may_fail_over(hub) if nodes.prop(hub, "failover_region") != null
+
+_may_fail_over(hub) if nodes.prop(hub, "failover_country") != null
+
+_may_fail_over(hub) if not is_boolean(nodes.prop(hub, "data_residency"))
+
 _replicas(store) := [copy |
 	some replica in nodes.entries(nodes.prop(store, "replicas"))
 	copy := {"region": _text(replica, "region"), "country": _text(replica, "country")}

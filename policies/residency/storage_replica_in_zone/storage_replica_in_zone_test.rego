@@ -93,3 +93,65 @@ test_a_store_whose_labels_cannot_be_read_may_not if {
 	props := json.patch(_brazil, [{"op": "replace", "path": "/data", "value": samples.secret}])
 	count(_found("storage.account", props)) == 1
 }
+
+_hub(change) := object.union(
+	{
+		"data": [samples.camera_frames],
+		"location": samples.at("BR"),
+		"data_residency": false,
+		"failover_region": "southcentralus",
+		"failover_country": "US",
+	},
+	change,
+)
+
+_stays := {"data_residency": true, "failover_region": null, "failover_country": null}
+
+test_a_hub_that_fails_over_abroad_fails if {
+	_found("iot.hub", _hub({})) == {{
+		"node": "it",
+		"vars": {
+			"data": "camera-frames",
+			"region": "southcentralus",
+			"country": "US",
+			"allowed": "EEA",
+		},
+	}}
+	inside := {"failover_region": "germanynorth", "failover_country": "DE"}
+	_found("iot.hub", _hub(inside)) == set()
+}
+
+test_a_hub_that_stays_passes if {
+	_found("iot.hub", _hub(_stays)) == set()
+	_found("iot.hub", _hub(object.union(_stays, {"data_residency": false}))) == set()
+}
+
+test_a_failover_is_judged_whatever_the_hub_says_of_itself if {
+	every change in [{"failover_country": "US"}, {"failover_region": "southcentralus"}] {
+		count(_found("iot.hub", _hub(object.union(_stays, change)))) == 1
+	}
+}
+
+test_a_hub_of_data_nobody_restricts_may_fail_over if {
+	_found("iot.hub", _hub({"data": [samples.detections]})) == set()
+}
+
+test_a_hub_that_does_not_say_where_it_fails_over_fails if {
+	every silence in samples.silences {
+		props := json.patch(_hub(_stays), [{
+			"op": "replace",
+			"path": "/data_residency",
+			"value": silence,
+		}])
+		count(_found("iot.hub", props)) == 1
+	}
+	every hidden in samples.silences {
+		props := json.patch(_hub({}), [{
+			"op": "replace",
+			"path": "/failover_country",
+			"value": hidden,
+		}])
+		found := _found("iot.hub", props)
+		{finding.vars.country | some finding in found} == {"not set"}
+	}
+}

@@ -7,9 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent import futures
 from pathlib import Path
 
+import grpc
 import pytest
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.providers.offline.install import PACKAGES, install, is_engine_noise
@@ -45,6 +49,29 @@ def test_twice_is_once(folder: Path) -> None:
     broken.write_text("")
     install(folder)
     assert broken.read_text() and os.access(broken, os.X_OK)
+
+
+def test_files_that_are_no_text_are_replaced(folder: Path) -> None:
+    broken = folder / "pulumi-resource-aws"
+    broken.write_bytes(b"\xff\xfe\x00")
+    install(folder)
+    assert broken.read_bytes().startswith(b"#!/bin/sh") and os.access(broken, os.X_OK)
+
+
+@pytest.mark.parametrize("pool", [futures.ThreadPoolExecutor, futures.ProcessPoolExecutor])
+def test_many_at_once_all_succeed_and_leave_nothing_behind(tmp_path: Path, pool: type) -> None:
+    names = {f"pulumi-resource-{package}" for package in PACKAGES}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads change places often, so that a race shows
+    try:
+        with pool(4) as workers:
+            for turn in range(40):
+                target = tmp_path / str(turn)
+                assert list(workers.map(install, [target] * 4)) == [target] * 4
+                assert {path.name for path in target.iterdir()} == names
+                assert all(os.access(path, os.X_OK) for path in target.iterdir())
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -101,6 +128,30 @@ def _alive(pid: int) -> bool:
     import psutil
 
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_our_real_plugin_reaches_no_hub_in_an_offline_run() -> None:
+    """The engine may find it on PATH before its stand-in."""
+    plugin = Path(sys.executable).parent / "pulumi-resource-edgewright"
+    process, port = start(plugin, EDGEWRIGHT_OFFLINE="1")
+    properties = Struct()
+    properties.update(
+        {
+            "hostName": "127.0.0.1:1",
+            "content": {"modulesContent": {"$edgeAgent": {}}},
+            "targetCondition": "true",
+            "priority": 1,
+        }
+    )
+    urn = "urn:pulumi:s::p::edgewright:azure:EdgeDeployment::pier"
+    try:
+        stub = provider_pb2_grpc.ResourceProviderStub(grpc.insecure_channel(f"127.0.0.1:{port}"))
+        made = stub.Create(provider_pb2.CreateRequest(urn=urn, properties=properties))
+        assert made.id.startswith("pier-")
+        stub.Delete(provider_pb2.DeleteRequest(urn=urn, id=made.id, properties=made.properties))
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
 
 
 def test_another_name_is_refused(folder: Path) -> None:
