@@ -26,7 +26,8 @@ check: .venv/.ready
 	@echo "installing Python packages into .venv (about two minutes the first time)" >&2
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation \
+		--editable .
 	@touch $@
 
 $(TOOLS)/.ready: .venv/.ready $(wildcard tools/*/go.mod)

@@ -44,6 +44,8 @@ CODES: dict[str, ErrorCode] = {
     "EST-008": ErrorCode(INPUT, "a name that nothing in the estate has"),
     "EST-009": ErrorCode(INPUT, "data derived from itself"),
     "EST-010": ErrorCode(INPUT, "parts of the estate that contradict each other"),
+    "EST-011": ErrorCode(INPUT, "the same thing listed twice"),
+    "EST-012": ErrorCode(INPUT, "more problems than are listed"),
     # Device images (images)
     "IMG-001": ErrorCode(INPUT, "an image file that cannot be read"),
     "IMG-002": ErrorCode(INPUT, "an image file that is wrong"),

@@ -22,7 +22,7 @@ from edgewright.base.similar import nearest
 DIMENSIONS = {"time": "second", "data": "byte", "rate": "byte/second"}
 _EXAMPLES = {"time": "50 ms", "data": "16 GB", "rate": "12 GB/day"}
 _TIMES = (
-    *("ns", "us", "µs", "ms", "s", "min", "h", "d"),
+    *("ns", "us", "\u00b5s", "\u03bcs", "ms", "s", "min", "h", "d"),
     *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"),
     *("week", "weeks", "month", "months", "year", "years"),
 )

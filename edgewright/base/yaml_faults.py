@@ -48,9 +48,18 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_BEGUN = re.compile("could not find expected ':'|unexpected (end of stream|document separator)")
+"""Faults to be found where the broken thing begins, not where the parser gave up."""
+
+
 def in_words(problem: str) -> tuple[str, str]:
     """What is wrong and what to do, from the parser's own message."""
     for pattern, words, hint in _FAULTS:
         if found := re.search(pattern, problem):
             return words.format(**found.groupdict()), hint
     return f"it is not YAML ({problem})", PLAIN
+
+
+def is_found_where_it_begins(problem: str) -> bool:
+    """Whether the place to show is where the broken thing begins."""
+    return _BEGUN.search(problem) is not None

@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.nodes import ScalarNode
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.base.yaml_faults import PLAIN, in_words
+from edgewright.base.yaml_faults import PLAIN, in_words, is_found_where_it_begins
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
@@ -81,7 +81,7 @@ class Document:
 
     def value_place(self, path: Path_) -> Place:
         """Where the value at `path` stands, or the nearest thing around it."""
-        return self.value_places.get(path) or self.place(path)
+        return nearest_place(path, self.value_places) or Place(self.file)
 
 
 def nearest_place(path: Path_, places: dict[Path_, Place]) -> Place | None:
@@ -109,8 +109,11 @@ def read_document(path: Path, codes: Codes) -> Document:
     try:
         data = reader.read(text)
     except MarkedYAMLError as problem:
-        words, hint = in_words(str(problem.problem or problem))
-        raise reader.malformed(words, problem.problem_mark, hint) from problem
+        said = str(problem.problem or problem)
+        words, hint = in_words(said)
+        begun = is_found_where_it_begins(said)
+        mark = problem.context_mark if begun else problem.problem_mark
+        raise reader.malformed(words, mark, hint) from problem
     except (YAMLError, RecursionError, ValueError) as problem:
         raise reader.malformed(f"it is not YAML ({problem})".split("\n")[0], None) from problem
     raise_all(reader.duplicates)
@@ -157,7 +160,11 @@ class _Reader:
 
     def _value(self, event: Any, path: Path_) -> Any:
         self._refuse_strange(event, path)
-        self.value_places[path] = self._place(event)
+        is_blank = isinstance(event, ScalarEvent) and event.end_mark.index == event.start_mark.index
+        if not is_blank:  # the parser puts what is not there before whatever comes next
+            self.value_places[path] = self._place(event)
+        elif path in self.places:
+            self.value_places[path] = self.places[path]
         if isinstance(event, MappingStartEvent):
             return dict(self._entries(path))
         if isinstance(event, SequenceStartEvent):

@@ -13,7 +13,8 @@ import click
     "--file",
     "path",
     type=click.Path(path_type=Path),
-    help="Judge these resources too: what `pulumi stack export` or `preview --json --show-sames` wrote.",
+    help="Judge these resources too: a `pulumi stack export`, or a "
+    "`pulumi preview --json --show-sames`.",
 )
 @click.option("--at", help="Judge for this date or instant instead of now.")
 @click.option(

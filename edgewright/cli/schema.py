@@ -8,8 +8,6 @@ import click
 @click.command()
 def command() -> None:
     """Print the JSON Schema of estate files, for editors."""
-    import json
+    from edgewright.spec.json_schema import schema_text
 
-    from edgewright.spec.json_schema import estate_schema
-
-    click.echo(json.dumps(estate_schema(), indent=2))
+    click.echo(schema_text(), nl=False)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from edgewright.spec.models import Estate
+
+PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
 
 
 @click.command()
@@ -12,34 +18,55 @@ import click
 @click.option("--stack", "-s", help="Check this stack's estate.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(estate: Path | None, stack: str | None, form: str) -> int:
-    """Check an estate file: ESTATE, or a stack's."""
-    import json
+    """Check an estate file: ESTATE, or a stack's.
 
+    Nothing is judged and no cloud is asked: it says whether the file is one that can be judged.
+    """
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import find_project
-    from edgewright.spec.load import load_estate
-    from edgewright.topology.build import build_topology
 
     if (estate is None) == (stack is None):
         raise EdgewrightError(
             "CLI-001", "name an estate file or a stack", hint="Use --stack, or give a path."
         )
     path = estate if estate is not None else find_project().estate_file(str(stack))
-    loaded = load_estate(path)
-    build_topology(loaded)
-    parts = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
-    counts = {part: len(getattr(loaded, part)) for part in parts}
-    if form == "json":
-        document = {
-            "schema": "edgewright/validation",
-            "version": 1,
-            "file": str(path),
-            "estate": loaded.estate,
-            "valid": True,
-            "counts": counts,
-        }
-        click.echo(json.dumps(document, indent=2))
-    else:
-        listed = ", ".join(f"{count} {part.replace('_', ' ')}" for part, count in counts.items())
-        click.echo(f"{path}: estate {loaded.estate} is valid: {listed}")
-    return 0
+    if form == "text":
+        loaded = _checked(path)
+        counted = ", ".join(f"{n} {part.replace('_', ' ')}" for part, n in _counts(loaded).items())
+        click.echo(f"{path}: estate {loaded.estate} is valid: {counted}")
+        return 0
+    return _as_json(path)
+
+
+def _checked(path: Path) -> Estate:
+    from edgewright.spec.load import load_estate
+    from edgewright.topology.build import build_topology
+
+    estate = load_estate(path)
+    build_topology(estate)
+    return estate
+
+
+def _counts(estate: Estate) -> dict[str, int]:
+    return {part: len(getattr(estate, part)) for part in PARTS}
+
+
+def _as_json(path: Path) -> int:
+    """Print one object on standard output, whether the estate is valid or not."""
+    import json
+
+    from edgewright.base.errors import EdgewrightError, ErrorGroup
+
+    document: dict[str, Any] = {"schema": "edgewright/validation", "version": 1, "file": str(path)}
+    status = 0
+    try:
+        estate = _checked(path)
+        document |= {"valid": True, "estate": estate.estate, "counts": _counts(estate)}
+        document["errors"] = []
+    except EdgewrightError as failure:
+        errors = failure.errors if isinstance(failure, ErrorGroup) else [failure]
+        document |= {"valid": False, "estate": None, "counts": None}
+        document["errors"] = [error.as_dict() for error in errors]
+        status = failure.exit_status
+    click.echo(json.dumps(document, indent=2))
+    return status

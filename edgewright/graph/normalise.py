@@ -27,8 +27,8 @@ NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     **azure.NORMALISERS,
     **edge_software.NORMALISERS,
 }
-STRUCTURAL_PACKAGES = frozenset({"pulumi", "edgewright"})
-"""Stacks, providers and our own components: they hold nothing themselves."""
+STRUCTURAL_PACKAGES = frozenset({"edgewright"})
+"""Our own components: they hold nothing themselves."""
 
 
 def record_graph(
@@ -36,13 +36,20 @@ def record_graph(
 ) -> ResourceGraph:
     """The resource graph of recorded resources, sorted by id.
 
+    The stack itself and providers are no nodes: they hold nothing, and not every recording has
+    them.
+
     Args:
         resources: what a recorder saw, in any order.
         assets: label id -> what the estate knows of it, for labels named only by tags.
     """
     index = ResourceIndex(resources)
     known = assets or {}
-    nodes = [_node(resource, index, known) for resource in index.by_urn.values()]
+    nodes = [
+        _node(resource, index, known)
+        for resource in index.by_urn.values()
+        if package_of(resource.type) != "pulumi"
+    ]
     ids = {node.id for node in nodes}
     edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
     return ResourceGraph(

@@ -64,6 +64,8 @@ def as_property(place: Whereabouts) -> dict[str, Any]:
 
 
 def _region(resource: RawResource, cloud: str | None, index: ResourceIndex) -> str | None:
+    if package_of(resource.type) == "edgewright" and not resource.provider:
+        return _intended_region(resource, index)
     if cloud == "azure":
         return _azure_region(resource, index)
     if resource.type.startswith(GLOBAL_PREFIXES):

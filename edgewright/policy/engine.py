@@ -8,7 +8,6 @@ stacks can share one server without sharing anything else.
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,15 +20,14 @@ from opa_client.opa import OpaClient
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.evaluation import PolicyInfo
-from edgewright.policy.opa_process import ATTEMPTS, OpaProcess
+from edgewright.policy.opa_process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
-READY_SECONDS = 20
 ANSWER_SECONDS = 120
-PROBE_SECONDS = 1
-"""Waiting for one answer while it starts: the port may turn out to be somebody else's."""
 STRICT = {"strict-builtin-errors": "true"}
 """A built-in that fails is an error, not "undefined": a rule that raises must not pass."""
+DEFAULT_PORTS = {"http": 80, "https": 443}
+REFUSED = (requests.codes.unauthorized, requests.codes.forbidden)
 
 
 class _Raised(Exception):
@@ -47,21 +45,27 @@ class Engine:
         self._client = client
         self._process = process
         self._run = f"edgewright_{secrets.token_hex(8)}"
-        self._installed: list[str] = []
+        self._modules: list[str] = []
         # Proxy settings of the environment are not for this connection.
         client._session.trust_env = False
 
     def install(self, policies: PolicySet, facts: Mapping[str, Any]) -> None:
-        """Put this run's parameters, facts and entry modules on the server."""
+        """Put this run's parameters, facts and entry modules on the server.
+
+        Raises:
+            EdgewrightError: OPA-002 when the server does not take them, OPA-005 when it refuses a
+                module.
+        """
         data = {"params": policies.params, "facts": facts}
-        self._put_data(data)
+        with self._answered():
+            self._client.update_or_create_data(data, self._run)
         for scope in ("resource", "graph"):
-            self._put_module(f"{self._run}/{scope}", self._entry(scope, policies.of_scope(scope)))
+            self._put_module(scope, policies.of_scope(scope))
 
     def ask(
         self, scope: str, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
-    ) -> dict[str, list[dict[str, Any]]]:
-        """Policy id -> its findings on `document`, for every rule of a scope, in one request.
+    ) -> dict[str, Any]:
+        """Policy id -> what its `deny` is on `document`, for every rule of a scope, in one request.
 
         Raises:
             EdgewrightError: OPA-002 when OPA does not answer, OPA-003 when a rule raises (named),
@@ -88,7 +92,32 @@ class Engine:
             self._remove()
         self._client.close_connection()
 
-    def _entry(self, scope: str, policies: Sequence[PolicyInfo]) -> str:
+    def require_rules(self, policies: PolicySet) -> None:
+        """Refuse a server that does not hold exactly the library's modules.
+
+        Two versions of one package side by side would be taken together, so a second one is
+        refused too.
+
+        Raises:
+            EdgewrightError: OPA-007 when its rules are not ours, OPA-002 when it does not say.
+        """
+        with self._answered():
+            answer = self._client._session.get(
+                f"{self._client.root_url}/policies", timeout=self._client.timeout
+            )
+            answer.raise_for_status()
+            held = [(one["raw"], _package(one), one["id"]) for one in answer.json()["result"]]
+        wanted = dict.fromkeys(policies.library.modules.values())
+        texts = {text for text, _, _ in held}
+        for name, text in policies.library.modules.items():
+            if text not in texts:
+                raise _other_rules(f"the server does not hold this version of {name}")
+        packages = {package for text, package, _ in held if text in wanted}
+        for text, package, name in held:
+            if package in packages and text not in wanted:
+                raise _other_rules(f"the server also holds {name}, which adds to {package}")
+
+    def _entry(self, name: str, policies: Sequence[PolicyInfo]) -> str:
         redirect = (
             f"with data.params as data.{self._run}.params with data.facts as data.{self._run}.facts"
         )
@@ -96,16 +125,17 @@ class Engine:
             f'findings["{policy.id}"] := found if found := data.{policy.package}.deny {redirect}'
             for policy in policies
         ]
-        return "\n\n".join([f"package {self._run}.{scope}", *lines]) + "\n"
+        return "\n\n".join([f"package {self._run}.{name}", *lines]) + "\n"
 
     def _blame(
         self, policies: Sequence[PolicyInfo], document: Mapping[str, Any], reason: str
     ) -> EdgewrightError:
         """Ask rule by rule which one raises."""
         for policy in policies:
-            self._put_module(f"{self._run}/one", self._entry("one", [policy]))
+            alone = f"only_{policy.id.replace('-', '_')}"
+            self._put_module(alone, [policy])
             try:
-                self._findings("one", document)
+                self._findings(alone, document)
             except _Raised as failure:
                 return EdgewrightError(
                     "OPA-003",
@@ -114,75 +144,79 @@ class Engine:
                 )
         return self._failed(f"rules failed together that do not fail alone: {reason}")
 
-    def _findings(self, scope: str, document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-        """What the entry module of a scope gives."""
-        package = f"{self._run}.{scope}"
-        try:
-            answer = self._client.query_rule(dict(document), package, "findings", STRICT)
+    def _findings(self, name: str, document: Mapping[str, Any]) -> dict[str, Any]:
+        """What an entry module gives."""
+        package = f"{self._run}.{name}"
+        with self._answered():
+            try:
+                answer = self._client.query_rule(dict(document), package, "findings", STRICT)
+            except requests.HTTPError as problem:
+                if problem.response.status_code == requests.codes.internal_server_error:
+                    raise _Raised(_error_text(problem.response)) from problem
+                raise
             return dict(answer.get("result") or {})
-        except requests.HTTPError as problem:
-            reason = _error_text(problem.response)
-            if problem.response.status_code == requests.codes.internal_server_error:
-                raise _Raised(reason) from problem
-            raise self._failed(f"it answered {reason}") from problem
-        except (requests.RequestException, ValueError, TypeError, AttributeError) as problem:
-            raise self._failed(_short(problem)) from problem
 
-    def require_rules(self, policies: PolicySet) -> None:
-        """Refuse a server that does not hold exactly the library's modules."""
-        try:
-            held = {
-                str(self._client.get_policy(name)["result"]["raw"])
-                for name in self._client.get_policies_list()
-            }
-        except (requests.RequestException, KeyError, ValueError, TypeError) as problem:
-            raise self._failed(_short(problem)) from problem
-        lacking = [name for name, text in policies.library.modules.items() if text not in held]
-        if lacking:
-            raise EdgewrightError(
-                "OPA-007",
-                f"the server does not hold this version of {lacking[0]}",
-                hint="Load the policies folder of this edgewright on the server.",
-            )
-
-    def _put_data(self, data: Mapping[str, Any]) -> None:
-        try:
-            self._client.update_or_create_data(dict(data), self._run)
-            self._installed.append(self._run)
-        except (requests.RequestException, ValueError) as problem:
-            raise self._failed(_short(problem)) from problem
-
-    def _put_module(self, name: str, text: str) -> None:
-        try:
-            self._client.update_policy_from_string(text, name, rego_compat=False)
-            self._installed.append(name)
-        except RegoParseError as problem:
-            raise EdgewrightError(
-                "OPA-005",
-                f"OPA refused a module: {problem}",
-                hint="Check the rules with `opa check --strict policies`.",
-            ) from problem
-        except (requests.RequestException, ValueError) as problem:
-            raise self._failed(_short(problem)) from problem
+    def _put_module(self, name: str, policies: Sequence[PolicyInfo]) -> None:
+        module = f"{self._run}/{name}"
+        self._modules.append(module)
+        with self._answered():
+            text = self._entry(name, policies)
+            self._client.update_policy_from_string(text, module, rego_compat=False)
 
     def _remove(self) -> None:
-        for name in self._installed:
+        """Take this run's things off a shared server, as far as it still answers."""
+        removals = [(self._client.delete_policy, module) for module in self._modules]
+        for remove, name in [*removals, (self._client.delete_data, self._run)]:
             try:
-                if name == self._run:
-                    self._client.delete_data(name)
-                else:
-                    self._client.delete_policy(name)
+                remove(name)
             except Exception:
                 continue
 
-    def _failed(self, why: str) -> EdgewrightError:
-        died = self._process is not None and not self._process.running()
-        detail = f"it died: {self._process.last_words()}" if died and self._process else why
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """Turn whatever goes wrong between us and OPA into one coded error."""
+        try:
+            yield
+        except RegoParseError as problem:
+            raise self._not_taken(problem) from problem
+        except requests.HTTPError as problem:
+            status = problem.response.status_code
+            why = f"it answered {status}: {_error_text(problem.response)}"
+            raise self._failed(why, refused=status in REFUSED) from problem
+        except requests.Timeout as problem:
+            why = f"it did not answer within {self._client.timeout} seconds"
+            raise self._failed(why) from problem
+        except requests.ConnectionError as problem:
+            raise self._failed("it cannot be reached, or it hung up") from problem
+        except (requests.RequestException, *_NOT_OPA) as problem:
+            raise self._failed(f"what it answers is not OPA's ({type(problem).__name__})") from (
+                problem
+            )
+
+    def _not_taken(self, problem: RegoParseError) -> EdgewrightError:
+        """The error for something that OPA did not let us put."""
+        code, message = problem.args[0], problem.args[1]
+        if problem.errors:
+            return EdgewrightError(
+                "OPA-005",
+                f"OPA refused a module: {problem}",
+                hint="Check the rules with `opa check --strict policies`.",
+            )
+        return self._failed(f"it answered {code}: {message}", refused=code == "unauthorized")
+
+    def _failed(self, why: str, *, refused: bool = False) -> EdgewrightError:
+        if self._process is not None and not self._process.running():
+            why = f"it died: {self._process.last_words()}"
+        again = "Run it again; if it happens again, look at the machine's memory and the server."
         return EdgewrightError(
             "OPA-002",
-            f"OPA failed, so there is no verdict: {detail}",
-            hint="Run it again; if it happens again, look at the machine's memory and the server.",
+            f"OPA failed, so there is no verdict: {why}",
+            hint="Give a token that may read and write on the server." if refused else again,
         )
+
+
+_NOT_OPA = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What reading an answer of another shape raises, here and in the client."""
 
 
 @contextmanager
@@ -199,76 +233,82 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Eng
     """An OPA child with the policy set's rules; the caller closes it.
 
     Raises:
-        EdgewrightError: OPA-001 when it cannot be started, OPA-002 when it is not ready in time.
+        EdgewrightError: OPA-001 when it cannot be started, OPA-002 when it fails on the way.
     """
     process = OpaProcess(opa, policies.library.modules)
     try:
-        for _ in range(ATTEMPTS):
-            process.start()
-            client = OpaClient(
-                "127.0.0.1", process.port, token=process.token, retries=0, timeout=PROBE_SECONDS
-            )
-            engine = Engine(client, process)
-            if _is_ready(client, process):
-                client.timeout = ANSWER_SECONDS
-                engine.install(policies, facts)
-                return engine
-            process.stop()
+        process.start()
+        client = OpaClient(
+            "127.0.0.1", process.port, token=process.token, retries=0, timeout=ANSWER_SECONDS
+        )
+        engine = Engine(client, process)
+        engine.install(policies, facts)
     except BaseException:
         process.close()
         raise
-    words = process.last_words()
-    process.close()
-    raise EdgewrightError(
-        "OPA-001",
-        f"OPA did not start: {words}",
-        hint="Try `opa version`; run `edgewright tools install opa`.",
-    )
+    return engine
 
 
 def connect_engine(url: str, token: str, policies: PolicySet, facts: Mapping[str, Any]) -> Engine:
     """An OPA server of somebody else's, which must already hold exactly these rules.
 
     Nothing of the rules is pushed: who may change a shared server's rules is its operator's matter.
+    The token must allow reading the policies, and writing below names that begin with "edgewright_"
+    (a server that loads bundles must therefore name their roots).
 
     Raises:
         EdgewrightError: OPA-006 for a URL that is none, OPA-002 when it does not answer, OPA-007
             when its rules are not ours.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise EdgewrightError(
-            "OPA-006", f"{url!r} is no http or https URL", hint="Write https://host:port."
-        )
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    client = OpaClient(
-        parts.hostname, port, ssl=parts.scheme == "https", token=token, timeout=ANSWER_SECONDS
-    )
-    engine = Engine(client)
-    engine.require_rules(policies)
-    engine.install(policies, facts)
+    secure, host, port = _address(url)
+    engine = Engine(OpaClient(host, port, ssl=secure, token=token, timeout=ANSWER_SECONDS))
+    try:
+        engine.require_rules(policies)
+        engine.install(policies, facts)
+    except BaseException:
+        engine.close()
+        raise
     return engine
 
 
-def _is_ready(client: OpaClient, process: OpaProcess) -> bool:
-    deadline = time.monotonic() + READY_SECONDS
-    while process.running() and time.monotonic() < deadline:
-        try:
-            client.get_policies_list()
-            return True
-        except (requests.RequestException, KeyError, ValueError):
-            time.sleep(0.02)
-    return False
+def _address(url: str) -> tuple[bool, str, int]:
+    """Whether a server's URL is https, its host as URLs write it, and its port."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or DEFAULT_PORTS[parts.scheme]
+    except (ValueError, KeyError) as problem:
+        raise _no_address(url) from problem
+    beyond = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
+    if not parts.hostname or beyond:
+        raise _no_address(url)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return parts.scheme == "https", host, port
+
+
+def _no_address(url: str) -> EdgewrightError:
+    shown = "what was given" if "@" in url else repr(url)  # it may hold a password
+    return EdgewrightError(
+        "OPA-006",
+        f"{shown} is not the address of a server",
+        hint="Write https://host:port and nothing after it.",
+    )
+
+
+def _other_rules(why: str) -> EdgewrightError:
+    return EdgewrightError(
+        "OPA-007", why, hint="Load the policies folder of this edgewright on the server, alone."
+    )
+
+
+def _package(module: Mapping[str, Any]) -> str:
+    """The package of a module as OPA lists it: its path begins with `data`."""
+    return ".".join(str(part["value"]) for part in module["ast"]["package"]["path"][1:])
 
 
 def _error_text(response: requests.Response) -> str:
     try:
         document = response.json()
         details = [error.get("message", "") for error in document.get("errors") or []]
-        return "; ".join(details) or str(document.get("message", response.status_code))
+        return "; ".join(details) or str(document.get("message", response.reason))
     except (ValueError, AttributeError):
-        return f"status {response.status_code}"
-
-
-def _short(problem: Exception) -> str:
-    return f"{type(problem).__name__}"
+        return str(response.reason)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
+
+import psutil
 
 from edgewright.base.errors import EdgewrightError
 
-ATTEMPTS = 5
-"""Tries to start: another process can take the free port between finding and using it."""
+START_SECONDS = 20
+LAST_BYTES = 2_000
+"""How much of what OPA printed is looked at."""
 
 AUTHORISATION = """package system.authz
 
@@ -24,8 +28,8 @@ default allow := false
 allow if input.identity == "{token}"
 """
 
-# Runs in the child, before it becomes OPA: asks the kernel to kill it when the process that started
-# it dies, however that happens. A fork handler in Python would not be safe among our threads.
+# Runs in the child, before it becomes OPA: asks the kernel to kill it when whoever started it dies,
+# however that happens. A fork handler in Python would not be safe among our threads.
 # 1 is PR_SET_PDEATHSIG (prctl(2)), 9 is SIGKILL.
 ORPHAN_GUARD = (
     "import ctypes, os, sys\n"
@@ -37,65 +41,124 @@ ORPHAN_GUARD = (
 
 
 class OpaProcess:
-    """A running OPA. Close it, or leave the `with` block, to end it and remove its folder."""
+    """An OPA that holds some modules. Start it, and close it to end it.
+
+    Raises:
+        EdgewrightError: OPA-001 when its files cannot be written.
+    """
 
     def __init__(self, opa: Path, modules: Mapping[str, str]) -> None:
         self.token = secrets.token_urlsafe(32)
-        self._folder = Path(tempfile.mkdtemp(prefix="edgewright-opa-"))  # mode 0700
-        self._write("authz/authz.rego", AUTHORISATION.replace("{token}", self.token))
-        for name, text in modules.items():
-            self._write(f"rules/{name}", text)
+        self.port = 0
         self._opa = opa
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = 0
+        self._closed = threading.Event()
+        try:
+            self._log = tempfile.TemporaryFile()
+            self._files = tempfile.TemporaryDirectory(  # its mode is 0700
+                prefix="edgewright-opa-", ignore_cleanup_errors=True
+            )
+            self._write("authz/authz.rego", AUTHORISATION.replace("{token}", self.token))
+            (Path(self._files.name) / "rules").mkdir()
+            for name, text in modules.items():
+                self._write(f"rules/{name}", text)
+        except OSError as problem:
+            raise _not_started(f"its files cannot be written: {problem}") from problem
 
     def _write(self, name: str, text: str) -> None:
-        path = self._folder / name
+        path = Path(self._files.name) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
 
     def start(self) -> None:
-        """Start listening on a free port of 127.0.0.1.
+        """Start OPA and wait until it listens on a port of 127.0.0.1.
+
+        OPA chooses the port itself, so nobody can take it first and be shown the token. Once it
+        listens it has read the rules, and nothing of them or of the token stays on disk.
 
         Raises:
-            EdgewrightError: OPA-001 when the executable cannot be started.
+            EdgewrightError: OPA-001 when it cannot be started, or does not listen in time.
         """
-        self.port = _free_port()
-        command = [
-            *(str(self._opa), "run", "--server", "--addr", f"127.0.0.1:{self.port}"),
-            *("--authentication", "token", "--authorization", "basic"),
-            *("--log-level", "error", "--disable-telemetry"),
-            *(str(self._folder / "authz"), str(self._folder / "rules")),
-        ]
-        guarded = [sys.executable, "-I", "-S", "-c", ORPHAN_GUARD, str(os.getpid()), *command]
         try:
-            with self.log.open("ab") as log:
-                self._process = subprocess.Popen(
-                    guarded, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-                )
+            self._process = self._launch()
         except OSError as problem:
-            raise EdgewrightError(
-                "OPA-001",
-                f"OPA cannot be started: {problem}",
-                hint="Run `edgewright tools install opa`.",
-            ) from problem
+            raise _not_started(str(problem)) from problem
+        deadline = time.monotonic() + START_SECONDS
+        while not self.port and self.running() and time.monotonic() < deadline:
+            time.sleep(0.01)
+            self.port = self._listening_port()
+        if not self.port:
+            raise _not_started(f"it does not listen: {self.last_words()}")
+        self._files.cleanup()
 
-    @property
-    def log(self) -> Path:
-        """What OPA printed. At log level "error" that never includes an input."""
-        return self._folder / "log"
+    def _launch(self) -> subprocess.Popen[bytes]:
+        """Start the child from a thread that lives until this is closed.
+
+        For the kernel's help the parent of a child is the thread that started it, not the process:
+        started from a thread that ends, OPA would be killed with it.
+        """
+        started: Future[subprocess.Popen[bytes]] = Future()
+
+        def keep() -> None:
+            try:
+                started.set_result(self._popen())
+            except BaseException as problem:
+                started.set_exception(problem)
+            else:
+                self._closed.wait()
+
+        threading.Thread(target=keep, name="opa", daemon=True).start()
+        return started.result()
+
+    def _popen(self) -> subprocess.Popen[bytes]:
+        folder = Path(self._files.name)
+        command = [
+            *(str(self._opa), "run", "--server", "--addr", "127.0.0.1:0"),
+            *("--authentication", "token", "--authorization", "basic"),
+            *("--log-level", "error", "--skip-version-check"),
+            *(str(folder / "authz"), str(folder / "rules")),
+        ]
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", ORPHAN_GUARD, str(os.getpid()), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            # Ctrl-C is for us: what is being judged is finished, then OPA is ended. Elsewhere than
+            # on Linux, where nothing else would end an orphan, it is for OPA too.
+            start_new_session=sys.platform == "linux",
+        )
+
+    def _listening_port(self) -> int:
+        """The port the child listens on; 0 before it does."""
+        assert self._process is not None
+        try:
+            found = psutil.Process(self._process.pid).net_connections("tcp")
+        except psutil.Error:
+            return 0
+        return next((one.laddr.port for one in found if one.status == psutil.CONN_LISTEN), 0)
 
     def running(self) -> bool:
         """Whether the child still runs."""
         return self._process is not None and self._process.poll() is None
 
     def last_words(self) -> str:
-        """The end of what OPA printed, for an error message."""
-        text = self.log.read_text(errors="replace") if self.log.exists() else ""
-        return text.strip()[-400:].replace(self.token, "[token]")
+        """The end of what OPA printed, for an error message. At its log level never an input."""
+        if self._log.closed:
+            return "it was closed"
+        handle = self._log.fileno()
+        start = max(0, os.fstat(handle).st_size - LAST_BYTES)
+        # The child writes at this handle's position, which reading must not move.
+        text = os.pread(handle, LAST_BYTES, start).decode(errors="replace")
+        return text.replace(self.token, "[token]").strip()[-400:] or "it printed nothing"
 
-    def stop(self) -> None:
-        """End the child; twice is once."""
+    def close(self) -> None:
+        """End the child and remove its files; twice is once."""
+        self._end()
+        self._closed.set()
+        self._log.close()
+        self._files.cleanup()
+
+    def _end(self) -> None:
         if self._process is None:
             return
         self._process.terminate()
@@ -104,16 +167,11 @@ class OpaProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process = None
-
-    def close(self) -> None:
-        """End the child and remove its folder."""
-        self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _not_started(why: str) -> EdgewrightError:
+    return EdgewrightError(
+        "OPA-001",
+        f"OPA cannot be started: {why}",
+        hint="Try `opa version`; run `edgewright tools install opa`.",
+    )

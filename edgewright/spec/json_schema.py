@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from edgewright.spec.models import Estate
@@ -13,5 +14,27 @@ def estate_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "edgewright estate",
-        **{key: value for key, value in schema.items() if key != "title"},
+        **{key: _tidied(value) for key, value in schema.items() if key != "title"},
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text of a file."""
+    return json.dumps(estate_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _tidied(value: Any) -> Any:
+    """A schema without pydantic's titles, and closed where only some names are allowed.
+
+    The titles are field names in other letters: an editor would show them for what a key means.
+    """
+    if isinstance(value, list):
+        return [_tidied(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    closed = {"additionalProperties": False} if "patternProperties" in value else {}
+    return {
+        key: _tidied(item)
+        for key, item in (value | closed).items()
+        if not (key == "title" and isinstance(item, str))
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from edgewright.base.errors import raise_all
+from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.yaml_source import Codes, Document, read_document
 from edgewright.spec.complaints import ComplaintCodes, complaints
 from edgewright.spec.image import DeviceImage
@@ -15,9 +18,11 @@ from edgewright.spec.models import Estate
 from edgewright.spec.references import contradictions
 
 ESTATE_FILE = Codes("the estate", "EST-001", "EST-002", "EST-003")
-ESTATE = ComplaintCodes("EST-004", "EST-005", "EST-006", "EST-007")
+ESTATE = ComplaintCodes("EST-004", "EST-005", "EST-006", "EST-007", "EST-012")
 IMAGE_FILE = Codes("the image", "IMG-001", "IMG-002", "IMG-002")
-IMAGE = ComplaintCodes("IMG-002", "IMG-002", "IMG-002", "IMG-002")
+IMAGE = ComplaintCodes("IMG-002", "IMG-002", "IMG-002", "IMG-002", "IMG-002")
+MOST_PROBLEMS = 100
+"""More are not listed: nobody corrects that many before looking again."""
 Made = TypeVar("Made", bound=BaseModel)
 
 
@@ -25,12 +30,13 @@ def load_estate(path: Path) -> Estate:
     """Read and check an estate file.
 
     Raises:
-        EdgewrightError: EST-001 to EST-010; several of them together when there are several.
+        EdgewrightError: EST-001 to EST-012; several of them together when there are several.
     """
     document = read_document(path, ESTATE_FILE)
     estate = _validated(document, Estate, ESTATE)
     estate._places.update(document.places)
-    raise_all(contradictions(estate))
+    estate._value_places.update(document.value_places)
+    _raise_most(contradictions(estate), document, ESTATE)
     return estate
 
 
@@ -44,8 +50,27 @@ def load_image(path: Path) -> DeviceImage:
 
 
 def _validated(document: Document, model: type[Made], codes: ComplaintCodes) -> Made:
+    """The model of a document's data.
+
+    It is validated as JSON, strictly: then a text is no number and a number no date, as in the
+    JSON Schema that editors check by.
+    """
     try:
-        return model.model_validate(document.data)
+        return model.model_validate_json(json.dumps(document.data, default=str), strict=True)
     except ValidationError as problem:
-        raise_all(complaints(problem, document, model, codes))
+        _raise_most(complaints(problem, document, model, codes), document, codes)
         raise AssertionError("pydantic found something wrong and named nothing") from problem
+
+
+def _raise_most(
+    found: Iterable[EdgewrightError], document: Document, codes: ComplaintCodes
+) -> None:
+    errors = list(islice(found, MOST_PROBLEMS + 1))
+    if len(errors) > MOST_PROBLEMS:
+        errors[MOST_PROBLEMS] = EdgewrightError(
+            codes.too_many,
+            f"it has more than {MOST_PROBLEMS} problems; these are the first",
+            place=Place(document.file),
+            hint="Correct these, then look again.",
+        )
+    raise_all(errors)

@@ -338,4 +338,4 @@ class Estate(Model):
 
     def value_place_of(self, *path: str | int) -> Place | None:
         """Where the value at `path` itself stands; see `place_of`."""
-        return self._value_places.get(path) or self.place_of(*path)
+        return nearest_place(path, self._value_places)

@@ -2,67 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.spec.complaints import did_you_mean
+from edgewright.base.similar import did_you_mean
+from edgewright.base.yaml_source import shortened
+from edgewright.spec.ancestry import circles
+from edgewright.spec.complaints import dotted
 from edgewright.spec.models import CloudEndpoint, DataAsset, Estate, Fleet, Workload
 
 RUNTIME_CLOUDS = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
 Where = tuple[str | int, ...]
+Found = Iterator[EdgewrightError]
 
 
-def contradictions(estate: Estate) -> list[EdgewrightError]:
-    """Everything that does not fit together, in the order of the file."""
-    found = [
-        *_in_data(estate),
-        *_in_sites(estate),
-        *_in_fleets(estate),
-        *_in_workloads(estate),
-        *_in_flows(estate),
-        *_in_rollout(estate),
-        *_in_policies(estate),
-    ]
-    return sorted(found, key=lambda error: (error.place.line or 0) if error.place else 0)
+def contradictions(estate: Estate) -> Found:
+    """Everything that does not fit together, part by part of the estate."""
+    yield from _in_data(estate)
+    yield from _in_sites(estate)
+    yield from _in_fleets(estate)
+    yield from _in_clouds(estate)
+    yield from _in_workloads(estate)
+    yield from _in_flows(estate)
+    yield from _in_rollout(estate)
+    yield from _in_policies(estate)
 
 
 def _dangling(
-    estate: Estate, where: Where, name: str, known: Iterable[str], what: str
-) -> Iterator[EdgewrightError]:
+    estate: Estate, where: Where, name: str, known: Collection[str], what: str, otherwise: str = ""
+) -> Found:
     """EST-008 unless `name` is known."""
-    names = list(known)
-    if name not in names:
-        yield EdgewrightError(
-            "EST-008",
-            f"{_dotted(where)}: there is no {what} {name!r}",
-            place=estate.place_of(*where),
-            hint=did_you_mean(name, names, f"Declare the {what}, or name another."),
-        )
+    if name not in known:
+        hint = did_you_mean(name, known, otherwise or f"Declare the {what}, or name another.")
+        message = f"there is no {what} {shortened(name)}"
+        yield _error("EST-008", estate, where, message, hint)
 
 
 def _wrong(estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
-    return EdgewrightError(
-        "EST-010", f"{_dotted(where)}: {message}", place=estate.place_of(*where), hint=hint
-    )
+    return _error("EST-010", estate, where, message, hint)
 
 
-def _dotted(where: Where) -> str:
-    return ".".join(str(part) for part in where)
+def _lacking(estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
+    """EST-005 at the key of the mapping that lacks something."""
+    place = estate.place_of(*where)
+    return EdgewrightError("EST-005", f"{dotted(where)}: {message}", place=place, hint=hint)
 
 
-def _in_data(estate: Estate) -> Iterator[EdgewrightError]:
+def _error(code: str, estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
+    """An error at a value; one name written without a list is not called a list's first."""
+    written = where[:-1] if where not in estate._value_places and where[-1] == 0 else where
+    place = estate.value_place_of(*written)
+    return EdgewrightError(code, f"{dotted(written)}: {message}", place=place, hint=hint)
+
+
+def _repeated(estate: Estate, where: Where, names: Iterable[str]) -> Found:
+    """EST-011 for each name that stands in the list a second time."""
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            message = f"{shortened(name)} is listed twice"
+            yield _error("EST-011", estate, (*where, number), message, "Keep one of them.")
+        seen.add(name)
+
+
+def _named(estate: Estate, where: Where, names: Sequence[str]) -> Found:
+    """A list of data that must exist, each once."""
+    for number, name in enumerate(names):
+        yield from _dangling(estate, (*where, number), name, estate.data, "data asset")
+    yield from _repeated(estate, where, names)
+
+
+def _in_data(estate: Estate) -> Found:
     for name, asset in estate.data.items():
-        where: Where = ("data", name)
-        yield from (
-            _source(estate, where, asset)
-            if not asset.derived_from
-            else _derived(estate, name, asset)
-        )
+        if asset.derived_from:
+            yield from _derived(estate, name, asset)
+        else:
+            yield from _source(estate, ("data", name), asset)
     yield from _circles(estate)
 
 
-def _source(estate: Estate, where: Where, asset: DataAsset) -> Iterator[EdgewrightError]:
+def _source(estate: Estate, where: Where, asset: DataAsset) -> Found:
     needed = {
         "origin": asset.origin,
         "categories": asset.categories,
@@ -70,166 +90,195 @@ def _source(estate: Estate, where: Where, asset: DataAsset) -> Iterator[Edgewrig
     }
     lacking = [key for key, value in needed.items() if not value]
     if lacking:
-        yield _wrong(
-            estate,
-            where,
-            f"data that is not derived needs {', '.join(lacking)}",
-            "Add them, or say what it is derived_from.",
-        )
+        message = f"it needs {', '.join(lacking)}, as data that is derived from no other"
+        yield _lacking(estate, where, message, "Add them, or say what it is derived_from.")
+    if asset.by is not None:
+        hint = "Say what it is derived_from, or remove by."
+        yield _wrong(estate, (*where, "by"), "only derived data is made by a workload", hint)
 
 
-def _derived(estate: Estate, name: str, asset: DataAsset) -> Iterator[EdgewrightError]:
+def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
     where: Where = ("data", name)
-    for number, parent in enumerate(asset.derived_from):
-        at: Where = (*where, "derived_from", number)
-        yield from _dangling(estate, at, parent, estate.data, "data asset")
+    yield from _named(estate, (*where, "derived_from"), asset.derived_from)
     if asset.origin is not None:
-        yield _wrong(
-            estate, (*where, "origin"), "derived data has the origins of its sources", "Remove it."
-        )
+        hint = "Remove it."
+        yield _wrong(estate, (*where, "origin"), "derived data has its sources' origins", hint)
     if asset.by is None:
-        hint = "Add `by` with the workload that makes it."
-        yield _wrong(estate, where, "derived data needs the workload that makes it", hint)
+        hint = "Add by: the training workload that makes it."
+        yield _lacking(estate, where, "it needs by, as data derived from other data", hint)
+    else:
+        yield from _maker(estate, name, asset.by)
+
+
+def _maker(estate: Estate, data: str, by: str) -> Found:
+    """Whether the workload that is said to make `data` does."""
+    where: Where = ("data", data, "by")
+    yield from _dangling(estate, where, by, estate.workloads, "workload")
+    work = estate.workloads.get(by)
+    if work is None:
         return
-    yield from _dangling(estate, (*where, "by"), asset.by, estate.workloads, "workload")
+    if work.kind != "training":
+        hint = "Name the training workload that makes it."
+        yield _wrong(estate, where, f"{by} does not train: it does {work.kind}", hint)
+    elif data not in work.writes:
+        hint = f"Add {data} to workloads.{by}.writes, or name the workload that makes it."
+        yield _wrong(estate, where, f"{by} does not write {data}", hint)
 
 
-def _circles(estate: Estate) -> Iterator[EdgewrightError]:
-    for name in estate.data:
-        seen: set[str] = set()
-        waiting = list(estate.data[name].derived_from)
-        while waiting:
-            parent = waiting.pop()
-            if parent not in seen and parent in estate.data:
-                seen.add(parent)
-                waiting.extend(estate.data[parent].derived_from)
-        if name in seen:
-            yield EdgewrightError(
-                "EST-009",
-                f"data.{name} is derived from itself",
-                place=estate.place_of("data", name, "derived_from"),
-                hint="Break the circle: something must come first.",
-            )
+def _circles(estate: Estate) -> Found:
+    parents = {name: asset.derived_from for name, asset in estate.data.items()}
+    for circle in circles(parents):
+        where: Where = ("data", circle[0], "derived_from")
+        way = " from ".join(dotted((name,)) for name in (*circle, circle[0]))
+        hint = "Break the circle: something must come first."
+        yield _error("EST-009", estate, where, f"it is derived from itself: {way}", hint)
 
 
-def _in_sites(estate: Estate) -> Iterator[EdgewrightError]:
+def _in_sites(estate: Estate) -> Found:
     for name, site in estate.sites.items():
         access = site.access
         if access is None or access.rtt is None:
             continue
         where: Where = ("sites", name, "access")
-        if access.rtt.p95.value < access.rtt.p50.value:
-            hint = "Swap them, or measure again."
-            yield _wrong(estate, (*where, "rtt"), "p95 is below p50", hint)
+        p50, p95 = access.rtt.p50, access.rtt.p95
+        if p95.value < p50.value:
+            message = f"{p95} is below p50, {p50}"
+            yield _wrong(estate, (*where, "rtt", "p95"), message, "Swap them, or measure again.")
         if access.source is None:
-            hint = 'Add `source`, as "ping 2026-10".'
-            yield _wrong(estate, where, "a measured rtt needs a source", hint)
+            hint = 'Add source: how and when it was measured, as "ping 2026-10".'
+            yield _lacking(estate, where, "a measured rtt needs its source", hint)
 
 
-def _in_fleets(estate: Estate) -> Iterator[EdgewrightError]:
+def _in_fleets(estate: Estate) -> Found:
+    classes = estate.device_classes
     for name, fleet in estate.fleets.items():
         where: Where = ("fleets", name)
         yield from _dangling(estate, (*where, "site"), fleet.site, estate.sites, "site")
-        classes = estate.device_classes
         yield from _dangling(estate, (*where, "class"), fleet.device_class, classes, "device class")
         yield from _unmanaged(estate, where, fleet)
+        if name in estate.sites:
+            message = f"a site is called {name} too, and flows could mean either"
+            place = estate.place_of(*where)
+            yield EdgewrightError(
+                "EST-011", f"{dotted(where)}: {message}", place=place, hint="Rename one of them."
+            )
 
 
-def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Iterator[EdgewrightError]:
+def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Found:
     device = estate.device_classes.get(fleet.device_class)
     cloud = RUNTIME_CLOUDS.get(device.runtime) if device else None
     if device and cloud and not estate.clouds.regions_of(cloud):
-        yield _wrong(
-            estate,
-            where,
-            f"runtime {device.runtime} is managed from {cloud}, which the estate does not use",
-            f"Add clouds.{cloud} with its regions.",
-        )
+        message = f"{device.runtime} is managed from {cloud}, which the estate does not use"
+        hint = f"Add clouds.{cloud} with its regions."
+        yield _wrong(estate, (*where, "class"), message, hint)
 
 
-def _in_workloads(estate: Estate) -> Iterator[EdgewrightError]:
+def _in_clouds(estate: Estate) -> Found:
+    for cloud in ("aws", "azure"):
+        regions = estate.clouds.regions_of(cloud)
+        yield from _repeated(estate, ("clouds", cloud, "regions"), regions)
+
+
+def _in_workloads(estate: Estate) -> Found:
     for name, work in estate.workloads.items():
         where: Where = ("workloads", name)
-        for key, names in (("reads", work.reads), ("writes", work.writes)):
-            for number, data in enumerate(names):
-                at: Where = (*where, key, number)
-                yield from _dangling(estate, at, data, estate.data, "data asset")
+        yield from (
+            _training(estate, where, work)
+            if work.kind == "training"
+            else _inference(estate, where, work)
+        )
+        yield from _named(estate, (*where, "reads"), work.reads)
+        yield from _named(estate, (*where, "writes"), work.writes)
         if work.model is not None:
             yield from _dangling(estate, (*where, "model"), work.model, estate.data, "data asset")
-        if work.kind == "training":
-            yield from _training(estate, where, work)
-        else:
-            yield from _inference(estate, where, work)
 
 
-def _training(estate: Estate, where: Where, work: Workload) -> Iterator[EdgewrightError]:
+def _training(estate: Estate, where: Where, work: Workload) -> Found:
     clouds = [name for name in ("aws", "azure") if estate.clouds.regions_of(name)]
     if len(work.on) != 1:
         yield _wrong(estate, (*where, "on"), "training runs on one cloud", "Name one cloud.")
         return
     cloud = work.on[0]
-    yield from _dangling(estate, (*where, "on"), cloud, clouds, "cloud")
+    hint = "Training runs on a cloud of the estate: add it under clouds."
+    yield from _dangling(estate, (*where, "on", 0), cloud, clouds, "cloud", hint)
     if work.region is not None and cloud in clouds:
-        regions = estate.clouds.regions_of(cloud)
-        yield from _dangling(
-            estate, (*where, "region"), work.region, regions, f"region of clouds.{cloud}"
-        )
+        yield from _unlisted(estate, (*where, "region"), cloud, work.region)
 
 
-def _inference(estate: Estate, where: Where, work: Workload) -> Iterator[EdgewrightError]:
+def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
+    """EST-008 unless the estate may use the region."""
+    regions = estate.clouds.regions_of(cloud)
+    what = f"region in clouds.{cloud}.regions called"
+    hint = f"Add it to clouds.{cloud}.regions, or name another."
+    yield from _dangling(estate, where, region, regions, what, hint)
+
+
+def _inference(estate: Estate, where: Where, work: Workload) -> Found:
     if not work.on:
         yield _wrong(estate, (*where, "on"), "it runs on no fleet", "Name a fleet.")
     for number, fleet in enumerate(work.on):
-        at = (*where, "on", number)
-        place: Where = at if estate._places.get(at) else (*where, "on")
-        yield from _dangling(estate, place, fleet, estate.fleets, "fleet")
+        hint = "Inference runs on fleets."
+        yield from _dangling(estate, (*where, "on", number), fleet, estate.fleets, "fleet", hint)
+    yield from _repeated(estate, (*where, "on"), work.on)
     if work.region is not None:
         hint = "Remove it: a fleet is where its site is."
         yield _wrong(estate, (*where, "region"), "inference has no region", hint)
 
 
-def _in_flows(estate: Estate) -> Iterator[EdgewrightError]:
+def _in_flows(estate: Estate) -> Found:
     for number, flow in enumerate(estate.flows):
         where: Where = ("flows", number)
         yield from _dangling(estate, (*where, "data"), flow.data, estate.data, "data asset")
-        for key, end in (("from", flow.source), ("to", flow.target)):
-            yield from _end(estate, (*where, key), end)
+        yield from _end(estate, (*where, "from"), flow.source)
+        yield from _end(estate, (*where, "to"), flow.target)
+        if flow.source == flow.target:
+            hint = "Name another place, or remove the flow."
+            yield _wrong(estate, (*where, "to"), "the flow ends where it starts", hint)
 
 
-def _end(estate: Estate, where: Where, end: str | CloudEndpoint) -> Iterator[EdgewrightError]:
+def _end(estate: Estate, where: Where, end: str | CloudEndpoint) -> Found:
     if isinstance(end, CloudEndpoint):
-        regions = estate.clouds.regions_of(end.cloud)
-        what = f"region of clouds.{end.cloud}"
-        yield from _dangling(estate, (*where, "region"), end.region, regions, what)
+        yield from _unlisted(estate, (*where, "region"), end.cloud, end.region)
     else:
-        yield from _dangling(estate, where, end, [*estate.fleets, *estate.sites], "fleet or site")
+        known = {**estate.fleets, **estate.sites}
+        hint = "Name a fleet or a site, or write {cloud: ..., region: ...}."
+        yield from _dangling(estate, where, end, known, "fleet or site", hint)
 
 
-def _in_rollout(estate: Estate) -> Iterator[EdgewrightError]:
+def _in_rollout(estate: Estate) -> Found:
     rings = estate.rollout.rings if estate.rollout else ()
     before = 0.0
     for number, ring in enumerate(rings):
         where: Where = ("rollout", "rings", number)
-        is_last = number == len(rings) - 1
-        if ring.percent is None and not is_last:
-            yield _wrong(
-                estate, where, "only the last ring takes all that remain", "Give it a percent."
-            )
-        elif ring.percent is not None and ring.percent <= before:
+        percent = ring.percent
+        if number == len(rings) - 1:
+            if percent is not None:
+                hint = "Remove it."
+                message = "the last ring takes all that remain, whatever its percent"
+                yield _wrong(estate, (*where, "percent"), message, hint)
+        elif percent is None:
+            message = "only the last ring takes all that remain"
+            yield _lacking(estate, where, message, "Add percent.")
+        elif percent <= before:
+            message = f"{percent:g} is not above the ring before, {before:g}"
             hint = "Let every ring reach more devices than the one before."
-            yield _wrong(estate, (*where, "percent"), f"{ring.percent:g} does not rise", hint)
-        elif ring.percent is not None and is_last:
-            hint = "Remove its percent: the last ring takes all that remain."
-            yield _wrong(estate, (*where, "percent"), "the last ring leaves devices out", hint)
-        before = ring.percent or before
+            yield _wrong(estate, (*where, "percent"), message, hint)
+        before = max(before, percent or 0.0)
+    yield from _repeated(estate, ("rollout", "rings"), (ring.name for ring in rings))
 
 
-def _in_policies(estate: Estate) -> Iterator[EdgewrightError]:
-    for key in ("params", "waivers"):
-        value = getattr(estate.policies, key)
-        if value is None:
-            continue
-        path = PurePosixPath(value)
-        if path.is_absolute() or ".." in path.parts:
-            hint = "Keep the file beside the estate and name it by its relative path."
-            yield _wrong(estate, ("policies", key), "it is outside the stack's folder", hint)
+def _in_policies(estate: Estate) -> Found:
+    policies = estate.policies
+    yield from _outside(estate, ("policies", "params"), policies.params)
+    yield from _outside(estate, ("policies", "waivers"), policies.waivers)
+    for number, pack in enumerate(policies.packs):
+        yield from _outside(estate, ("policies", "packs", number), pack)
+    yield from _repeated(estate, ("policies", "packs"), policies.packs)
+
+
+def _outside(estate: Estate, where: Where, file: str | None) -> Found:
+    """EST-010 for a file that is not beside the estate or below."""
+    path = PurePosixPath(file or "file")
+    if path.is_absolute() or ".." in path.parts or "\\" in str(path) or str(path)[0] == "~":
+        hint = "Keep the file beside the estate and name it by its relative path."
+        yield _wrong(estate, where, f"{shortened(str(file))} is outside the stack's folder", hint)

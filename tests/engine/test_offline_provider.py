@@ -281,6 +281,37 @@ pulumi.export("arn", key.arn)
     assert outputs["arn"].startswith("arn:aws:kms:sa-east-1:111122223333:key/")
 
 
+def test_resources_move_with_their_providers_region(project_dir: Path) -> None:
+    """Those that name a region stay; naming the one a resource is in already changes nothing."""
+    program = """
+import pulumi
+import pulumi_aws as aws
+
+aws.kms.Key("follows")
+aws.kms.Key("stays", region="eu-central-1")
+aws.iam.Role("nowhere", assume_role_policy="{}")
+"""
+    make_project(project_dir, program, CONFIG)
+    up(project_dir)
+    write_program(project_dir, program.replace('"follows"', '"follows", region="eu-central-1"'))
+    assert "unchanged" in up(project_dir).out
+    assert set(steps(run_pulumi(project_dir, "preview", "--json", "--show-sames")).values()) == {
+        "same"
+    }
+    write_program(project_dir, program)
+    assert "unchanged" in up(project_dir).out
+    set_config(project_dir, "aws:region", "sa-east-1")
+    found = json.loads(run_pulumi(project_dir, "preview", "--json").out)["steps"]
+    reasons = [step["replaceReasons"] for step in found if step["op"] == "replace"]
+    assert reasons == [["region"]]
+    assert '- region: "eu-central-1"' in run_pulumi(project_dir, "preview", "--diff").out
+    assert "1 replaced" in up(project_dir).out
+    arns = {name: resource(project_dir, name)["outputs"]["arn"] for name in ("follows", "stays")}
+    assert arns["follows"].startswith("arn:aws:kms:sa-east-1:")
+    assert arns["stays"].startswith("arn:aws:kms:eu-central-1:")
+    assert "replaced" not in up(project_dir).out
+
+
 EDGE = """
 import pulumi
 from components.azure.edge_deployment import EdgeDeployment

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from edgewright.providers.changes import ALL_BUT_TAGS, TAGS
-from edgewright.providers.offline.forms import PLACEHOLDER, Form
+from edgewright.providers.offline.forms import PLACEHOLDER, REGION, Form
 from edgewright.providers.offline.made_up import made_up, physical_name, seed_of
 from edgewright.providers.offline.settings import Settings, partition_of
 from edgewright.providers.property_values import (
@@ -128,13 +128,18 @@ class Declared:
         """The URN and whatever cannot change but its name, or UNKNOWN."""
         fixed = self.form.replaces
         if ALL_BUT_TAGS in fixed:
-            fixed = tuple(name for name in self.inputs if name not in TAGS)
+            fixed = tuple(one for one in (*fixed, *self.inputs) if one not in (ALL_BUT_TAGS, *TAGS))
         naming = self.form.naming
         names = {one.partition(".")[0] for one in fixed} - {naming.property if naming else ""}
-        values = {name: self.inputs.get(name) for name in sorted(names)}
+        values = {name: self._fixed_input(name) for name in sorted(names)}
         if any(is_marked(value) for value in values.values()):
             return UNKNOWN
         return seed_of(self.urn, {name: _unrevealed(value) for name, value in values.items()})
+
+    def _fixed_input(self, name: str) -> Any:
+        """An input; a region not given is the provider's, so that naming it makes no other one."""
+        given = self.inputs.get(name)
+        return self.settings.region if name == REGION and not given else given
 
     def _look_up(self, name: str, default: str | None) -> Opened:
         if name.startswith("@"):

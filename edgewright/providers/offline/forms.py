@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+REGION = "region"
+"""The property with which a resource of the `aws` package says where it is."""
 PLACEHOLDER = re.compile(r"\{([^{}|]+)(\|[^{}]*)?\}")
 
 

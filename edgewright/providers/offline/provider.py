@@ -16,7 +16,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 from edgewright.base.errors import EdgewrightError
 from edgewright.providers.changes import difference
 from edgewright.providers.offline.declared import Declared
-from edgewright.providers.offline.forms import Form
+from edgewright.providers.offline.forms import REGION, Form
 from edgewright.providers.offline.packages import Package
 from edgewright.providers.offline.settings import Settings, read_settings
 from edgewright.providers.property_values import is_unknown, known, opened, struct_of, values_of
@@ -76,7 +76,13 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
         """What differs, and whether it can be changed in place."""
         olds, news = values_of(request.old_inputs), values_of(request.news)
+        if REGION in self._form(request.urn).replaces:
+            state = values_of(request.olds)
+            olds, news = _with_regions(olds, news, state, self._settings.region)
         response = difference(olds, news, self._form(request.urn).replaces)
+        if REGION in response.detailedDiff and REGION not in request.old_inputs.fields:
+            # The engine names what replaces the resource only where it finds it: in the outputs.
+            response.detailedDiff[REGION].inputDiff = False
         response.deleteBeforeReplace = bool(response.replaces) and self._keeps_its_name(
             request.urn, olds, news
         )
@@ -165,6 +171,19 @@ def type_of(urn: str) -> str:
     return urn.split("::")[2].rpartition("$")[2]
 
 
+def _with_regions(
+    olds: Mapping[str, Any], news: Mapping[str, Any], state: Mapping[str, Any], default: str | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Old and new inputs, each with the region it means where it names none.
+
+    What is there already is where the state says, whatever the provider's region is now. So another
+    region of the provider moves the resource, and naming the region it is in does not: the
+    Terraform AWS provider's "Enhanced Region Support".
+    """
+    before = olds.get(REGION) or state.get(REGION) or default
+    return {**olds, REGION: before}, {**news, REGION: news.get(REGION) or default}
+
+
 def _kept_name(form: Form, olds: Mapping[str, Any], news: dict[str, Any]) -> dict[str, Any]:
     """The new inputs with the name the resource already has, if the program gives none."""
     name = form.naming.property if form.naming else ""
@@ -188,6 +207,6 @@ def _failures(resource: Declared) -> list[provider_pb2.CheckFailure]:
 
 
 def _reason(name: str) -> str:
-    if name == "region":
+    if name == REGION:
         return "no region: set the provider's region (`pulumi config set aws:region ...`)"
     return f"missing required property {name!r}"

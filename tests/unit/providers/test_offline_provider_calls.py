@@ -81,9 +81,15 @@ class Client:
         return answer.id, MessageToDict(answer.properties)
 
     def diff(
-        self, type: str, old: dict[str, Any], new: dict[str, Any]
+        self,
+        type: str,
+        old: dict[str, Any],
+        new: dict[str, Any],
+        state: dict[str, Any] | None = None,
     ) -> provider_pb2.DiffResponse:
-        request = provider_pb2.DiffRequest(urn=urn(type), old_inputs=struct(old), news=struct(new))
+        request = provider_pb2.DiffRequest(
+            urn=urn(type), old_inputs=struct(old), news=struct(new), olds=struct(state or {})
+        )
         return self.stub.Diff(request)
 
     def invoke(self, token: str, **args: Any) -> dict[str, Any]:
@@ -456,6 +462,59 @@ def test_a_name_the_program_gave_is_freed_before_it_is_taken_again(aws: Client) 
     made, _ = aws.check(BUCKET, {"region": "a"})
     assert not aws.diff(BUCKET, made, {**made, "region": "b"}).deleteBeforeReplace
     assert not aws.diff(KEY, {"region": "a"}, {"region": "b"}).deleteBeforeReplace
+
+
+# The next three: the Terraform AWS provider's "Enhanced Region Support". A resource is in its own
+# region or else the provider's, and another region than the state's forces a new resource.
+
+
+@pytest.mark.parametrize("type", [BUCKET, KEY, VERSIONING])
+def test_another_region_of_the_provider_replaces_what_has_none_of_its_own(
+    connect: Any, type: str
+) -> None:
+    inputs = {"bucket": "b", "tags": {"a": "b"}} if type != KEY else {}
+    _, state = connect("aws", region=REGION).create(type, **inputs)
+    moved = connect("aws", region="sa-east-1")
+    answer = moved.diff(type, inputs, inputs, state)
+    assert kinds(answer) == {"region": UPDATE_REPLACE}
+    assert list(answer.replaces) == ["region"]
+    own = {**inputs, "region": REGION}
+    stays = moved.diff(type, inputs, own, state)
+    assert stays.changes == provider_pb2.DiffResponse.DIFF_NONE, "it is there already"
+    assert moved.diff(type, own, own, state).changes == provider_pb2.DiffResponse.DIFF_NONE
+    assert kinds(moved.diff(type, own, inputs, state)) == {"region": UPDATE_REPLACE}
+
+
+@pytest.mark.parametrize("type", [BUCKET, KEY, "aws:sns/topic:Topic"])
+def test_saying_the_providers_own_region_changes_nothing(aws: Client, type: str) -> None:
+    _, state = aws.create(type)
+    none, own = provider_pb2.DiffResponse.DIFF_NONE, {"region": REGION}
+    assert aws.diff(type, {}, own, state).changes == none
+    assert aws.diff(type, own, {}, state).changes == none
+    assert kinds(aws.diff(type, {}, {"region": UNKNOWN}, state)) == {"region": UPDATE_REPLACE}
+    assert aws.create(type)[0] == aws.create(type, region=REGION)[0]
+
+
+def test_a_resource_moved_with_its_provider_is_another_one(connect: Any) -> None:
+    here, there = connect("aws", region=REGION), connect("aws", region="sa-east-1")
+    assert here.create(KEY)[0] != there.create(KEY)[0]
+    made, _ = here.check(BUCKET, {})
+    _, state = here.create(BUCKET)
+    kept, _ = there.check(BUCKET, {}, olds=made)
+    answer = there.diff(BUCKET, made, kept, state)
+    assert list(answer.replaces) == ["region"]
+    assert not answer.deleteBeforeReplace, "the new one gets another name"
+    mine = {"bucket": "mine"}
+    _, state = here.create(BUCKET, **mine)
+    assert there.diff(BUCKET, mine, mine, state).deleteBeforeReplace
+
+
+def test_iam_knows_no_regions(connect: Any) -> None:
+    role = {"assumeRolePolicy": "{}"}
+    id, state = connect("aws", region=REGION).create(ROLE, **role)
+    moved = connect("aws", region="sa-east-1")
+    assert moved.diff(ROLE, role, role, state).changes == provider_pb2.DiffResponse.DIFF_NONE
+    assert moved.create(ROLE, **role) == (id, state)
 
 
 # reading, deleting, functions, the rest
