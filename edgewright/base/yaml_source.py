@@ -114,7 +114,7 @@ def read_document(path: Path, codes: Codes) -> Document:
         begun = is_found_where_it_begins(said)
         mark = problem.context_mark if begun else problem.problem_mark
         raise reader.malformed(words, mark, hint) from problem
-    except (YAMLError, RecursionError, ValueError) as problem:
+    except (YAMLError, ValueError, AssertionError) as problem:  # it asserts a %YAML line's version
         raise reader.malformed(f"it is not YAML ({problem})".split("\n")[0], None) from problem
     raise_all(reader.duplicates)
     return Document(str(path), data, reader.places, reader.value_places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_SELECTED = "-"
 
+_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+
 
 @click.group()
 def command() -> None:
@@ -22,7 +25,7 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--stack", "-s", help="Show the packs of this stack instead of all packs.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_format
 def list_policies(stack: str | None, form: str) -> int:
     """List the policies, and how strictly each pack judges them."""
     from edgewright.base.project import find_project
@@ -47,8 +50,7 @@ def _as_json(library: Library, packs: list[Pack]) -> str:
         }
         for rule in library.rules.values()
     ]
-    document = {"schema": "edgewright/policies", "version": 1, "policies": policies}
-    return json.dumps(document, indent=2)
+    return _document("policies", policies=policies)
 
 
 def _as_text(library: Library, packs: list[Pack]) -> str:
@@ -87,7 +89,8 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 @command.command()
 @click.argument("domain")
 @click.argument("name")
-def new(domain: str, name: str) -> int:
+@_format
+def new(domain: str, name: str, form: str) -> int:
     """Start the policy NAME in DOMAIN: a rule, a test that still fails, a folder for cases."""
     from edgewright.base.project import find_project
     from edgewright.policy.scaffold import policies_folder, scaffold
@@ -95,8 +98,10 @@ def new(domain: str, name: str) -> int:
 
     root = find_project().root
     paths = scaffold(policies_folder(root), domain, name, locate("opa", root))
-    for path in paths:
-        click.echo(path.relative_to(root))
+    if form == "json":
+        click.echo(_document("policy-files", files=_names(paths, root)))
+        return 0
+    click.echo("\n".join(_names(paths, root)))
     click.echo(f"Next: write deny in {name}.rego until `opa test policies` passes, then list the")
     click.echo("policy in a pack of policies/packs and run `edgewright policy docs`.")
     return 0
@@ -104,7 +109,8 @@ def new(domain: str, name: str) -> int:
 
 @command.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail when a page is out of date.")
-def docs(check: bool) -> int:
+@_format
+def docs(check: bool, form: str) -> int:
     """Write a page for every policy to docs/policies."""
     from edgewright.base.project import find_project
     from edgewright.policy.library import load_library
@@ -115,11 +121,21 @@ def docs(check: bool) -> int:
     root = find_project().root
     library = load_library(policies_folder(root), locate("opa", root))
     folder = root / "docs" / "policies"
-    if check:
-        click.echo(f"{check_pages(library, folder)} pages are up to date")
-        return 0
-    changed = write_pages(library, folder)
-    for path in changed:
-        click.echo(path.relative_to(root))
-    click.echo(f"pages changed: {len(changed)}" if changed else "nothing to change")
+    count = check_pages(library, folder) if check else None
+    changed = [] if check else _names(write_pages(library, folder), root)
+    if form == "json":
+        click.echo(_document("policy-pages", changed=changed))
+    elif check:
+        click.echo(f"{count} pages are up to date")
+    else:
+        total = f"pages changed: {len(changed)}" if changed else "nothing to change"
+        click.echo("\n".join([*changed, total]))
     return 0
+
+
+def _names(paths: list[Path], root: Path) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in paths]
+
+
+def _document(schema: str, **content: object) -> str:
+    return json.dumps({"schema": f"edgewright/{schema}", "version": 1, **content}, indent=2)

@@ -8,7 +8,7 @@ stacks can share one server without sharing anything else.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,14 @@ from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa_process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
+REACH_SECONDS = 5
 ANSWER_SECONDS = 120
 STRICT = {"strict-builtin-errors": "true"}
 """A built-in that fails is an error, not "undefined": a rule that raises must not pass."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 REFUSED = (requests.codes.unauthorized, requests.codes.forbidden)
+NOT_OPA = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What reading an answer of another shape raises, here and in the client."""
 
 
 class _Raised(Exception):
@@ -45,7 +48,7 @@ class Engine:
         self._client = client
         self._process = process
         self._run = f"edgewright_{secrets.token_hex(8)}"
-        self._modules: list[str] = []
+        self._removals: list[tuple[Callable[[str], bool], str]] = []
         # Proxy settings of the environment are not for this connection.
         client._session.trust_env = False
 
@@ -57,6 +60,7 @@ class Engine:
                 module.
         """
         data = {"params": policies.params, "facts": facts}
+        self._removals.append((self._client.delete_data, self._run))
         with self._answered():
             self._client.update_or_create_data(data, self._run)
         for scope in ("resource", "graph"):
@@ -158,15 +162,14 @@ class Engine:
 
     def _put_module(self, name: str, policies: Sequence[PolicyInfo]) -> None:
         module = f"{self._run}/{name}"
-        self._modules.append(module)
+        self._removals.append((self._client.delete_policy, module))
         with self._answered():
             text = self._entry(name, policies)
             self._client.update_policy_from_string(text, module, rego_compat=False)
 
     def _remove(self) -> None:
         """Take this run's things off a shared server, as far as it still answers."""
-        removals = [(self._client.delete_policy, module) for module in self._modules]
-        for remove, name in [*removals, (self._client.delete_data, self._run)]:
+        for remove, name in reversed(self._removals):
             try:
                 remove(name)
             except Exception:
@@ -184,25 +187,23 @@ class Engine:
             why = f"it answered {status}: {_error_text(problem.response)}"
             raise self._failed(why, refused=status in REFUSED) from problem
         except requests.Timeout as problem:
-            why = f"it did not answer within {self._client.timeout} seconds"
-            raise self._failed(why) from problem
+            raise self._failed("it did not answer in time") from problem
         except requests.ConnectionError as problem:
             raise self._failed("it cannot be reached, or it hung up") from problem
-        except (requests.RequestException, *_NOT_OPA) as problem:
-            raise self._failed(f"what it answers is not OPA's ({type(problem).__name__})") from (
-                problem
-            )
+        except (requests.RequestException, *NOT_OPA) as problem:
+            why = f"what it answers is not OPA's ({type(problem).__name__})"
+            raise self._failed(why) from problem
 
     def _not_taken(self, problem: RegoParseError) -> EdgewrightError:
         """The error for something that OPA did not let us put."""
-        code, message = problem.args[0], problem.args[1]
         if problem.errors:
             return EdgewrightError(
                 "OPA-005",
                 f"OPA refused a module: {problem}",
                 hint="Check the rules with `opa check --strict policies`.",
             )
-        return self._failed(f"it answered {code}: {message}", refused=code == "unauthorized")
+        why = f"it answered {problem.expression}: {problem.message}"
+        return self._failed(why, refused=problem.expression == "unauthorized")
 
     def _failed(self, why: str, *, refused: bool = False) -> EdgewrightError:
         if self._process is not None and not self._process.running():
@@ -213,10 +214,6 @@ class Engine:
             f"OPA failed, so there is no verdict: {why}",
             hint="Give a token that may read and write on the server." if refused else again,
         )
-
-
-_NOT_OPA = (ValueError, TypeError, AttributeError, KeyError, IndexError)
-"""What reading an answer of another shape raises, here and in the client."""
 
 
 @contextmanager
@@ -239,7 +236,11 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Eng
     try:
         process.start()
         client = OpaClient(
-            "127.0.0.1", process.port, token=process.token, retries=0, timeout=ANSWER_SECONDS
+            "127.0.0.1",
+            process.port,
+            token=process.token,
+            retries=0,
+            timeout=(REACH_SECONDS, ANSWER_SECONDS),
         )
         engine = Engine(client, process)
         engine.install(policies, facts)
@@ -261,7 +262,8 @@ def connect_engine(url: str, token: str, policies: PolicySet, facts: Mapping[str
             when its rules are not ours.
     """
     secure, host, port = _address(url)
-    engine = Engine(OpaClient(host, port, ssl=secure, token=token, timeout=ANSWER_SECONDS))
+    seconds = (REACH_SECONDS, ANSWER_SECONDS)
+    engine = Engine(OpaClient(host, port, ssl=secure, token=token, timeout=seconds))
     try:
         engine.require_rules(policies)
         engine.install(policies, facts)
@@ -275,11 +277,11 @@ def _address(url: str) -> tuple[bool, str, int]:
     """Whether a server's URL is https, its host as URLs write it, and its port."""
     try:
         parts = urlsplit(url)
-        port = parts.port or DEFAULT_PORTS[parts.scheme]
+        port = DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
     except (ValueError, KeyError) as problem:
         raise _no_address(url) from problem
     beyond = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
-    if not parts.hostname or beyond:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or beyond:
         raise _no_address(url)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return parts.scheme == "https", host, port

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
+from edgewright.base.yaml_source import shortened
 from edgewright.graph.model import Node, is_unknown
 from edgewright.policy.engine import Engine
 from edgewright.policy.evaluation import Level, Outcome, PolicyInfo, Result
@@ -18,6 +18,8 @@ from edgewright.policy.policy_set import PolicySet
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 1
 Finding = Mapping[str, Any]
+Subjects = Mapping[str, Sequence[Node]]
+"""Node id -> the nodes a rule judges that have it: more than one while a resource is replaced."""
 
 
 def evaluate(
@@ -54,7 +56,7 @@ def evaluate(
             hint="Select a pack with policies, and give it an estate or resources to judge.",
         )
     subjects = {policy.id: _subjects(policy, nodes) for policy in chosen}
-    found = _ask(chosen, subjects, engine, at, phase)
+    found = _ask(chosen, subjects, nodes, engine, at, phase)
     return tuple(
         result
         for policy in chosen
@@ -62,26 +64,30 @@ def evaluate(
     )
 
 
-def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> dict[str, Node]:
-    return {node.id: node for node in nodes if node.kind in policy.needs}
+def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> Subjects:
+    subjects: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.kind in policy.needs:
+            subjects.setdefault(node.id, []).append(node)
+    return subjects
 
 
 def _ask(
     chosen: Sequence[PolicyInfo],
-    subjects: Mapping[str, Mapping[str, Node]],
+    subjects: Mapping[str, Subjects],
+    nodes: Sequence[Node],
     engine: Engine,
     at: datetime,
     phase: str,
-) -> dict[str, list[Finding]]:
-    """The findings of each rule; a rule with no node to judge is not asked."""
-    found: dict[str, list[Finding]] = {policy.id: [] for policy in chosen}
+) -> dict[str, Any]:
+    """What OPA says of each rule; a scope with no node to judge is not asked."""
+    found: dict[str, Any] = {policy.id: [] for policy in chosen}
     for scope in ("resource", "graph"):
-        asked = [policy for policy in chosen if policy.scope == scope and subjects[policy.id]]
-        if asked:
-            nodes = {node.id: node for policy in asked for node in subjects[policy.id].values()}
-            whole = [policy for policy in chosen if policy.scope == scope]
-            answer = engine.ask(scope, whole, policy_input(nodes.values(), at, phase))
-            found.update({id: list(findings) for id, findings in answer.items()})
+        whole = [policy for policy in chosen if policy.scope == scope]
+        if any(subjects[policy.id] for policy in whole):
+            kinds = {kind for policy in whole for kind in policy.needs}
+            judged = [node for node in nodes if node.kind in kinds]
+            found.update(engine.ask(scope, whole, policy_input(judged, at, phase)))
     return found
 
 
@@ -111,8 +117,8 @@ def policy_input(nodes: Iterable[Node], at: datetime, phase: str) -> dict[str, A
 
 def _results(
     policy: PolicyInfo,
-    subjects: Mapping[str, Node],
-    findings: Sequence[Finding],
+    subjects: Subjects,
+    findings: Any,
     policies: PolicySet,
     at: datetime,
     phase: str,
@@ -125,8 +131,8 @@ def _results(
     by_node = _by_node(policy, subjects, findings)
     results: list[Result] = []
     for id in sorted(subjects):
-        node = subjects[id]
-        unknown = _unknown_needs(policy, node)
+        node = subjects[id][0]
+        unknown = _unknown_needs(policy, subjects[id])
         if unknown:
             results.append(_undetermined(policy, node, unknown, phase))
         elif id in by_node:
@@ -136,28 +142,51 @@ def _results(
     return results
 
 
-def _by_node(
-    policy: PolicyInfo, subjects: Mapping[str, Node], findings: Sequence[Finding]
-) -> dict[str, list[Finding]]:
+def _by_node(policy: PolicyInfo, subjects: Subjects, findings: Any) -> dict[str, list[Finding]]:
     """Findings by the node they are about, in a fixed order."""
+    if not isinstance(findings, list):
+        raise _misshapen(policy, f"{shortened(str(findings))} and not a set of findings")
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
-        id = finding.get("node") if isinstance(finding, dict) else None
-        if id not in subjects or not isinstance(finding.get("vars", {}), dict):
-            raise EdgewrightError(
-                "EVA-002",
-                f"policy {policy.id} returned a finding about {id!r}, which it does not judge",
-                hint='Return {"node": node.id, "vars": {...}} for nodes of the kinds in needs.',
-            )
-        grouped.setdefault(str(id), []).append(finding)
+        if why := _misfit(finding, subjects):
+            raise _misshapen(policy, why)
+        grouped.setdefault(finding["node"], []).append(finding)
     for found in grouped.values():
         found.sort(key=digest)
     return grouped
 
 
-def _unknown_needs(policy: PolicyInfo, node: Node) -> list[str]:
-    """The needed properties that are unknown, or hold something unknown."""
-    return [path for path in policy.needs[str(node.kind)] if _has_unknown(_at(node.props, path))]
+def _misfit(finding: Any, subjects: Subjects) -> str | None:
+    """What is wrong with the shape of a finding, if anything."""
+    node = finding.get("node") if isinstance(finding, dict) else None
+    if not isinstance(node, str) or node not in subjects:
+        return f"a finding about {shortened(str(node))}, which it does not judge"
+    if not isinstance(finding.get("vars", {}), dict):
+        return f"a finding about {node} whose vars are no object"
+    steps = finding.get("witness", [])
+    if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
+        return f"a finding about {node} whose witness is no list of texts"
+    return None
+
+
+def _misshapen(policy: PolicyInfo, what: str) -> EdgewrightError:
+    return EdgewrightError(
+        "EVA-002",
+        f"policy {policy.id} ({policy.package}) returned {what}",
+        hint='Return {"node": node.id, "vars": {...}} for nodes of the kinds in needs, with every '
+        "name that its message uses.",
+    )
+
+
+def _unknown_needs(policy: PolicyInfo, nodes: Sequence[Node]) -> list[str]:
+    """The needed properties that are unknown, or hold something unknown, on any of the nodes."""
+    unknown = (
+        path
+        for node in nodes
+        for path in policy.needs[str(node.kind)]
+        if _has_unknown(_at(node.props, path))
+    )
+    return list(dict.fromkeys(unknown))
 
 
 def _at(value: Any, path: str) -> Any:
@@ -173,7 +202,7 @@ def _has_unknown(value: Any) -> bool:
         return True
     if isinstance(value, Mapping):
         return any(_has_unknown(item) for item in value.values())
-    return isinstance(value, list) and any(_has_unknown(item) for item in value)
+    return isinstance(value, (list, tuple)) and any(_has_unknown(item) for item in value)
 
 
 def _undetermined(policy: PolicyInfo, node: Node, unknown: list[str], phase: str) -> Result:
@@ -197,7 +226,7 @@ def _failed(
         _message(policy, node, variables),
         blocking=waiver is None and policy.level is Level.MANDATORY,
         vars=variables,
-        witness=tuple(str(step) for step in finding.get("witness") or ()),
+        witness=tuple(finding.get("witness", ())),
         waiver=waiver.ticket if waiver else None,
     )
 
@@ -228,12 +257,10 @@ def _result(
 def _message(policy: PolicyInfo, node: Node, variables: Mapping[str, Any]) -> str:
     values = {name: _readable(value) for name, value in variables.items()}
     try:
-        return string.Formatter().vformat(policy.message, (), {"node": node.name, **values})
-    except (KeyError, IndexError, ValueError) as problem:
-        raise EdgewrightError(
-            "EVA-002",
-            f"policy {policy.id} returned a finding without {problem}, which its message uses",
-            hint="Put every name that the message uses into the finding's vars.",
+        return policy.message.format_map({"node": node.name, **values})
+    except KeyError as problem:
+        raise _misshapen(
+            policy, f"a finding about {node.id} without {problem}, which its message uses"
         ) from problem
 
 

@@ -2,74 +2,62 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.errors import EdgewrightError
+from edgewright.base.yaml_source import Codes, Document, Path_, read_document
 
-MAX_BYTES = 1_000_000
+SHAPES = "docs/policies/README.md"
 Found = TypeVar("Found", bound=BaseModel)
 
 
-def read_model(path: Path, model: type[Found], code: str, what: str) -> Found:
-    """A YAML file as a pydantic model.
+def read_yaml(path: Path, code: str, what: str) -> Document:
+    """A YAML file whose values are what JSON has: a date becomes its text.
 
     Args:
         path: the file.
-        model: what it must be.
         code: the error code for a file that is not that.
         what: what it is called in messages ("a pack").
     """
+    document = read_document(path, Codes(what, code, code, code))
+    try:
+        plain = json.dumps(document.data, default=str, allow_nan=False)
+    except ValueError as problem:
+        raise EdgewrightError(
+            code,
+            f"{what} holds something that is not a number",
+            place=document.place(_not_finite(document.data)),
+            hint="Write a finite number.",
+        ) from problem
+    return Document(document.file, json.loads(plain), document.places, document.value_places)
+
+
+def read_model(path: Path, model: type[Found], code: str, what: str) -> tuple[Found, Document]:
+    """A YAML file as a pydantic model, and as it stands in the file; arguments as above."""
     document = read_yaml(path, code, what)
     try:
-        return model.model_validate(document)
+        return model.model_validate(document.data), document
     except ValidationError as problem:
         error = problem.errors()[0]
         where = ".".join(str(part) for part in error["loc"]) or "the file"
         raise EdgewrightError(
             code,
             f"{what} is malformed: {where}: {error['msg'].lower()}",
-            place=_place(path, document, error["loc"]),
-            hint="See docs/policies/README.md for its shape.",
+            place=document.place(error["loc"]),
+            hint=f"See {SHAPES} for its shape.",
         ) from problem
 
 
-def read_yaml(path: Path, code: str, what: str) -> Any:
-    """A YAML document with positions, refused when it is too large or not YAML."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _malformed(code, what, f"it is larger than {MAX_BYTES} bytes", Place(str(path)))
-        text = path.read_text(encoding="utf-8")
-        return YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
-        raise _malformed(code, what, str(problem.problem or problem), place) from problem
-    except (OSError, UnicodeDecodeError, YAMLError, RecursionError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-        raise _malformed(code, what, why, Place(str(path))) from problem
-
-
-def _malformed(code: str, what: str, why: str, place: Place) -> EdgewrightError:
-    return EdgewrightError(
-        code, f"{what} cannot be read: {why}", place=place, hint="Mend the file, or name another."
-    )
-
-
-def _place(path: Path, document: Any, location: tuple[int | str, ...]) -> Place:
-    """Where the value at `location` stands, as deep as the document's positions go."""
-    place, value = Place(str(path)), document
-    for part in location:
-        position = getattr(value, "lc", None)
-        try:
-            if position is not None:
-                line, column = (position.key if isinstance(part, str) else position.item)(part)
-                place = Place(str(path), line + 1, column + 1)
-            value = value[part]
-        except (KeyError, IndexError, TypeError, AttributeError):
-            break
-    return place
+def _not_finite(value: Any, path: Path_ = ()) -> Path_:
+    """The path of the first value that is nan or infinite."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, float) and part - part != 0:
+            return (*path, name)
+        if isinstance(part, (dict, list)) and (inner := _not_finite(part, (*path, name))):
+            return inner
+    return ()

@@ -7,14 +7,16 @@ is misplaced or has lost its METADATA would otherwise not judge, and nobody woul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
@@ -38,6 +40,22 @@ LIBRARIES = "lib"
 MAX_BYTES = 1_000_000
 SIMILAR_ENOUGH = 60.0
 Severity = Literal["low", "medium", "high", "critical"]
+CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
+
+
+def _control(text: str) -> str:
+    """A catalogue of controls and an id in it."""
+    if not CONTROL.fullmatch(text):
+        raise ValueError(f"{text} is not CATALOGUE:ID, as in nist-800-53r5:SA-9(5)")
+    return text
+
+
+def _plain_template(text: str) -> str:
+    """A message whose braces hold names and nothing else."""
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None and (not name.isidentifier() or form or conversion):
+            raise ValueError("a brace must hold one name: {name}")
+    return text
 
 
 class Custom(BaseModel):
@@ -48,10 +66,10 @@ class Custom(BaseModel):
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
     severity: Severity
     scope: Literal["resource", "graph"]
-    message: Annotated[str, Field(min_length=1)]
+    message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
     fix: Annotated[str, Field(min_length=1)]
     risk: str | None = None
-    controls: Annotated[tuple[str, ...], Field(min_length=1)]
+    controls: Annotated[tuple[Annotated[str, AfterValidator(_control)], ...], Field(min_length=1)]
     needs: dict[str, tuple[str, ...]]
     params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
     effective_on: date | None = None
@@ -98,6 +116,9 @@ class Library:
 
     def suggestion(self, id: str) -> str:
         """What to do about an id that no rule has."""
+        renamed = (rule.id for rule in self.rules.values() if id in rule.custom.aliases)
+        if now := next(renamed, None):
+            return f"It is called {now} now."
         nearest = process.extractOne(id.upper(), self.rules.keys(), score_cutoff=SIMILAR_ENOUGH)
         hint = f"Did you mean {nearest[0]}? " if nearest else ""
         return f"{hint}`edgewright policy list` shows all of them."
@@ -108,7 +129,6 @@ def library_root() -> Path:
     return Path(__file__).parents[2] / "policies"
 
 
-@lru_cache(maxsize=4)
 def load_library(root: Path, opa: Path) -> Library:
     """Read and check every rule below `root`.
 
@@ -118,7 +138,13 @@ def load_library(root: Path, opa: Path) -> Library:
     """
     files = sorted(path for path in root.rglob("*.rego") if not path.stem.endswith("_test"))
     modules = {path.relative_to(root).as_posix(): _text(path) for path in files}
-    rules, errors = _rules(files, root, opa) if files else ([], [])
+    return _library(root, opa, tuple(modules.items()))
+
+
+@lru_cache(maxsize=4)
+def _library(root: Path, opa: Path, modules: tuple[tuple[str, str], ...]) -> Library:
+    """The library of certain modules: what OPA says of a text is asked once."""
+    rules, errors = _rules([root / name for name, _ in modules], root, opa) if modules else ([], [])
     raise_all(errors + _repeated(rules))
     if not rules:
         raise EdgewrightError(
@@ -126,7 +152,8 @@ def load_library(root: Path, opa: Path) -> Library:
             f"no rules in {root}",
             hint="Install edgewright with its policies, or start one with `edgewright policy new`.",
         )
-    return Library(root, {rule.id: rule for rule in sorted(rules, key=lambda r: r.id)}, modules)
+    by_id = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+    return Library(root, by_id, dict(modules))
 
 
 def _text(path: Path) -> str:
@@ -146,12 +173,13 @@ def _rules(
 ) -> tuple[list[Rule], list[EdgewrightError]]:
     """The rules in the modules, and what is wrong with those that are none."""
     check_rules(root, opa)
+    inspected = inspect_rules(root, opa)
     entries = {
         Path(entry["location"]["file"]).resolve(): entry
-        for entry in inspect_rules(root, opa).get("annotations", [])
+        for entry in inspected.get("annotations", [])
         if entry["annotations"].get("scope") == "package"
     }
-    rules, errors = [], []
+    rules, errors = [], list(_strays(inspected["namespaces"], root))
     for path in files:
         if path.relative_to(root).parts[0] == LIBRARIES:
             continue
@@ -160,6 +188,17 @@ def _rules(
         except EdgewrightError as problem:
             errors.append(problem)
     return rules, errors
+
+
+def _strays(namespaces: Mapping[str, Sequence[str]], root: Path) -> Iterator[EdgewrightError]:
+    """Modules below `lib` that are in another package: they would change a rule, or OPA itself."""
+    for namespace, files in namespaces.items():
+        package = namespace.removeprefix("data.")
+        if package.startswith(f"{LIBRARIES}."):
+            continue
+        for file in files:
+            if Path(file).resolve().is_relative_to((root / LIBRARIES).resolve()):
+                yield _untrue(Place(file, 1), f"package {package} stands below {LIBRARIES}")
 
 
 def _package(entry: Mapping[str, Any]) -> str:
@@ -207,26 +246,30 @@ def _untrue_needs(custom: Custom) -> Iterable[str]:
 
 
 def _repeated(rules: list[Rule]) -> list[EdgewrightError]:
+    """Ids that two rules claim, as theirs now or as theirs once."""
     seen: dict[str, Rule] = {}
     errors = []
     for rule in rules:
-        if first := seen.get(rule.id):
-            errors.append(
-                EdgewrightError(
-                    "POL-003",
-                    f"the id {rule.id} is used twice, also by {first.package}",
-                    place=Place(str(rule.path)),
-                    hint="Give the newer rule an id of its own.",
+        for id in (rule.id, *rule.custom.aliases):
+            if first := seen.get(id):
+                errors.append(
+                    EdgewrightError(
+                        "POL-003",
+                        f"the id {id} is used twice, also by {first.package}",
+                        place=Place(str(rule.path)),
+                        hint="Give the newer rule an id of its own.",
+                    )
                 )
-            )
-        seen.setdefault(rule.id, rule)
+            seen.setdefault(id, rule)
     return errors
 
 
 def _first(problem: ValidationError) -> str:
     error = problem.errors()[0]
     where = ".".join(str(part) for part in error["loc"])
-    return f"custom.{where}: {error['msg'].lower()}"
+    ours = error["type"] == "value_error"
+    said = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
+    return f"custom.{where}: {said}"
 
 
 def _unreadable(path: Path, why: str) -> EdgewrightError:

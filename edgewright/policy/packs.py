@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.base.yaml_source import Codes, read_document
+from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import Level
 from edgewright.policy.files import read_model
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
@@ -60,8 +60,8 @@ def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> l
     packs, errors = [], []
     for name in names:
         path = _find(library, name, folder)
-        pack = read_model(path, Pack, "POL-011", "a pack")
-        errors += _problems(pack, path, library)
+        pack, document = read_model(path, Pack, "POL-011", "a pack")
+        errors += _problems(pack, document, library)
         packs.append(pack)
     raise_all(errors)
     return packs
@@ -103,12 +103,11 @@ def _rank(selected: Selected) -> tuple[int, bool]:
 
 
 def _find(library: Library, name: str, folder: Path | None) -> Path:
-    path = library.root / "packs" / f"{name}.yaml"
-    if name.endswith((".yaml", ".yml")) and folder is not None:
-        path = folder / name
-    if path.exists():
-        return path
     known = pack_names(library)
+    if name in known:
+        return library.root / "packs" / f"{name}.yaml"
+    if name.endswith((".yaml", ".yml")) and folder is not None and _is_there(folder / name):
+        return folder / name
     nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
     hint = f"Did you mean {nearest[0]}? " if nearest else ""
     names = ", ".join(known) or "none"
@@ -119,13 +118,20 @@ def _find(library: Library, name: str, folder: Path | None) -> Path:
     )
 
 
-def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]:
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file can have, or a folder that may not be looked into
+        return False
+
+
+def _problems(pack: Pack, document: Document, library: Library) -> list[EdgewrightError]:
     if not any(member.level != Level.DISABLED for member in pack.policies.values()):
         return [
             EdgewrightError(
                 "POL-012",
                 f"pack {pack.pack!r} selects no policy",
-                place=Place(str(path)),
+                place=Place(document.file),
                 hint="List at least one policy with level mandatory or advisory.",
             )
         ]
@@ -133,14 +139,9 @@ def _problems(pack: Pack, path: Path, library: Library) -> list[EdgewrightError]
         EdgewrightError(
             "POL-013",
             f"pack {pack.pack!r} names policy {id}, which does not exist",
-            place=_place(path, id),
+            place=document.place(("policies", id)),
             hint=library.suggestion(id),
         )
         for id in pack.policies
         if id not in library.rules
     ]
-
-
-def _place(path: Path, id: str) -> Place:
-    codes = Codes("a pack", "POL-011", "POL-011", "POL-011")
-    return read_document(path, codes).place(("policies", id))

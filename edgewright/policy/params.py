@@ -12,12 +12,12 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.base.yaml_source import Codes, Document, read_document
+from edgewright.base.yaml_source import Document
+from edgewright.policy.files import read_yaml
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
 from edgewright.policy.packs import merge
 
 SCHEMA_FILE = "params.schema.json"
-CODES = Codes("the parameter file", "PRM-001", "PRM-001", "PRM-001")
 
 
 def load_params(
@@ -34,7 +34,7 @@ def load_params(
     merge(merged, given)
     raise_all([_wrong(problem, "a pack's default: ", None) for problem in _found(checker, merged)])
     if path is not None:
-        document = read_document(path, CODES)
+        document = read_yaml(path, "PRM-001", "the parameter file")
         merge(merged, _own(document))
         raise_all([_wrong(problem, "", document) for problem in _found(checker, merged)])
     return merged
@@ -69,7 +69,7 @@ def _found(checker: Draft202012Validator, values: Mapping[str, Any]) -> list[Val
 
 
 def _own(document: Document) -> Mapping[str, Mapping[str, Any]]:
-    """What a parameter file says, as the plain values JSON has."""
+    """What a parameter file says."""
     values = {} if document.data == {"params": None} else document.data.get("params")
     if not isinstance(values, dict) or set(document.data) != {"params"}:
         raise _shapeless(
@@ -84,15 +84,7 @@ def _own(document: Document) -> Mapping[str, Mapping[str, Any]]:
                 document.place(("params", domain)),
                 "Write `domain: {name: value}`.",
             )
-    try:
-        plain: Mapping[str, Mapping[str, Any]] = json.loads(
-            json.dumps(values, default=str, allow_nan=False)
-        )
-    except ValueError as problem:
-        raise _shapeless(
-            "a value is not a number", document.place(("params",)), "Write a finite number."
-        ) from problem
-    return plain
+    return values
 
 
 def _shapeless(why: str, place: Place, hint: str) -> EdgewrightError:

@@ -109,7 +109,6 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
             place=Place(str(folder)),
             hint="Make the policies folder writable, or free space on its disk.",
         ) from problem
-    load_library.cache_clear()
     return [folder / file for file in texts]
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.base.yaml_source import Codes, read_document
+from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import WaiverState
 from edgewright.policy.files import read_model
 from edgewright.policy.library import Library
@@ -66,20 +66,24 @@ def load_waivers(path: Path | None, library: Library) -> tuple[Waiver, ...]:
     """
     if path is None:
         return ()
-    waivers = read_model(path, WaiverFile, "WVR-001", "the waiver file").waivers
-    found = [_problems(waiver, number, path, library) for number, waiver in enumerate(waivers)]
+    file, document = read_model(path, WaiverFile, "WVR-001", "the waiver file")
+    found = [
+        _problems(waiver, number, document, library) for number, waiver in enumerate(file.waivers)
+    ]
     raise_all([problem for problems in found for problem in problems])
-    return waivers
+    return file.waivers
 
 
-def _problems(waiver: Waiver, number: int, path: Path, library: Library) -> list[EdgewrightError]:
+def _problems(
+    waiver: Waiver, number: int, document: Document, library: Library
+) -> list[EdgewrightError]:
     problems = []
     if waiver.policy not in library.rules:
         problems.append(
             EdgewrightError(
                 "WVR-002",
                 f"a waiver names policy {waiver.policy}, which does not exist",
-                place=_place(path, number, "policy"),
+                place=document.place(("waivers", number, "policy")),
                 hint=library.suggestion(waiver.policy),
             )
         )
@@ -88,16 +92,11 @@ def _problems(waiver: Waiver, number: int, path: Path, library: Library) -> list
             EdgewrightError(
                 "WVR-003",
                 f"a waiver of {waiver.policy} covers every resource there is",
-                place=_place(path, number, "resource"),
+                place=document.place(("waivers", number, "resource")),
                 hint="Name the resource, or a type: '*::aws:s3/bucket:Bucket::*'.",
             )
         )
     return problems
-
-
-def _place(path: Path, number: int, key: str) -> Place:
-    codes = Codes("the waiver file", "WVR-001", "WVR-001", "WVR-001")
-    return read_document(path, codes).place(("waivers", number, key))
 
 
 def states(

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.units import NotAQuantity
-from edgewright.base.yaml_source import Document
+from edgewright.base.yaml_source import Document, shortened
 from edgewright.spec.values import in_words
 
 Path_ = tuple[int | str, ...]
@@ -54,8 +54,7 @@ def dotted(path: Path_) -> str:
 
 
 def _part(part: int | str) -> str:
-    text = str(part)
-    return text if len(text) <= 60 else text[:60] + "..."
+    return shortened(str(part))[1:-1]
 
 
 def _path_in(data: Any, error: Any) -> Path_:

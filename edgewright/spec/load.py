@@ -65,12 +65,20 @@ def _validated(document: Document, model: type[Made], codes: ComplaintCodes) -> 
 def _raise_most(
     found: Iterable[EdgewrightError], document: Document, codes: ComplaintCodes
 ) -> None:
+    """Raise the first problems found, in the order of the file."""
     errors = list(islice(found, MOST_PROBLEMS + 1))
+    listed = sorted(errors[:MOST_PROBLEMS], key=_position)
     if len(errors) > MOST_PROBLEMS:
-        errors[MOST_PROBLEMS] = EdgewrightError(
+        more = EdgewrightError(
             codes.too_many,
             f"it has more than {MOST_PROBLEMS} problems; these are the first",
             place=Place(document.file),
             hint="Correct these, then look again.",
         )
-    raise_all(errors)
+        listed.append(more)
+    raise_all(listed)
+
+
+def _position(error: EdgewrightError) -> tuple[int, int]:
+    place = error.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)

@@ -101,10 +101,10 @@ def _own(shown: str, error: Any) -> Words:
     return str(error["ctx"]["error"]), "Correct the value."
 
 
-def _bound(key: str, words: str) -> Callable[[str, Any], Words]:
+def _bound(key: str, words: str, hint: str) -> Callable[[str, Any], Words]:
     def say(shown: str, error: Any) -> Words:
         limit = f"{error['ctx'][key]:,.15g}"
-        return f"{shown} is {words} {limit}", "Write a number within bounds."
+        return f"{shown} is {words} {limit}", f"Write {hint} {limit}."
 
     return say
 
@@ -120,9 +120,9 @@ _SAYERS: dict[str, Callable[[str, Any], Words]] = {
     "too_long": _many,
     "missing": _lacking,
     "value_error": _own,
-    "greater_than": _bound("gt", "not above"),
-    "greater_than_equal": _bound("ge", "below"),
-    "less_than": _bound("lt", "not below"),
-    "less_than_equal": _bound("le", "above"),
+    "greater_than": _bound("gt", "not above", "a number above"),
+    "greater_than_equal": _bound("ge", "below", "at least"),
+    "less_than": _bound("lt", "not below", "a number below"),
+    "less_than_equal": _bound("le", "above", "at most"),
 }
 """Pydantic's error type -> what says it in words."""

@@ -48,6 +48,6 @@ def test_hints(word: str, known: list[str], hint: str) -> None:
 
 def test_many_names_cost_little() -> None:
     names = [f"asset-{number}" for number in range(5000)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert nearest("aset-4999", names) == "asset-4999"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -91,10 +91,10 @@ def test_refusals(text: str, dimension: str, message: str, hint: str) -> None:
 
 
 def test_a_long_text_is_refused_at_once_and_not_repeated() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(NotAQuantity) as caught:
         parse_quantity("1" * 10_000_000 + " s", "time")
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
     assert str(caught.value) == f"'{'1' * MAX_LENGTH}...' {SHAPE}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.yaml_source import MAX_BYTES, MAX_VALUES, Codes, read_document
 
 CODES = Codes("the file", "EST-001", "EST-002", "EST-003")
-QUICK = 1.0
-"""Seconds within which a file must be refused."""
+QUICK = 1.0 if sys.gettrace() is None else 10.0
+"""Seconds of processor time within which a file must be refused; more when lines are counted."""
 
 
 def write(folder: Path, content: str | bytes) -> Path:
@@ -24,10 +25,10 @@ def write(folder: Path, content: str | bytes) -> Path:
 
 
 def refusal(path: Path) -> EdgewrightError:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(EdgewrightError) as caught:
         read_document(path, CODES)
-    assert time.perf_counter() - started < QUICK
+    assert time.process_time() - started < QUICK
     return caught.value
 
 
@@ -136,7 +137,7 @@ def test_other_encodings(tmp_path: Path, content: bytes) -> None:
         ("braces", "{a: " * 200_000, "deeper than 30 levels"),
         ("dashes", "- " * 400_000, "deeper than 30 levels"),
         ("questions", "? " * 400_000, "not a plain word"),
-        ("anchors", "&a " * 300_000, "something stands after the end"),
+        ("anchors", "&a " * 300_000, "not a mapping"),
         ("directives", "%A b\n" * 150_000, "something stands after the end"),
         ("spaces", " " * 900_000, "empty"),
         ("blank lines", "\n" * 900_000, "empty"),
@@ -156,11 +157,10 @@ def test_what_would_cost_much_is_refused_quickly(
 
 
 def test_as_many_values_as_are_allowed(tmp_path: Path) -> None:
-    path = write(tmp_path, "a: [" + "b, " * (MAX_VALUES - 3) + "b]")  # and the key, and the list
-    with pytest.raises(EdgewrightError):
-        read_document(write(tmp_path, path.read_text().replace("[", "[b, ")), CODES)
-    path = write(tmp_path, "a: [" + "b, " * (MAX_VALUES - 3) + "b]")
-    assert len(read_document(path, CODES).data["a"]) == MAX_VALUES - 2
+    items = MAX_VALUES - 3  # the whole, its key and the list are values too
+    document = read_document(write(tmp_path, "a: [" + "b, " * items + "]"), CODES)
+    assert len(document.data["a"]) == items
+    assert "20,000" in refusal(write(tmp_path, "a: [" + "b, " * (items + 1) + "]")).message
 
 
 def test_a_key_that_stands_often_is_told_each_time(tmp_path: Path) -> None:

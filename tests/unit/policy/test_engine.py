@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,44 @@ def test_it_ends_when_the_block_raises(simple: Any) -> None:
     assert opa_children() == []
 
 
-def test_its_folder_is_private_and_removed(simple: Any) -> None:
-    engine = open_engine(simple.opa, simple.policies(), {})
-    folder = engine._process._folder
+def test_its_files_are_private_and_gone_once_it_has_read_them(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    process = OpaProcess(simple.opa, simple.library().modules)
+    [folder] = temporary.iterdir()
     assert folder.stat().st_mode & 0o777 == 0o700
-    engine.close()
-    assert not folder.exists()
+    process.start()
+    try:
+        assert list(temporary.iterdir()) == []
+        assert process.token not in process.last_words()
+    finally:
+        process.close()
+    assert opa_children() == []
+
+
+def test_files_of_one_that_never_started_are_removed(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    policies = simple.policies()
+    with pytest.raises(EdgewrightError) as caught:
+        open_engine(tmp_path / "no-opa", policies, {})
+    assert caught.value.code == "OPA-001"
+    assert list(temporary.iterdir()) == []
+
+
+def test_no_folder_for_its_files(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies = simple.policies()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(EdgewrightError) as caught:
+        open_engine(simple.opa, policies, {})
+    assert (caught.value.code, caught.value.exit_status) == ("OPA-001", 3)
+    assert "cannot be written" in caught.value.message
 
 
 def test_only_the_token_opens_it(simple: Any) -> None:
@@ -84,18 +117,49 @@ def test_killed_in_the_middle(simple: Any) -> None:
     assert "died" in caught.value.message
 
 
-def test_a_port_taken_in_between_is_tried_again(
-    simple: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        free = opa_process._free_port
-        ports = iter([taken.getsockname()[1]])
-        monkeypatch.setattr(opa_process, "_free_port", lambda: next(ports, None) or free())
-        policies = simple.policies()
-        with start_engine(simple.opa, policies, {}) as engine:
-            assert ask(engine, policies) == {"ENC-01": []}
+def test_each_has_a_port_and_a_token_of_its_own(simple: Any) -> None:
+    """OPA chooses its port: one that is taken cannot be chosen, nor taken before OPA has it."""
+    policies = simple.policies()
+    with (
+        start_engine(simple.opa, policies, {}) as one,
+        start_engine(simple.opa, policies, {}) as other,
+    ):
+        assert one._process.port != other._process.port
+        header = {"Authorization": f"Bearer {one._process.token}"}
+        url = f"http://127.0.0.1:{other._process.port}/v1/data"
+        assert requests.get(url, headers=header, timeout=5).status_code == 401
+        assert ask(one, policies) == ask(other, policies) == {"ENC-01": []}
+
+
+def test_it_outlives_the_thread_that_started_it(simple: Any) -> None:
+    policies = simple.policies()
+    with ThreadPoolExecutor(1) as threads:
+        engine = threads.submit(open_engine, simple.opa, policies, {}).result()
+    try:
+        [child] = opa_children()
+        with pytest.raises(psutil.TimeoutExpired):
+            child.wait(0.5)
+        assert ask(engine, policies) == {"ENC-01": []}
+    finally:
+        engine.close()
+    assert opa_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing else would end an orphan")
+def test_ctrl_c_is_not_for_it(simple: Any) -> None:
+    with start_engine(simple.opa, simple.policies(), {}):
+        [child] = opa_children()
+        assert os.getpgid(child.pid) != os.getpgid(0)
+
+
+def test_closing_twice_and_asking_afterwards(simple: Any) -> None:
+    policies = simple.policies()
+    engine = open_engine(simple.opa, policies, {})
+    engine.close()
+    engine.close()
+    with pytest.raises(EdgewrightError) as caught:
+        ask(engine, policies)
+    assert caught.value.code == "OPA-002"
 
 
 def test_an_executable_that_is_none(simple: Any, tmp_path: Path) -> None:
@@ -107,6 +171,20 @@ def test_an_executable_that_is_none(simple: Any, tmp_path: Path) -> None:
         open_engine(fake, policies, {})
     assert caught.value.code == "OPA-001"
     assert "no such thing" in caught.value.message
+
+
+def test_an_executable_that_never_listens(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies = simple.policies()
+    fake = tmp_path / "opa"
+    fake.write_text("#!/bin/sh\nexec sleep 60\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(opa_process, "START_SECONDS", 0.3)
+    with pytest.raises(EdgewrightError) as caught:
+        open_engine(fake, policies, {})
+    assert (caught.value.code, "does not listen" in caught.value.message) == ("OPA-001", True)
+    assert psutil.Process().children() == []
 
 
 PARENT = """
@@ -121,20 +199,23 @@ time.sleep(60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's")
-@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM])
-def test_it_never_outlives_its_parent(opa: Path, blow: signal.Signals) -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(opa)], stdout=subprocess.PIPE)
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_it_never_outlives_its_parent(opa: Path, tmp_path: Path, blow: signal.Signals) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(opa)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
     assert parent.stdout is not None
     child = psutil.Process(int(parent.stdout.readline()))
-    deadline = time.monotonic() + 10
-    while child.name() != "opa" and time.monotonic() < deadline:
-        time.sleep(0.05)
     assert child.name() == "opa"
     os.kill(parent.pid, blow)
     parent.wait(10)
     parent.stdout.close()
     _, alive = psutil.wait_procs([child], timeout=10)
     assert alive == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture
@@ -142,15 +223,7 @@ def server(simple: Any) -> Any:
     """Somebody else's OPA, with the library loaded by its operator."""
     process = OpaProcess(simple.opa, simple.library().modules)
     process.start()
-    url = f"http://127.0.0.1:{process.port}"
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            requests.get(f"{url}/health", timeout=1)
-            break
-        except requests.ConnectionError:
-            time.sleep(0.05)
-    yield url, process.token
+    yield f"http://127.0.0.1:{process.port}", process.token
     process.close()
 
 
@@ -182,14 +255,124 @@ def test_a_remote_server_that_is_not_there(simple: Any) -> None:
     assert caught.value.code == "OPA-002"
 
 
-@pytest.mark.parametrize("url", ["", "ftp://x", "http://", "localhost:8181"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "",
+            "ftp://x",
+            "http://",
+            "localhost:8181",
+            "//host:1",
+            "ftp://x:1",
+            "http://h:99999",
+            "http://h:x",
+        ),
+        *("http://[::1", "http://h/opa", "http://h?x=1", "http://h#x", "https://me:hunter2@h"),
+    ],
+)
 def test_a_url_that_is_none(simple: Any, url: str) -> None:
     with pytest.raises(EdgewrightError) as caught:
         connect_engine(url, "t", simple.policies(), {})
-    assert caught.value.code == "OPA-006"
+    assert (caught.value.code, caught.value.exit_status) == ("OPA-006", 2)
+    assert "hunter2" not in caught.value.text()
+
+
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [
+        ("http://127.0.0.1:8181", "http://127.0.0.1:8181/v1"),
+        ("http://opa.example/", "http://opa.example:80/v1"),
+        ("https://opa.example", "https://opa.example:443/v1"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443/v1"),
+    ],
+)
+def test_where_a_url_leads(
+    simple: Any, monkeypatch: pytest.MonkeyPatch, url: str, root: str
+) -> None:
+    asked: list[str] = []
+
+    def get(session: Any, address: str, **_: Any) -> Any:
+        asked.append(address)
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(requests.Session, "get", get)
+    with pytest.raises(EdgewrightError):
+        connect_engine(url, "t", simple.policies(), {})
+    assert asked == [f"{root}/policies"]
 
 
 def test_a_remote_server_that_refuses_the_token(simple: Any, server: tuple[str, str]) -> None:
     with pytest.raises(EdgewrightError) as caught:
         connect_engine(server[0], "wrong", simple.policies(), {})
     assert caught.value.code == "OPA-002"
+    assert "401" in caught.value.message
+    assert "token" in caught.value.hint
+
+
+def test_a_second_version_of_a_rule_on_a_remote_server(
+    simple: Any, server: tuple[str, str]
+) -> None:
+    old = 'package encryption.versioned\n\ndeny contains {"node": "old"}\n'
+    header = {"Authorization": f"Bearer {server[1]}"}
+    for name, text in (("old", old), ("foreign", "package somebody.else\n\na := 1\n")):
+        put = requests.put(f"{server[0]}/v1/policies/{name}", text, headers=header, timeout=5)
+        assert put.status_code == 200
+    with pytest.raises(EdgewrightError) as caught:
+        connect_engine(*server, simple.policies(), {})
+    assert caught.value.code == "OPA-007"
+    assert "also holds old, which adds to encryption.versioned" in caught.value.message
+
+
+def test_two_runs_on_one_remote_server_do_not_meet(simple: Any, server: tuple[str, str]) -> None:
+    body = """deny contains {"node": "x", "vars": {"found": data.params.encryption.floor}}
+"""
+    simple.rule(id="ENC-02", package="encryption.floor", body=body, params="[encryption.floor]")
+    simple.pack(ENC_02={"level": "mandatory"})
+    policies = []
+    for floor in (1, 2):
+        params = simple.root / "params.yaml"
+        params.write_text(f"params: {{encryption: {{floor: {floor}}}}}")
+        policies.append(simple.policies(params=params))
+    process = OpaProcess(simple.opa, simple.library().modules)
+    process.start()
+    try:
+        url = f"http://127.0.0.1:{process.port}"
+        one, two = (connect_engine(url, process.token, each, {}) for each in policies)
+        assert ask(one, policies[0])["ENC-02"][0]["vars"] == {"found": 1}
+        assert ask(two, policies[1])["ENC-02"][0]["vars"] == {"found": 2}
+        one.close()
+        assert ask(two, policies[1])["ENC-02"][0]["vars"] == {"found": 2}
+        two.close()
+        data = requests.get(
+            f"{url}/v1/data", headers={"Authorization": f"Bearer {process.token}"}, timeout=5
+        ).json()["result"]
+        assert [name for name in data if name.startswith("edgewright_")] == []
+    finally:
+        process.close()
+
+
+RAISING = """deny contains {"node": "x"} if {
+	some node in input.nodes["storage.bucket"]
+	node.name == "NAME"
+	to_number(node.name) > 1
+}
+"""
+
+
+def test_of_many_rules_that_raise_at_once_each_is_named(shelf: Any) -> None:
+    for id, name in (("ENC-01", "a"), ("ENC-02", "b")):
+        shelf.rule(id=id, package=f"encryption.{name}", body=RAISING.replace("NAME", name))
+    shelf.pack(ENC_01={"level": "mandatory"}, ENC_02={"level": "mandatory"})
+    policies = shelf.policies()
+
+    def raised(name: str) -> str:
+        document = {"nodes": {"storage.bucket": [{"name": name}]}}
+        with pytest.raises(EdgewrightError) as caught:
+            engine.ask("graph", policies.policies, document)
+        assert caught.value.code == "OPA-003"
+        return caught.value.message.split()[1]
+
+    with start_engine(shelf.opa, policies, {}) as engine, ThreadPoolExecutor(8) as threads:
+        names = ["a", "b"] * 12
+        assert list(threads.map(raised, names)) == ["ENC-01", "ENC-02"] * 12

@@ -184,20 +184,71 @@ def test_a_rule_without_deny_is_named(shelf: Any, bucket: Any) -> None:
     assert (problem.code, "ENC-01" in problem.message) == ("OPA-004", True)
 
 
+THE_NODE = 'input.nodes["storage.bucket"][0].id'
+
+
 @pytest.mark.parametrize(
-    "body",
+    ("body", "says"),
     [
-        'deny contains {"node": "somebody else"}\n',
-        'deny contains "text"\n',
-        'deny contains {"vars": {}}\n',
-        'deny contains {"node": input.nodes["storage.bucket"][0].id, "vars": [1]}\n',
-        'deny contains {"node": input.nodes["storage.bucket"][0].id, "vars": {"lost": 1}}\n',
+        ('deny contains {"node": "somebody else"}', "about 'somebody else', which it does not"),
+        ('deny contains "text"', "about 'None', which it does not"),
+        ('deny contains {"vars": {}}', "about 'None', which it does not"),
+        ('deny contains {"node": ["a", "list"]}', "which it does not judge"),
+        (f'deny contains {{"node": {THE_NODE}, "vars": [1]}}', "whose vars are no object"),
+        (f'deny contains {{"node": {THE_NODE}, "witness": 7}}', "witness is no list of texts"),
+        (f'deny contains {{"node": {THE_NODE}, "witness": [{{}}]}}', "witness is no list of texts"),
+        (f'deny contains {{"node": {THE_NODE}, "vars": {{"lost": 1}}}}', "without 'found'"),
+        ("deny if input.nodes", "'True' and not a set of findings"),
+        ("deny := 7", "'7' and not a set of findings"),
+        ('deny := "all of it"', "'all of it' and not a set of findings"),
+        ('deny := {"node": 1}', "and not a set of findings"),
     ],
 )
-def test_a_finding_of_another_shape_is_an_error(shelf: Any, bucket: Any, body: str) -> None:
-    shelf.rule(body=body)
+def test_a_finding_of_another_shape_is_an_error(
+    shelf: Any, bucket: Any, body: str, says: str
+) -> None:
+    shelf.rule(body=body + "\n")
     shelf.pack(ENC_01={"level": "mandatory"})
-    assert failure(shelf, [bucket()]).code == "EVA-002"
+    problem = failure(shelf, [bucket()])
+    assert (problem.code, problem.exit_status) == ("EVA-002", 2)
+    assert problem.message.startswith("policy ENC-01 (encryption.versioned) returned ")
+    assert says in problem.message
+
+
+def test_a_deny_that_is_undefined_is_no_pass(shelf: Any, bucket: Any) -> None:
+    shelf.rule(body="deny if input.nothing_of_the_kind\n")
+    shelf.pack(ENC_01={"level": "mandatory"})
+    assert failure(shelf, [bucket()]).code == "OPA-004"
+
+
+def test_an_unknown_in_any_sequence_is_undetermined(simple: Any, bucket: Any) -> None:
+    for value in ([dict(UNKNOWN)], (dict(UNKNOWN),), [({"deep": dict(UNKNOWN)},)]):
+        [result] = judge(simple, [bucket(versioned=value)])
+        assert result.outcome is Outcome.UNDETERMINED
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_nodes_with_one_id_neither_hides_the_other(
+    simple: Any, bucket: Any, order: tuple[int, int]
+) -> None:
+    for bad, outcome in ((False, Outcome.FAILED), (dict(UNKNOWN), Outcome.UNDETERMINED)):
+        nodes = [bucket("a", versioned=True), bucket("a", versioned=bad)]
+        [result] = judge(simple, [nodes[i] for i in order])
+        assert result.outcome is outcome
+
+
+def test_values_in_messages_are_readable(shelf: Any, bucket: Any) -> None:
+    shelf.rule(
+        body=f"""deny contains {{"node": {THE_NODE}, "vars": {{
+	"list": ["DE", "FR"], "none": [], "null": null, "flag": true, "half": 0.5,
+	"secret": {{"$secret": true}}, "braces": "{{node}}",
+}}}}
+""",
+        message="{node}: {list}; {none}; {null}; {flag}; {half}; {secret}; {braces}",
+    )
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [bucket("b")])
+    assert result.message == "b: DE, FR; none; not set; true; 0.5; (secret); {node}"
 
 
 def test_rules_see_parameters_facts_time_and_phase(shelf: Any, bucket: Any) -> None:
@@ -233,3 +284,5 @@ def test_the_input_document(bucket: Any) -> None:
     assert document["schema"] == "edgewright/policy-input"
     assert document["at"] == "2026-11-23T12:00:00Z"
     assert [node["name"] for node in document["nodes"]["storage.bucket"]] == ["a", "b"]
+    keys = {"id", "type", "kind", "name", "labels", "parent", "props"}
+    assert all(set(node) == keys for node in document["nodes"]["storage.bucket"])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.policy import library as library_module
 from edgewright.policy.library import load_library
 
 RULE = Path("encryption/versioned/versioned.rego")
@@ -52,6 +53,16 @@ def test_rules_are_sorted_by_id(shelf: Any) -> None:
         ("#   fix: Do it right.\n", "", "custom.fix: field required"),
         ("#   controls: [gdpr:32]\n", "", "custom.controls: field required"),
         ("controls: [gdpr:32]", "controls: []", "custom.controls"),
+        ("controls: [gdpr:32]", "controls: [gdpr]", "custom.controls.0: gdpr is not CATALOGUE:ID"),
+        ("controls: [gdpr:32]", "controls: ['gdpr: ']", "custom.controls.0: gdpr:  is not"),
+        ("controls: [gdpr:32]", "controls: ['GDPR:32']", "custom.controls.0: GDPR:32 is not"),
+        ("{node} has {found}", "{node has {found}", "custom.message: "),
+        ("{node} has {found}", "{node} has {}", "custom.message: a brace must hold one name"),
+        ("{node} has {found}", "{node.name}", "custom.message: a brace must hold one name"),
+        ("{node} has {found}", "{found[x]}", "custom.message: a brace must hold one name"),
+        ("{node} has {found}", "{found!r}", "custom.message: a brace must hold one name"),
+        ("{node} has {found}", "{found:>99999}", "custom.message: a brace must hold one name"),
+        ("params: []", "params: []\n#   aliases: old", "custom.aliases: "),
         ("severity: high", "severity: urgent", "custom.severity"),
         ("severity: high", "sevrity: high", "custom.severity: field required"),
         ("severity: high", "severity: high\n#   owner: me", "custom.owner: extra inputs"),
@@ -139,6 +150,33 @@ def test_an_id_used_twice(shelf: Any) -> None:
     assert problem.place is not None
     assert problem.place.file.endswith("second.rego")
     assert "an id of its own" in problem.hint
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_an_earlier_id_is_not_given_again(shelf: Any, order: tuple[str, str]) -> None:
+    renamed, new = order
+    shelf.rule(package=f"encryption.{renamed}", id="ENC-05", params="[]\n#   aliases: [ENC-01]")
+    shelf.rule(package=f"encryption.{new}", id="ENC-01")
+    problem = refusal(shelf)
+    assert (problem.code, "ENC-01 is used twice" in problem.message) == ("POL-003", True)
+
+
+@pytest.mark.parametrize("package", ["system.authz", "encryption.versioned", "liberty.x"])
+def test_below_lib_there_are_only_libraries(simple: Any, package: str) -> None:
+    stray = simple.root / "lib/stray/stray.rego"
+    stray.parent.mkdir(parents=True)
+    stray.write_text(f"package {package}\n\nallow := true\n")
+    problem = refusal(simple)
+    assert (problem.code, str(problem.place)) == ("POL-002", f"{stray}:1")
+    assert f"package {package} stands below lib" in problem.message
+
+
+def test_a_library_that_changed_is_read_again(simple: Any) -> None:
+    before = simple.library()
+    assert simple.library() is before
+    simple.rule(id="ENC-02", package="encryption.second")
+    assert list(simple.library().rules) == ["ENC-01", "ENC-02"]
+    assert simple.library().digest != before.digest
 
 
 def test_everything_wrong_is_shown_at_once(shelf: Any) -> None:
@@ -251,7 +289,7 @@ def test_loading_is_quick(shelf: Any) -> None:
 
 
 def timed(shelf: Any) -> float:
-    load_library.cache_clear()
+    library_module._library.cache_clear()
     start = time.perf_counter()
     shelf.library()
     return time.perf_counter() - start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,10 @@ def test_a_file_that_is_not_there_is_an_unknown_pack(library: Any, tmp_path: Pat
         ("title: Mine", "title: Mine\nparams: {encryption: 7}", 4),
         ("title: Mine", "title: Mine: and more", 3),
         ("title: Mine", "title: Mine\ntitle: Yours", 4),
+        ("title: Mine", "title: Mine\nparams: {encryption: {days: .nan}}", 4),
+        ("title: Mine", "title: Mine\nparams: {encryption: {days: [1, .inf]}}", 4),
+        ("title: Mine", "title: !!binary aGk=", 3),
+        ("{level: mandatory}", "&one {level: mandatory}\n  ENC-02: *one", 6),
     ],
 )
 def test_a_malformed_pack(library: Any, old: str, new: str, line: int | None) -> None:
@@ -119,6 +124,39 @@ def test_a_pack_that_cannot_be_read(library: Any, what: str) -> None:
     assert problem.code == "POL-011"
     assert problem.place is not None
     assert problem.place.file == str(path)
+
+
+def test_a_bomb_is_refused_quickly(library: Any) -> None:
+    # Ten of the line above in every line: 10^9 words after nine lines.
+    lines = ["    l0: &l0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"    l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 9)]
+    pack_file(library, GOOD + "params:\n  encryption:\n" + "\n".join(lines))
+    start = time.perf_counter()
+    problem = refusal(library)
+    assert (problem.code, "aliases" in problem.message) == ("POL-011", True)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".yaml", "../packs/mine", "a\0b", ""])
+def test_a_name_that_no_pack_can_have(library: Any, tmp_path: Path, name: str) -> None:
+    pack_file(library, GOOD)
+    assert refusal(library, name, folder=tmp_path).code == "POL-010"
+
+
+def test_defaults_are_plain_values(library: Any) -> None:
+    text = GOOD + "params: {lifecycle: {from: 2026-01-01, days: 7}}\n"
+    pack_file(library, text)
+    found = defaults(load_packs(library, ["mine"], None))
+    assert found == {"lifecycle": {"from": "2026-01-01", "days": 7}}
+
+
+def test_a_rule_that_was_renamed(shelf: Any) -> None:
+    shelf.rule(id="ENC-05", params="[]\n#   aliases: [ENC-01]")
+    (shelf.root / "packs").mkdir()
+    library = shelf.library()
+    pack_file(library, GOOD)
+    problem = refusal(library)
+    assert (problem.code, problem.hint) == ("POL-013", "It is called ENC-05 now.")
 
 
 @pytest.mark.parametrize("policies", ["{}", "{ENC-01: {level: disabled}}"])

@@ -67,8 +67,8 @@ def test_no_file(library: Any) -> None:
         ("params: 7", "1:1"),
         ("params: [a]", "1:1"),
         ("params:\n  encryption: 7\n", "2:3"),
-        ("params:\n  encryption: {days: .nan}\n", "1:1"),
-        ("params:\n  encryption: {days: -.inf}\n", "1:1"),
+        ("params:\n  encryption: {days: .nan}\n", "2:16"),
+        ("params:\n  encryption: {days: -.inf}\n", "2:16"),
         ("params:\n  encryption: &a {days: *a}\n", "2:25"),
         ("params:\n  encryption: {days: 1, days: 2}\n", "2:25"),
         ("params:\n  ? [a, b]\n  : 1\n", "2:5"),
@@ -100,6 +100,12 @@ def test_a_file_that_cannot_be_read(library: Any, tmp_path: Path, what: str) -> 
     assert problem.code == "PRM-001"
     assert problem.place is not None
     assert problem.place.file == str(path)
+
+
+def test_a_date_is_its_text(shelf: Any, tmp_path: Path) -> None:
+    shelf.rule()
+    path = write(tmp_path, "params: {lifecycle: {from: 2026-01-01}}")
+    assert load_params(path, shelf.library(), {}) == {"lifecycle": {"from": "2026-01-01"}}
 
 
 def test_an_unknown_parameter_with_the_nearest(library: Any, tmp_path: Path) -> None:

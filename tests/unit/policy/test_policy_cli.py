@@ -34,7 +34,6 @@ def project(shelf: Any, opa: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     monkeypatch.setenv("PATH", str(opa.parent), prepend=":")
     monkeypatch.setattr(library_module, "library_root", lambda: shelf.root)
-    load_library.cache_clear()
     return root
 
 
@@ -316,6 +315,31 @@ def test_the_overview_shows_shapes_that_hold(documented: Path, shelf: Any) -> No
     assert "| [ENC-01](ENC-01.md) | Buckets keep versions | high | mandatory | advisory |" in text
 
 
+def test_new_as_json(project: Path, capsys: Any) -> None:
+    document = json.loads(said(capsys, 0, "new", "encryption", "own_key", "--format", "json"))
+    folder = "policies/encryption/own_key"
+    assert document == {
+        "schema": "edgewright/policy-files",
+        "version": 1,
+        "files": [
+            f"{folder}/own_key.rego",
+            f"{folder}/own_key_test.rego",
+            f"{folder}/cases/README.md",
+        ],
+    }
+
+
+def test_docs_as_json(documented: Path, capsys: Any) -> None:
+    written = json.loads(said(capsys, 0, "docs", "--format", "json"))
+    assert (written["schema"], written["version"]) == ("edgewright/policy-pages", 1)
+    assert written["changed"] == [
+        "docs/policies/ENC-01.md",
+        "docs/policies/README.md",
+        "docs/policies/RES-01.md",
+    ]
+    assert json.loads(said(capsys, 0, "docs", "--check", "--format=json"))["changed"] == []
+
+
 def test_docs_twice_changes_nothing_and_check_holds(documented: Path, capsys: Any) -> None:
     said(capsys, 0, "docs")
     assert said(capsys, 0, "docs") == "nothing to change\n"
@@ -332,7 +356,6 @@ def test_check_before_there_are_pages(documented: Path, capsys: Any) -> None:
 def test_a_changed_rule_makes_its_page_stale(documented: Path, shelf: Any, capsys: Any) -> None:
     said(capsys, 0, "docs")
     shelf.rule(id="RES-01", package="residency.unselected", scope="resource")
-    load_library.cache_clear()
     text = refused(capsys, "docs", "--check")
     assert f"{documented}/docs/policies/RES-01.md: error[POL-009]: out of date: RES-01.md\n" in text
     assert said(capsys, 0, "docs").splitlines() == ["docs/policies/RES-01.md", "pages changed: 1"]

@@ -1,0 +1,119 @@
+"""`edgewright validate`, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+DESIGN = ROOT / "tests" / "golden" / "harbour-vision-design" / "estate.yaml"
+MALFORMED = Path(__file__).parent / "malformed"
+COUNTS = {"data": 3, "sites": 2, "device_classes": 2, "fleets": 2, "workloads": 2, "flows": 2}
+
+
+def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    script = "from edgewright.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=cwd, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_the_estate_of_the_design_is_valid() -> None:
+    done = run("validate", str(DESIGN))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"{DESIGN}: estate harbour-vision is valid: 3 data, 2 sites, 2 device classes, 2 fleets, "
+        "2 workloads, 2 flows\n"
+    )
+
+
+def test_a_stack_and_its_counts_as_json() -> None:
+    done = run("validate", str(DESIGN), "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {
+        "schema": "edgewright/validation",
+        "version": 1,
+        "file": str(DESIGN),
+        "valid": True,
+        "estate": "harbour-vision",
+        "counts": COUNTS,
+        "errors": [],
+    }
+
+
+def test_a_stack_by_its_name() -> None:
+    done = run("validate", "--stack", "harbour-vision")
+    assert done.returncode == 0, done.stderr
+    assert "stacks/harbour-vision/estate.yaml: estate harbour-vision is valid" in done.stdout
+
+
+def test_all_errors_on_the_terminal() -> None:
+    done = run("validate", "unknown-keys-everywhere.yaml", cwd=MALFORMED)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (MALFORMED / "unknown-keys-everywhere.expected").read_text()
+
+
+def test_all_errors_as_json_on_standard_output() -> None:
+    done = run("validate", "key-twice.yaml", "--format=json", cwd=MALFORMED)
+    assert (done.returncode, done.stderr) == (2, "")
+    document = json.loads(done.stdout)
+    assert document["schema"] == "edgewright/validation"
+    assert (document["valid"], document["estate"], document["counts"]) == (False, None, None)
+    assert document["errors"] == [
+        {
+            "code": "EST-003",
+            "title": "a key twice in one mapping",
+            "message": f"key '{key}' stands twice; the first is at line {first}",
+            "file": "key-twice.yaml",
+            "line": line,
+            "column": column,
+            "hint": "Keep one of them.",
+        }
+        for key, first, line, column in [("owner", 2, 7, 1), ("country", 10, 11, 5)]
+    ]
+
+
+def test_a_region_that_does_not_exist(tmp_path: Path) -> None:
+    path = tmp_path / "estate.yaml"
+    path.write_text(DESIGN.read_text().replace("eu-central-1", "eu-central-9"))
+    done = run("validate", str(path), "--format", "json")
+    assert done.returncode == 2
+    assert {error["code"] for error in json.loads(done.stdout)["errors"]} == {"TOP-001"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["validate"], "CLI-001"),
+        (["validate", "estate.yaml", "--stack", "harbour-vision"], "CLI-001"),
+        (["validate", "--stack", "no-such"], "PRJ-002"),
+        (["validate", "--stack", "harbour-vision", "--format", "yaml"], "CLI-001"),
+        (["validate", "nowhere.yaml"], "EST-001"),
+        (["validate", "."], "EST-001"),
+    ],
+)
+def test_wrong_command_lines(words: list[str], code: str) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"error[{code}]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys\n"
+        "from edgewright.cli.main import run\n"
+        "import edgewright.cli.validate, edgewright.cli.schema\n"
+        "assert run(['validate', '--help']) == 0 and run(['schema', '--help']) == 0\n"
+        "heavy = {'pint', 'pydantic', 'ruamel', 'rustworkx', 'rapidfuzz'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert time.perf_counter() - started < 2  # a busy machine; the imports are what matters
