@@ -1,5 +1,5 @@
 # make demo   preview the sample estate through the gate, no account needed
-# make test   every check
+# make test   every check (PYTEST_ARGS="-n 2" to spread them over two cores)
 # make check  the quick ones: format, lint, types
 # make clean  remove what these made
 PYTHON ?= python3

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,10 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
         stack=stack,
         topology=topology,
         plan=plan,
-        estate_nodes=(*topology_nodes(topology, plan), *image_nodes(images, topology)),
+        estate_nodes=(
+            *(_placed_in(project, node) for node in topology_nodes(topology, plan)),
+            *image_nodes(images, topology),
+        ),
         assets={entry["id"]: entry for entry in all_data(topology)},
         policies=policies,
         facts=catalogue.as_data(),
@@ -106,6 +110,12 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
             "program": _program_digest(project, stack),
         },
     )
+
+
+def _placed_in(project: Project, node: Node) -> Node:
+    """The node with its place relative to the project, as reports and editors want it."""
+    place = node.declared_at
+    return replace(node, declared_at=place and place.removeprefix(f"{project.root}{os.sep}"))
 
 
 def _program_digest(project: Project, stack: str) -> str:

@@ -18,6 +18,7 @@ from edgewright.policy.engine import Engine, connect_engine, open_engine
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
+from edgewright.tools.table import tool_named
 
 REMOTE_ENVIRONMENT = "EDGEWRIGHT_OPA_URL"
 TOKEN_ENVIRONMENT = "EDGEWRIGHT_OPA_TOKEN"
@@ -169,5 +170,5 @@ def assemble(
         not_assessed=graph.not_assessed() if graph else {},
         nodes=len(context.estate_nodes) + (len(graph.nodes) if graph else 0),
         digests=dict(digests),
-        versions={"edgewright": __version__},
+        versions={"edgewright": __version__, "opa": tool_named("opa").version},
     )

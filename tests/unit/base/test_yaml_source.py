@@ -24,12 +24,19 @@ def write(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-def refusal(path: Path) -> EdgewrightError:
+def timed_refusal(path: Path) -> tuple[EdgewrightError, float]:
     started = time.process_time()
     with pytest.raises(EdgewrightError) as caught:
         read_document(path, CODES)
-    assert time.process_time() - started < QUICK
-    return caught.value
+    return caught.value, time.process_time() - started
+
+
+def refusal(path: Path) -> EdgewrightError:
+    found, cost = timed_refusal(path)
+    if cost >= QUICK:  # a busy machine may slow one try, a slow reader slows all
+        cost = min(timed_refusal(path)[1] for _ in range(3))
+    assert cost < QUICK
+    return found
 
 
 def test_where_keys_and_values_stand(tmp_path: Path) -> None:

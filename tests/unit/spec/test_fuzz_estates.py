@@ -111,7 +111,7 @@ SPOTS = spots(YAML(typ="safe").load(TEXT))
 
 
 @given(st.sampled_from(SPOTS), VALUES, st.booleans())
-@settings(QUICKLY, max_examples=400)
+@settings(QUICKLY, max_examples=200)
 def test_the_sample_with_a_value_replaced(
     path: tuple[object, ...], value: object, rename: bool
 ) -> None:
