@@ -13,12 +13,12 @@ from typing import Any
 
 import pulumi
 import pytest
-from edgewright.spec.load import load_estate
 from pulumi.runtime import mocks, rpc
 
 from components.build import build_stack
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
+from edgewright.spec.load import load_estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.model import Topology
 

@@ -26,11 +26,11 @@ def run(*command: str) -> None:
 
 
 def test_formatted() -> None:
-    run("ruff", "format", "--check", ".")
+    run("ruff", "format", "--no-cache", "--check", ".")
 
 
 def test_linted() -> None:
-    run("ruff", "check", ".")
+    run("ruff", "check", "--no-cache", ".")
 
 
 def test_typed() -> None:
