@@ -32,10 +32,12 @@ def run_gated(
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
     from edgewright.gate.run import Run, run_pulumi
+    from edgewright.gate.session import forget_evaluation
 
     moment = parse_instant(at) if at else None
     project = find_project()
     project.estate_file(stack)
+    forget_evaluation(project, stack)
     load_context(project, stack, moment or now())
     run = Run(project, stack, offline, format_instant(moment) if moment else None)
     status = run_pulumi(run, verb, extra)
@@ -56,6 +58,12 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
     from edgewright.report.write import write_report
 
     path = evaluation_file(Project(root), stack)
+    if status != 0 and not path.exists():
+        raise EdgewrightError(
+            "RUN-003",
+            f"`pulumi {verb}` failed with exit status {status} before anything was judged",
+            hint="Read its messages above.",
+        )
     evaluation = read_evaluation(path)
     page = path.with_name("report.html")
     write_report(page, render(evaluation, "html"))

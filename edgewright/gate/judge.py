@@ -113,6 +113,7 @@ class Judge:
             return self._verdict
 
     def _load(self, stack: str) -> None:
+        session.forget_evaluation(self._project, stack)
         context = load_context(self._project, stack, instant())
         path = session.evaluation_file(self._project, stack)
         self._verdict = StackVerdict(context, path, phase=self._phase, offline=self._offline)

@@ -68,6 +68,19 @@ def evaluation_file(project: Project, stack: str) -> Path:
     return state_folder(project, stack) / "evaluation.json"
 
 
+def forget_evaluation(project: Project, stack: str) -> None:
+    """Remove the last run's evaluation: a run that never gets to its own must not show it.
+
+    Raises:
+        EdgewrightError: GAT-004 when it cannot be removed.
+    """
+    path = evaluation_file(project, stack)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+
+
 def open_session(folder: Path, *, dry_run: bool) -> Path:
     """Say that this process is the analyzer at work; returns the file to remove at the end."""
     process = psutil.Process()
@@ -127,8 +140,12 @@ def write_json(path: Path, value: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(value).encode())
     except OSError as problem:
-        raise EdgewrightError(
-            "GAT-004",
-            f"cannot write {path}: {problem.strerror}",
-            hint="Make the project's .edgewright folder writable, or free space on its disk.",
-        ) from problem
+        raise _unwritable(path, problem) from problem
+
+
+def _unwritable(path: Path, problem: OSError) -> EdgewrightError:
+    return EdgewrightError(
+        "GAT-004",
+        f"cannot write {path}: {problem.strerror}",
+        hint="Make the project's .edgewright folder writable, or free space on its disk.",
+    )

@@ -182,6 +182,25 @@ def test_an_unreadable_waiver_file(sandbox: Sandbox) -> None:
     assert "waivers.yaml" in done.err
 
 
+def test_an_earlier_green_report_does_not_outlive_broken_inputs(sandbox: Sandbox) -> None:
+    assert sandbox.edgewright("preview", "--offline", "--stack", STACK).status == 0
+    waivers = sandbox.root / "stacks" / STACK / "waivers.yaml"
+    waivers.write_text("waivers: [{policy: ENC-05}]\n")
+    assert sandbox.edgewright("preview", "--offline", "--stack", STACK).status == 2
+    report = sandbox.edgewright("report", "--stack", STACK)
+    assert report.status == 2, report.text
+    assert "HELD" not in report.text
+
+
+def test_an_earlier_green_report_does_not_outlive_an_engine_that_fails(sandbox: Sandbox) -> None:
+    assert sandbox.edgewright("preview", "--offline", "--stack", STACK).status == 0
+    sandbox.change("Pulumi.yaml", "name: python", "name: no-such-runtime")
+    done = sandbox.edgewright("preview", "--offline", "--stack", STACK)
+    assert done.status == 3, done.text
+    assert "held" not in done.text
+    assert sandbox.edgewright("report", "--stack", STACK).status != 0
+
+
 def test_the_program_refuses_to_run_ungated(sandbox: Sandbox) -> None:
     environment = sandbox.prepared()
     environment.pop("PULUMI_OPTION_POLICY_PACK")
