@@ -14,6 +14,10 @@ STORE = {
     "encryption": "none, provider (a key of the provider's) or customer (a key of ours)",
     "key": "id (URN or ARN) of the customer key, None without one",
     "key_country": "country that key lives in, None without one",
+    "key_custody": "who holds the key: provider, customer (a key service's own), imported, hsm (a "
+    "module of ours alone) or external (outside the cloud)",
+    "provider_region": "region of the provider that declares it, None when that has no default",
+    "intended_region": "region its component said it wants, None without one",
     "public": "whether anyone can read it",
     "tls_only": "whether plain-text access is refused",
     "tls_min": "lowest TLS version accepted, '1.0' to '1.3'",
@@ -23,11 +27,50 @@ STORE = {
     "retention_days": "days after which objects are deleted, None when never",
 }
 
+COPY = {
+    "location": "where the copy goes: {cloud, region, country}",
+    "data": "labels that go with it, each {id, origin, classification, categories, "
+    "retention_days}",
+    "carrier": "asset the copies physically are, None when nobody said",
+    "source": "URN of the resource that holds what is copied",
+    "by": "URN of the resource that makes the copy; the source itself where that does",
+    "from_region": "region it is copied from, None for a global service",
+    "from_country": "country it is copied from",
+    "target": "what receives it: a URN, an address, or the name of a service",
+}
+
 KINDS: dict[str, dict[str, str]] = {
+    "copy.replica": COPY,
+    "copy.pair": COPY,
+    "copy.backup": COPY,
+    "copy.snapshot": COPY,
+    "copy.log": COPY,
+    "copy.telemetry": COPY,
+    "copy.registry": COPY,
+    "copy.inference": COPY,
+    "copy.capture": COPY,
+    "copy.failover": COPY,
+    "copy.cache": COPY,
+    "copy.peering": COPY,
+    "copy.secret": COPY,
+    "copy.key": COPY,
+    "copy.delivery": COPY,
+    "service.global": {
+        "location": "where its control plane is",
+        "data": "labels it holds",
+        "service": "its name",
+        "worldwide": "whether its content is served from anywhere in the world",
+    },
+    "resource.words": {
+        "location": "where the resource is",
+        "words": "names, tag values and descriptions that may hold personal data, each {where, "
+        "text}; the control planes that keep them are global",
+    },
     "storage.bucket": STORE,
     "storage.account": STORE,
     "key.key": {
         "location": "where it is",
+        "custody": "customer, imported, hsm or external, as key_custody of a store",
         "rotation": "whether it is rotated",
         "multi_region": "whether replicas of it can exist in other regions",
         "deletion_window_days": "days before a deletion is final",
@@ -110,9 +153,60 @@ KINDS: dict[str, dict[str, str]] = {
         "location": "where the copy is",
         "data": "the label, one {id, origin, classification, categories, retention_days}",
         "carrier": "what the copy physically is",
+        "arrived_by": "origin, derives, or the mechanism of the last move (see topology.transfer)",
         "path": "witness path in words, from where it was made",
-        "crossings": "border crossings on the path, each {link, from_country, to_country, "
-        "basis: {type, evidence, valid_to} or None}",
+        "crossings": "border crossings on the path, in order, each {link, mechanism, form, "
+        "from_country, to_country, basis}; form and basis as in topology.transfer",
+    },
+    "topology.transfer": {
+        "location": "where it goes: {cloud, region, country}",
+        "data": "the label that crosses, one {id, origin, classification, categories, "
+        "retention_days}",
+        "carrier": "the asset that moves",
+        "form": "what the carrier is of the label: source, derived (a model) or federated (updates "
+        "of a model)",
+        "mechanism": "declared, implied (a workload needs it), support, or the second part of the "
+        "copy kind that it follows from (replica, backup, ...)",
+        "link": "id of the link",
+        "from_place": "id of the place it leaves",
+        "to_place": "id of the place it goes to",
+        "from_country": "where from",
+        "to_country": "where to",
+        "recipient": "who receives it, None when nobody said",
+        "recipient_parent": "country of the recipient's ultimate parent, None when nobody said",
+        "purpose": "what for, None when nobody said",
+        "frequency": "occasional, repeated or continuous; None when nobody said",
+        "basis": "{type, evidence, valid_to, onward} or None; onward: whether it allows transfers "
+        "from there to a further country",
+        "earlier": "border crossings of the label before this one, as crossings of a holding",
+        "people": "how many people the data is about, None when nobody said",
+        "subjects": "whom it is about",
+        "use": "bias-detection, or None",
+        "path": "witness path in words, to where it arrives",
+    },
+    "topology.label": {
+        "data": "the label",
+        "people": "how many people it is about, None when nobody said",
+        "subjects": "whom it is about",
+        "use": "bias-detection, or None",
+        "countries": "countries it is held in, in any form, sorted",
+        "source_countries": "countries it is held in as itself, sorted",
+    },
+    "topology.transform": {
+        "asset": "the derived asset",
+        "data": "labels of what it is made from, each as above",
+        "claim": "anonymous (a model from which nobody can be found out) or federated",
+        "anonymity": "{evidence, assessed, valid_to} or None; assessed and valid_to are dates",
+        "secure_aggregation": "{evidence, assessed, valid_to} or None",
+        "differential_privacy": "{evidence, assessed, valid_to, epsilon, delta} or None",
+        "effective": "whether the labels stop here at the instant of the verdict",
+    },
+    "topology.cloud": {
+        "cloud": "aws or azure",
+        "data": "labels held in its regions",
+        "assurance": "{OBJECTIVE: {level, evidence, assessed}}: assurance levels somebody assessed "
+        "(EU Cloud Sovereignty Framework)",
+        "exit": "{evidence, tested} of the plan for leaving it, or None",
     },
     "topology.placement": {
         "location": "where the workload runs",
@@ -125,14 +219,40 @@ KINDS: dict[str, dict[str, str]] = {
         "location": "the region",
         "operator": "who runs it",
         "operator_parent": "country of the operator's ultimate parent",
+        "control_plane_region": "region its partition is controlled from",
+        "control_plane_country": "that region's country",
         "data": "labels held there",
     },
     "topology.link": {
-        "data": "label that moves",
+        "data": "labels that move",
         "from_country": "where from",
         "to_country": "where to",
+        "mechanism": "as in topology.transfer",
         "tls": "TLS version declared, None when not",
         "mutual": "whether both ends authenticate",
-        "declared": "whether a person declared it (False: implied by a workload)",
+        "declared": "whether a person declared it",
+    },
+    "policy.waiver": {
+        "policy": "rule it is for",
+        "resource": "pattern of ids it is for",
+        "category": "waiver or mitigated",
+        "reason": "why",
+        "owner": "who answers for it",
+        "ticket": "where it was decided",
+        "expires": "its last day",
+    },
+    "policy.fact": {
+        "table": "facts file it is in",
+        "source": "where it comes from",
+        "as_of": "the earliest day one of these rows was last known to hold",
+        "max_age_days": "days after which rows of this table must be looked at again",
+        "rows": "how many rows of the table have this source",
+    },
+    "policy.conflict": {
+        "subject": "what frameworks disagree about",
+        "demanded_by": "rules in force whose controls demand it, each POLICY (CONTROL)",
+        "forbidden_by": "rules in force whose controls forbid it, likewise",
+        "resolution": "how to obey both, as the facts say",
+        "resolved_by": "packs in force that say how they resolve it",
     },
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA = "edgewright/evaluation"
-VERSION = 1
+VERSION = 2
 
 
 class Outcome(StrEnum):
@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     WAIVED = "waived"
     UNDETERMINED = "undetermined"
+    CONDITIONAL = "conditional"
     NOT_APPLICABLE = "not applicable"
     PASSED = "passed"
 
@@ -64,7 +65,8 @@ class Result:
     """One rule on one node (node "" for a rule with no such node: not applicable).
 
     Attributes:
-        message: the filled-in message (failed, waived) or which values are unknown (undetermined).
+        message: the filled-in message (failed, waived), which values are unknown or which fact is
+            not sure (undetermined), or the evidence it rests on, by name (conditional).
         witness: the steps that show how it came about, in order; empty when the node itself shows.
         blocking: whether this result alone makes the run fail.
         waiver: ticket of the waiver that covers it, for waived.
@@ -106,6 +108,102 @@ class WaiverState:
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """A row of the transfer register: a label that crosses a border by one flow.
+
+    Attributes:
+        node: id of the node it was judged as.
+        data: the label. carrier: the asset that moves. form: source, derived or federated.
+        origin: country the data comes from; None when not known.
+        source, target: ids of places. from_country, to_country: None when not known.
+        mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
+        basis, evidence, valid_to: as declared for the flow; None without.
+        people: how many the data is about; None when nobody said.
+        path: the witness path in words, from where the data was made.
+        verdict: the worst outcome of the rules that judged it; "not judged" when none did.
+        reasons: "RULE: message" of every outcome but passed.
+        place: "file:line:column" where the flow was declared, when it was.
+    """
+
+    node: str
+    data: str
+    carrier: str
+    form: str
+    origin: str | None
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    people: int | None
+    source: str
+    from_country: str | None
+    target: str
+    to_country: str | None
+    recipient: str | None
+    recipient_parent: str | None
+    purpose: str | None
+    mechanism: str
+    frequency: str | None
+    basis: str | None
+    evidence: str | None
+    valid_to: str | None
+    path: tuple[str, ...]
+    verdict: str
+    reasons: tuple[str, ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A place on the map of an estate.
+
+    Attributes:
+        kind: region, site, desk (remote support) or worldwide (served from anywhere).
+        at: latitude and longitude in degrees; None when not known.
+        data: labels held there, sorted.
+    """
+
+    id: str
+    kind: str
+    country: str | None
+    at: tuple[float, float] | None
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MapFlow:
+    """Everything that goes from one place to another, on the map.
+
+    Attributes:
+        data: labels that go, sorted. mechanisms: how, sorted.
+        crosses: whether it crosses a border (or may, where a country is not known).
+        verdict: the worst verdict of its rows in the register; "held" for one that stays inside a
+            country and that nothing speaks against.
+    """
+
+    source: str
+    target: str
+    data: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    crosses: bool
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Frameworks that contradict each other, both in force here.
+
+    Attributes:
+        demanded_by, forbidden_by: rules in force, each "RULE (control)".
+        resolution: how to obey both. resolved_by: packs in force that say they do it so.
+    """
+
+    subject: str
+    demanded_by: tuple[str, ...]
+    forbidden_by: tuple[str, ...]
+    resolution: str
+    resolved_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """The verdicts of one run.
 
@@ -121,6 +219,7 @@ class Evaluation:
             policies, facts, resources).
         versions: edgewright, opa, pulumi.
         not_assessed: resource type without a normaliser -> count.
+        transfers: the transfer register. places, flows: the map. Empty without an estate.
     """
 
     estate: str
@@ -137,6 +236,10 @@ class Evaluation:
     digests: dict[str, str]
     versions: dict[str, str]
     notes: tuple[str, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    places: tuple[MapPlace, ...] = ()
+    flows: tuple[MapFlow, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def verdict(self) -> str:
