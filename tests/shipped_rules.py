@@ -17,11 +17,16 @@ NOT_REGO = ("--ignore", "*.json", "--ignore", "*.yaml")
 
 LOOP = """package trial
 
-verdicts := [found |
+verdicts := [{"denied": denied, "notes": notes} |
 	some one in data.trials
-	found := data.PACKAGE.deny with input as one.input
+	denied := data.PACKAGE.deny with input as one.input
 		with data.params as one.data.params
 		with data.facts as one.data.facts
+	notes := {note |
+		some note in data.PACKAGE.qualified with input as one.input
+			with data.params as one.data.params
+			with data.facts as one.data.facts
+	}
 ]
 """
 
@@ -37,7 +42,11 @@ class Opa:
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
     def judge(self, package: str, documents: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-        """The findings of a rule on each {input, data} document, in one run of OPA.
+        """What a rule denies in each {input, data} document."""
+        return [answer["denied"] for answer in self.answers(package, documents)]
+
+    def answers(self, package: str, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """What a rule denies and what it notes in each {input, data} document, in one run of OPA.
 
         A builtin that raises fails the run, as it does in the engine; so does an undefined `deny`.
         The loop is a module of its own: OPA 1.22 loses `with` in a comprehension of a bare query.
@@ -52,7 +61,9 @@ class Opa:
                 *(*sources, "data.trial.verdicts"),
             )
         assert done.returncode == 0, f"{package}: {done.stdout}{done.stderr}"
-        found: list[list[Any]] = json.loads(done.stdout)["result"][0]["expressions"][0]["value"]
+        found: list[dict[str, Any]] = json.loads(done.stdout)["result"][0]["expressions"][0][
+            "value"
+        ]
         assert len(found) == len(documents), f"{package}: deny is undefined"
         return found
 

@@ -23,6 +23,12 @@ from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa_process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
+FINDINGS = """findings["{id}"] := denied | notes if {{
+	denied := data.{package}.deny {redirect}
+	notes := {{note | some note in data.{package}.qualified {redirect}}}
+}}"""
+"""One rule in an entry module: what it denies, with what it qualifies if it does (notes have an
+`outcome`). Without `deny` there is no answer, which is an error; without `qualified` no note."""
 REACH_SECONDS = 5
 ANSWER_SECONDS = 120
 STRICT = {"strict-builtin-errors": "true"}
@@ -69,7 +75,7 @@ class Engine:
     def ask(
         self, scope: str, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Policy id -> what its `deny` is on `document`, for every rule of a scope, in one request.
+        """Policy id -> its findings and notes on `document`, for every rule of a scope, at once.
 
         Raises:
             EdgewrightError: OPA-002 when OPA does not answer, OPA-003 when a rule raises (named),
@@ -125,11 +131,11 @@ class Engine:
         redirect = (
             f"with data.params as data.{self._run}.params with data.facts as data.{self._run}.facts"
         )
-        lines = [
-            f'findings["{policy.id}"] := found if found := data.{policy.package}.deny {redirect}'
+        rules = [
+            FINDINGS.format(id=policy.id, package=policy.package, redirect=redirect)
             for policy in policies
         ]
-        return "\n\n".join([f"package {self._run}.{name}", *lines]) + "\n"
+        return "\n\n".join([f"package {self._run}.{name}", *rules]) + "\n"
 
     def _blame(
         self, policies: Sequence[PolicyInfo], document: Mapping[str, Any], reason: str

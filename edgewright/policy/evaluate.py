@@ -17,7 +17,9 @@ from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 1
+QUALIFIED = (Outcome.UNDETERMINED.value, Outcome.CONDITIONAL.value)
 Finding = Mapping[str, Any]
+"""What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""
 Subjects = Mapping[str, Sequence[Node]]
 """Node id -> the nodes a rule judges that have it: more than one while a resource is replaced."""
 
@@ -135,11 +137,25 @@ def _results(
         unknown = _unknown_needs(policy, subjects[id])
         if unknown:
             results.append(_undetermined(policy, node, unknown, phase))
-        elif id in by_node:
-            results += [_failed(policy, node, one, policies, at) for one in by_node[id]]
         else:
-            results.append(_result(policy, node, Outcome.PASSED, "", blocking=False))
+            found = by_node.get(id, [])
+            denials = [one for one in found if "outcome" not in one]
+            results += [_failed(policy, node, one, policies, at) for one in denials]
+            if not denials:
+                results += _qualified(policy, node, found, phase)
     return results
+
+
+def _qualified(
+    policy: PolicyInfo, node: Node, notes: Sequence[Finding], phase: str
+) -> list[Result]:
+    """What came of a node that the rule does not deny: doubt outweighs conditions."""
+    doubts = [one for one in notes if one["outcome"] == Outcome.UNDETERMINED.value]
+    if doubts:
+        return [_doubtful(policy, node, one["because"], phase, one) for one in doubts]
+    if notes:
+        return [_conditional(policy, node, one) for one in notes]
+    return [_result(policy, node, Outcome.PASSED, "", blocking=False)]
 
 
 def _by_node(policy: PolicyInfo, subjects: Subjects, findings: Any) -> dict[str, list[Finding]]:
@@ -163,9 +179,20 @@ def _misfit(finding: Any, subjects: Subjects) -> str | None:
         return f"a finding about {shortened(str(node))}, which it does not judge"
     if not isinstance(finding.get("vars", {}), dict):
         return f"a finding about {node} whose vars are no object"
+    if "outcome" in finding and (why := _misfit_note(finding)):
+        return f"a note about {node} {why}"
     steps = finding.get("witness", [])
     if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
         return f"a finding about {node} whose witness is no list of texts"
+    return None
+
+
+def _misfit_note(note: Finding) -> str | None:
+    if note["outcome"] not in QUALIFIED:
+        return f"whose outcome is {shortened(str(note['outcome']))}"
+    because = note.get("because")
+    if not isinstance(because, str) or not because:
+        return "that does not say because of what"
     return None
 
 
@@ -184,12 +211,13 @@ def _unknown_needs(policy: PolicyInfo, nodes: Sequence[Node]) -> list[str]:
         path
         for node in nodes
         for path in policy.needs[str(node.kind)]
-        if _has_unknown(_at(node.props, path))
+        if has_unknown(value_at(node.props, path))
     )
     return list(dict.fromkeys(unknown))
 
 
-def _at(value: Any, path: str) -> Any:
+def value_at(value: Any, path: str) -> Any:
+    """What stands at a dotted path of a property; the marker where it is unknown on the way."""
     for name in path.split("."):
         if is_unknown(value) or not isinstance(value, Mapping):
             return value
@@ -197,19 +225,31 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _has_unknown(value: Any) -> bool:
+def has_unknown(value: Any) -> bool:
+    """Whether a value is unknown or holds something unknown."""
     if is_unknown(value):
         return True
     if isinstance(value, Mapping):
-        return any(_has_unknown(item) for item in value.values())
-    return isinstance(value, (list, tuple)) and any(_has_unknown(item) for item in value)
+        return any(has_unknown(item) for item in value.values())
+    return isinstance(value, (list, tuple)) and any(has_unknown(item) for item in value)
 
 
 def _undetermined(policy: PolicyInfo, node: Node, unknown: list[str], phase: str) -> Result:
+    return _doubtful(policy, node, f"{', '.join(unknown)} cannot be known yet", phase, {})
+
+
+def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: str, note: Finding) -> Result:
     is_strict = phase == "up" or policy.undetermined == "fail"
     blocking = policy.level is Level.MANDATORY and is_strict
-    message = f"{node.name}: {', '.join(unknown)} cannot be known yet"
-    return _result(policy, node, Outcome.UNDETERMINED, message, blocking=blocking)
+    witness = tuple(note.get("witness", ()))
+    message = f"{node.name}: {because}"
+    return _result(policy, node, Outcome.UNDETERMINED, message, blocking=blocking, witness=witness)
+
+
+def _conditional(policy: PolicyInfo, node: Node, note: Finding) -> Result:
+    witness = tuple(note.get("witness", ()))
+    message = f"{node.name}: {note['because']}"
+    return _result(policy, node, Outcome.CONDITIONAL, message, blocking=False, witness=witness)
 
 
 def _failed(

@@ -12,7 +12,8 @@ import pytest
 from shipped_rules import Opa, case_files, package_of
 
 from edgewright.graph.kinds import KINDS
-from edgewright.policy.library import Library
+from edgewright.policy.evaluate import has_unknown, value_at
+from edgewright.policy.library import Library, Rule
 
 BY_PACKAGE: dict[str, list[Path]] = defaultdict(list)
 for _path in case_files():
@@ -25,11 +26,29 @@ def test_cases_are_judged_as_named(package: str, opa: Opa, library: Library) -> 
     documents = [json.loads(path.read_text()) for path in paths]
     rule = next(one for one in library.rules.values() if one.package == package)
     verdicts = {}
-    for path, document, found in zip(paths, documents, opa.judge(package, documents), strict=True):
-        verdicts[path.name] = "denied" if found else "allowed"
-        for finding in found:
+    for path, document, answer in zip(
+        paths, documents, opa.answers(package, documents), strict=True
+    ):
+        for finding in answer["denied"]:
             assert_well_formed(finding, document["input"], rule.custom.message, rule.custom.needs)
+        for note in answer["notes"]:
+            assert_well_noted(note, document["input"], rule.custom.needs)
+        verdicts[path.name] = verdict(answer, document["input"], rule)
     assert verdicts == {path.name: path.name.partition("_")[0] for path in paths}
+
+
+def verdict(answer: dict[str, Any], given: Any, rule: Rule) -> str:
+    """The worst that comes of a document, as the name of a case says it."""
+    unknown = {
+        node["id"]
+        for kind, paths in rule.custom.needs.items()
+        for node in given["nodes"].get(kind, [])
+        if any(has_unknown(value_at(node["props"], path)) for path in paths)
+    }
+    if any(finding["node"] not in unknown for finding in answer["denied"]):
+        return "denied"
+    doubted = any(note["outcome"] == "undetermined" for note in answer["notes"])
+    return "unknown" if unknown or doubted else "allowed"
 
 
 @pytest.mark.parametrize("path", case_files(), ids=lambda path: f"{package_of(path)}/{path.stem}")
@@ -60,3 +79,11 @@ def assert_well_formed(
     assert set(finding["vars"]) == wanted
     assert all(isinstance(value, str | int | float) for value in finding["vars"].values()), finding
     assert all(isinstance(step, str) for step in finding.get("witness", []))
+
+
+def assert_well_noted(note: Any, given: Any, needs: dict[str, tuple[str, ...]]) -> None:
+    assert {"node", "outcome", "because"} <= set(note) <= {"node", "outcome", "because", "witness"}
+    assert note["outcome"] in ("conditional", "undetermined")
+    assert note["node"] in {node["id"] for kind in needs for node in given["nodes"].get(kind, [])}
+    assert isinstance(note["because"], str) and note["because"]
+    assert all(isinstance(step, str) for step in note.get("witness", []))

@@ -78,7 +78,7 @@ def test_a_rule_has_a_case_of_either_kind(rule: Rule) -> None:
     names = [path.name for path in case_files() if package_of(path) == rule.package]
     assert any(name.startswith("allowed_") for name in names)
     assert any(name.startswith("denied_") for name in names)
-    assert all(name.startswith(("allowed_", "denied_")) for name in names)
+    assert all(name.startswith(("allowed_", "denied_", "unknown_")) for name in names)
 
 
 def test_a_rule_holds_nothing_else(rule: Rule) -> None:

@@ -286,3 +286,57 @@ def test_the_input_document(bucket: Any) -> None:
     assert [node["name"] for node in document["nodes"]["storage.bucket"]] == ["a", "b"]
     keys = {"id", "type", "kind", "name", "labels", "parent", "props"}
     assert all(set(node) == keys for node in document["nodes"]["storage.bucket"])
+
+
+NOTES = """deny contains {"node": node.id, "vars": {"found": node.props.versioned}} if {
+	some node in input.nodes["storage.bucket"]
+	node.props.versioned == false
+}
+
+qualified contains note if {
+	some node in input.nodes["storage.bucket"]
+	note := {"node": node.id, "outcome": OUTCOME, "because": BECAUSE}
+}
+"""
+
+
+def noted(shelf: Any, outcome: str, because: str = '"it rests on DOC-1"') -> None:
+    body = NOTES.replace("OUTCOME", f'"{outcome}"').replace("BECAUSE", because)
+    shelf.rule(body=body)
+    shelf.pack(ENC_01={"level": "mandatory", "undetermined": "fail"})
+
+
+def test_a_condition_is_shown_and_never_blocks(shelf: Any, bucket: Any) -> None:
+    noted(shelf, "conditional")
+    [result] = judge(shelf, [bucket(versioned=True)], phase="up")
+    assert (result.outcome, result.blocking) == (Outcome.CONDITIONAL, False)
+    assert result.message == "b: it rests on DOC-1"
+
+
+def test_a_doubt_is_undetermined_and_blocks_as_the_pack_says(shelf: Any, bucket: Any) -> None:
+    noted(shelf, "undetermined")
+    [result] = judge(shelf, [bucket(versioned=True)])
+    assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, True)
+
+
+def test_a_denial_outweighs_what_qualifies(shelf: Any, bucket: Any) -> None:
+    noted(shelf, "conditional")
+    [result] = judge(shelf, [bucket(versioned=False)])
+    assert result.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "because", "why"),
+    [
+        ("passed", '"x"', "outcome is passed"),
+        ("conditional", "3", "because"),
+        ("conditional", '""', "because"),
+    ],
+)
+def test_a_note_of_another_shape_is_an_error(
+    shelf: Any, bucket: Any, outcome: str, because: str, why: str
+) -> None:
+    noted(shelf, outcome, because)
+    with pytest.raises(EdgewrightError, match=why) as failure:
+        judge(shelf, [bucket(versioned=True)])
+    assert failure.value.code == "EVA-002"
