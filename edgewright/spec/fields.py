@@ -23,6 +23,11 @@ suffixes that components add (an AWS provisioning template's name has 36, an S3 
 CountryCode = Annotated[str, Field(pattern=COUNTRY.pattern)]
 """ISO 3166-1 alpha-2."""
 
+Coordinates = tuple[
+    Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]
+]
+"""Latitude and longitude in degrees (WGS 84)."""
+
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
 
 

@@ -7,7 +7,6 @@ once, each with its place in the file. The texts below fields are what editors s
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -15,8 +14,10 @@ from pydantic import Field, PrivateAttr, Tag
 
 from edgewright.base.errors import Place
 from edgewright.base.yaml_source import nearest_place
+from edgewright.spec.evidence import Basis, CloudAssurances, Evidence, Federated
 from edgewright.spec.fields import (
     BY_SHAPE,
+    Coordinates,
     CountryCode,
     DataSize,
     Duration,
@@ -40,7 +41,8 @@ class Classification(StrEnum):
 class DataAsset(Model):
     """A body of data: either a source (with an origin) or derived from others.
 
-    A derived asset inherits the labels of everything it is derived from.
+    A derived asset inherits the labels of everything it is derived from, unless it is evidenced
+    that nobody can be found out from it.
     """
 
     categories: Names = ()
@@ -57,6 +59,14 @@ class DataAsset(Model):
     """The data it is made from; its labels are theirs."""
     by: str | None = None
     """The training workload that makes it."""
+    people: Annotated[int, Field(ge=0)] | None = None
+    """How many people it is about."""
+    use: Literal["bias-detection"] | None = None
+    """Held for one use only; bias-detection: to find and correct bias (AI Act, article 10(5))."""
+    anonymous: Evidence | None = None
+    """For derived data: that it is anonymous. Without it, it carries its sources' labels."""
+    federated: Federated | None = None
+    """For updates of a model: why they say nothing of the data. Without it, they carry labels."""
 
 
 class LatencySpread(Model):
@@ -84,7 +94,7 @@ class Site(Model):
 
     country: CountryCode
     """Country it is in (ISO 3166-1 alpha-2)."""
-    at: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
+    at: Coordinates
     """Latitude and longitude in degrees (WGS 84)."""
     access: Access | None = None
     """How it reaches the clouds."""
@@ -113,6 +123,7 @@ class DeviceClass(Model):
     accelerator: Annotated[
         Annotated[Literal["none"], Tag("<word>")] | Annotated[Accelerator, Tag("<mapping>")],
         BY_SHAPE,
+        Coordinates,
     ] = "none"
     """What speeds up inference, or none."""
     runtime: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
@@ -138,7 +149,7 @@ class Fleet(Model):
     """Words to select devices by."""
 
 
-class AwsCloud(Model):
+class AwsCloud(CloudAssurances):
     """The AWS account and regions the estate may use."""
 
     regions: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -147,7 +158,7 @@ class AwsCloud(Model):
     """Account id, twelve digits in quotes."""
 
 
-class AzureCloud(Model):
+class AzureCloud(CloudAssurances):
     """The Azure subscription and regions the estate may use."""
 
     regions: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -189,12 +200,12 @@ class Needs(Model):
 
 
 class Workload(Model):
-    """A training job in a cloud or inference on fleets."""
+    """A training job in a cloud, or inference or federated training on fleets."""
 
-    kind: Literal["training", "inference"]
-    """What it does."""
+    kind: Literal["training", "inference", "federated"]
+    """What it does; federated: it trains on fleets, each on the data of its own site."""
     on: Names
-    """The one cloud it trains on, or the fleets it infers on."""
+    """The one cloud it trains on, or the fleets it runs on."""
     region: str | None = None
     """Region of the cloud, for training."""
     reads: Names = ()
@@ -228,17 +239,6 @@ Endpoint = Annotated[
 """A fleet or site by its name, or a region of a cloud."""
 
 
-class Basis(Model):
-    """The legal basis of a transfer, with its evidence and its end."""
-
-    type: Literal["adequacy", "scc", "bcr", "dpf", "derogation", "consent"]
-    """What allows the transfer; scc: standard contractual clauses, bcr: binding corporate rules."""
-    evidence: Text | None = None
-    """Where the document is found."""
-    valid_to: date | None = None
-    """The last day it holds."""
-
-
 class Flow(Model):
     """Data moving from one place to another, as declared by people."""
 
@@ -256,8 +256,37 @@ class Flow(Model):
     """Whether both ends prove who they are."""
     purpose: Text | None = None
     """What it moves for, as training or ota."""
+    recipient: Text | None = None
+    """Who receives it; without it, the operator of the region or the estate's owner."""
+    recipient_parent: CountryCode | None = None
+    """Country of that recipient's ultimate parent (ISO 3166-1 alpha-2)."""
+    frequency: Literal["occasional", "repeated", "continuous"] | None = None
+    """How often it moves; what does not say is taken for continuous."""
     basis: Basis | None = None
     """What allows it to cross a border."""
+
+
+class SupportDesk(Model):
+    """People elsewhere who can see data where it is: looking at it is a transfer."""
+
+    country: CountryCode
+    """Country they sit in (ISO 3166-1 alpha-2)."""
+    at: Coordinates | None = None
+    """Latitude and longitude in degrees (WGS 84)."""
+    operator: Text
+    """Who they work for."""
+    operator_parent: CountryCode | None = None
+    """Country of that company's ultimate parent (ISO 3166-1 alpha-2)."""
+    sees: Annotated[Names, Field(min_length=1)]
+    """Data they can see."""
+    where: Annotated[tuple[Endpoint, ...], Field(min_length=1)]
+    """Places they can reach: fleets, sites or regions of a cloud."""
+    purpose: Text = "support"
+    """What they look at it for."""
+    frequency: Literal["occasional", "repeated", "continuous"] | None = None
+    """How often they do."""
+    basis: Basis | None = None
+    """What allows them to see it across a border."""
 
 
 class Ring(Model):
@@ -319,6 +348,8 @@ class Estate(Model):
     """Clouds and regions that may be used."""
     workloads: dict[Name, Workload] = Field(default_factory=dict)
     """What runs, by name."""
+    support: dict[Name, SupportDesk] = Field(default_factory=dict)
+    """People elsewhere who can see data, by the name of their desk."""
     flows: tuple[Flow, ...] = ()
     """Data movements that people declare; what follows from resources is found by itself."""
     rollout: Rollout | None = None

@@ -43,7 +43,10 @@ NAME = Form(
 )
 COUNTRY = Form(r"^[A-Z]{2}$", "the two letters of a country", "DE", str.upper)
 ACCOUNT = Form(r"^[0-9]{12}$", "the twelve digits of an AWS account", '"111122223333"')
+OBJECTIVE = Form(r"^SOV-[1-8]$", "a sovereignty objective", "SOV-2", str.upper)
 VERSION = Form(r"^[0-9]+(\.[0-9]+){1,2}$", "a version", '"2.17"')
 KEYRING = Form(r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.gpg$", "the name of a keyring file", "updates.gpg")
 PACKAGE = Form(r"^[a-z0-9][a-z0-9+.-]+$", "the name of a package", "openssh-server", str.lower)
-FORMS = {form.pattern: form for form in (NAME, COUNTRY, ACCOUNT, VERSION, KEYRING, PACKAGE)}
+FORMS = {
+    form.pattern: form for form in (NAME, COUNTRY, ACCOUNT, OBJECTIVE, VERSION, KEYRING, PACKAGE)
+}
