@@ -17,13 +17,14 @@ def command(stack: str, form: str) -> None:
     """Print which workload runs where, and why not elsewhere."""
     import json
 
+    from edgewright.base.clock import now
     from edgewright.base.project import find_project
     from edgewright.placement.place import place
     from edgewright.spec.load import load_estate
     from edgewright.topology.build import build_topology
 
     estate = load_estate(find_project().estate_file(stack))
-    plan = place(build_topology(estate))
+    plan = place(build_topology(estate, now().date()))
     shown = json.dumps(as_document(estate.estate, plan), indent=2) if form == "json" else text(plan)
     click.echo(shown)
 

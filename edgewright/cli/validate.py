@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from edgewright.base.clock import now
     from edgewright.spec.models import Estate
 
 PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
@@ -43,7 +44,7 @@ def _checked(path: Path) -> Estate:
     from edgewright.topology.build import build_topology
 
     estate = load_estate(path)
-    build_topology(estate)
+    build_topology(estate, now().date())
     return estate
 
 

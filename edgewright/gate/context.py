@@ -86,7 +86,7 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
         at,
         folder,
     )
-    topology = build_topology(estate)
+    topology = build_topology(estate, at.date())
     plan = place(topology)
     images = load_images(project.root / "edge_images", {fleet.image for fleet in topology.fleets})
     return GateContext(

@@ -12,6 +12,13 @@ from edgewright.spec.ancestry import circles
 from edgewright.spec.complaints import dotted
 from edgewright.spec.models import CloudEndpoint, DataAsset, Estate, Fleet, Workload
 
+SAID_OF_DERIVED = {
+    "by": "is made by a workload",
+    "anonymous": "can be found anonymous",
+    "federated": "is made of updates of a model",
+}
+"""Keys of a data asset that source data cannot have -> what they say."""
+ON_FLEETS = {"inference": "inference", "federated": "federated training"}
 RUNTIME_CLOUDS = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
 Where = tuple[str | int, ...]
 Found = Iterator[EdgewrightError]
@@ -24,6 +31,7 @@ def contradictions(estate: Estate) -> Found:
     yield from _in_fleets(estate)
     yield from _in_clouds(estate)
     yield from _in_workloads(estate)
+    yield from _in_support(estate)
     yield from _in_flows(estate)
     yield from _in_rollout(estate)
     yield from _in_policies(estate)
@@ -92,9 +100,10 @@ def _source(estate: Estate, where: Where, asset: DataAsset) -> Found:
     if lacking:
         message = f"it needs {', '.join(lacking)}, as data that is derived from no other"
         yield _lacking(estate, where, message, "Add them, or say what it is derived_from.")
-    if asset.by is not None:
-        hint = "Say what it is derived_from, or remove by."
-        yield _wrong(estate, (*where, "by"), "only derived data is made by a workload", hint)
+    for key, what in SAID_OF_DERIVED.items():
+        if getattr(asset, key) is not None:
+            hint = f"Say what it is derived_from, or remove {key}."
+            yield _wrong(estate, (*where, key), f"only derived data {what}", hint)
 
 
 def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
@@ -108,6 +117,31 @@ def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
         yield _lacking(estate, where, "it needs by, as data derived from other data", hint)
     else:
         yield from _maker(estate, name, asset.by)
+    for said in ("people", "use"):
+        if getattr(asset, said) is not None:
+            hint = "Say it of the data it is derived from."
+            yield _wrong(estate, (*where, said), "derived data has that of its sources", hint)
+    yield from _evidence(estate, where, asset)
+
+
+def _evidence(estate: Estate, where: Where, asset: DataAsset) -> Found:
+    """EST-010 for a finding that ended before it was made, and for claims that do not belong."""
+    federated = asset.federated
+    findings = {
+        ("anonymous",): asset.anonymous,
+        ("federated", "secure_aggregation"): federated and federated.secure_aggregation,
+        ("federated", "differential_privacy"): federated and federated.differential_privacy,
+    }
+    for path, finding in findings.items():
+        if finding and finding.valid_to and finding.valid_to < finding.assessed:
+            message = f"{finding.valid_to} is before {finding.assessed}, when it was assessed"
+            hint = "Correct one of the two dates."
+            yield _wrong(estate, (*where, *path, "valid_to"), message, hint)
+    maker = estate.workloads.get(asset.by or "")
+    if federated and maker and maker.kind != "federated":
+        message = f"{asset.by} is no federated training: it does {maker.kind}"
+        hint = "Name the federated workload that makes it, or remove federated."
+        yield _wrong(estate, (*where, "federated"), message, hint)
 
 
 def _maker(estate: Estate, data: str, by: str) -> Found:
@@ -117,7 +151,7 @@ def _maker(estate: Estate, data: str, by: str) -> Found:
     work = estate.workloads.get(by)
     if work is None:
         return
-    if work.kind != "training":
+    if work.kind == "inference":
         hint = "Name the training workload that makes it."
         yield _wrong(estate, where, f"{by} does not train: it does {work.kind}", hint)
     elif data not in work.writes:
@@ -185,7 +219,7 @@ def _in_workloads(estate: Estate) -> Found:
         yield from (
             _training(estate, where, work)
             if work.kind == "training"
-            else _inference(estate, where, work)
+            else _on_fleets(estate, where, work)
         )
         yield from _named(estate, (*where, "reads"), work.reads)
         yield from _named(estate, (*where, "writes"), work.writes)
@@ -213,16 +247,24 @@ def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
     yield from _dangling(estate, where, region, regions, what, hint)
 
 
-def _inference(estate: Estate, where: Where, work: Workload) -> Found:
+def _on_fleets(estate: Estate, where: Where, work: Workload) -> Found:
     if not work.on:
         yield _wrong(estate, (*where, "on"), "it runs on no fleet", "Name a fleet.")
     for number, fleet in enumerate(work.on):
-        hint = "Inference runs on fleets."
+        hint = f"{ON_FLEETS[work.kind].capitalize()} runs on fleets."
         yield from _dangling(estate, (*where, "on", number), fleet, estate.fleets, "fleet", hint)
     yield from _repeated(estate, (*where, "on"), work.on)
     if work.region is not None:
         hint = "Remove it: a fleet is where its site is."
-        yield _wrong(estate, (*where, "region"), "inference has no region", hint)
+        yield _wrong(estate, (*where, "region"), f"{ON_FLEETS[work.kind]} has no region", hint)
+
+
+def _in_support(estate: Estate) -> Found:
+    for name, desk in estate.support.items():
+        where: Where = ("support", name)
+        yield from _named(estate, (*where, "sees"), desk.sees)
+        for number, end in enumerate(desk.where):
+            yield from _end(estate, (*where, "where", number), end)
 
 
 def _in_flows(estate: Estate) -> Found:
@@ -231,6 +273,10 @@ def _in_flows(estate: Estate) -> Found:
         yield from _dangling(estate, (*where, "data"), flow.data, estate.data, "data asset")
         yield from _end(estate, (*where, "from"), flow.source)
         yield from _end(estate, (*where, "to"), flow.target)
+        if flow.recipient_parent is not None and flow.recipient is None:
+            message = "nobody receives it, so nobody has a parent"
+            hint = "Add recipient, or remove recipient_parent."
+            yield _wrong(estate, (*where, "recipient_parent"), message, hint)
         if flow.source == flow.target:
             hint = "Name another place, or remove the flow."
             yield _wrong(estate, (*where, "to"), "the flow ends where it starts", hint)

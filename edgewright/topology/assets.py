@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.facts import catalogue
 from edgewright.spec.models import DataAsset, Estate
-from edgewright.topology.model import Asset
+from edgewright.topology.claims import claim_of
+from edgewright.topology.model import Asset, Claim
+
+ABOUT_PEOPLE = "user"
+"""The root of the categories of data about people in the Fides taxonomy."""
+FREED = "system.operations"
+"""The category of a model or update that says nothing of anybody."""
 
 
-def build_assets(estate: Estate) -> tuple[Asset, ...]:
-    """Every data asset with what it inherits, sorted by id.
+def build_assets(estate: Estate, on: date) -> tuple[Asset, ...]:
+    """Every data asset with what it inherits on a day, sorted by id.
 
     A derived asset inherits from everything it is derived from: labels, categories, subjects and
-    origins are united, the classification is the highest. Nothing it says of itself takes away.
+    origins are united, the classification is the highest. Only evidence takes away (see `claims`):
+    an asset that evidence sets free is a label of its own, of the same origins and classification,
+    but about nobody.
 
     Raises:
         EdgewrightError: TOP-002 for a derivation that leads back to itself, TOP-003 for a source
@@ -20,24 +32,69 @@ def build_assets(estate: Estate) -> tuple[Asset, ...]:
     """
     raise_all(_cycle_errors(estate))
     raise_all(_source_errors(estate))
-    lineages = {name: _lineage(estate, name) for name in estate.data}
-    return tuple(_asset(estate, name, lineages[name]) for name in sorted(estate.data))
+    claims = {name: claim_of(asset, on) for name, asset in estate.data.items()}
+    return tuple(_asset(estate, name, claims) for name in sorted(estate.data))
 
 
-def _asset(estate: Estate, name: str, lineage: frozenset[str]) -> Asset:
+def labels_start(estate: Estate, name: str, claims: Mapping[str, Claim | None]) -> bool:
+    """Whether an asset is a label: source data, or data that evidence sets free."""
+    claim = claims[name]
+    return not estate.data[name].derived_from or (claim is not None and claim.effective)
+
+
+def _asset(estate: Estate, name: str, claims: Mapping[str, Claim | None]) -> Asset:
     own = estate.data[name]
-    members = [estate.data[one] for one in sorted(lineage)]
+    members = [estate.data[one] for one in sorted(_lineage(estate, name))]
+    labels = _labels(estate, name, claims)
+    freed = bool(own.derived_from) and labels == (name,)
+    people = [member.people for member in members if member.people is not None]
     return Asset(
         id=name,
-        labels=tuple(sorted(one for one in lineage if not estate.data[one].derived_from)),
-        categories=_united([member.categories for member in members]),
-        subjects=_united([member.subjects for member in members]),
+        labels=labels,
+        categories=_categories(members, freed=freed),
+        subjects=() if freed else _united([member.subjects for member in members]),
         origins=tuple(sorted({member.origin for member in members if member.origin})),
         classification=_highest(members),
         retention_s=own.retention.value if own.retention else None,
         derived_from=own.derived_from,
         by=own.by,
+        form=_form(estate, own),
+        people=None if freed or not people else sum(people),
+        use=own.use,
+        claim=claims[name],
     )
+
+
+def _labels(estate: Estate, name: str, claims: Mapping[str, Claim | None]) -> tuple[str, ...]:
+    """The labels an asset carries: those of its nearest ancestors that are labels, itself first."""
+    found: set[str] = set()
+    waiting = [name]
+    seen: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if labels_start(estate, one, claims):
+            found.add(one)
+        else:
+            waiting.extend(estate.data[one].derived_from)
+    return tuple(sorted(found))
+
+
+def _form(estate: Estate, asset: DataAsset) -> Literal["source", "derived", "federated"]:
+    if not asset.derived_from:
+        return "source"
+    maker = estate.workloads.get(asset.by or "")
+    return "federated" if maker and maker.kind == "federated" else "derived"
+
+
+def _categories(members: list[DataAsset], *, freed: bool) -> tuple[str, ...]:
+    """Categories of all members; of one that is set free only those that are not about people."""
+    united = _united([member.categories for member in members])
+    if not freed:
+        return united
+    return tuple(one for one in united if one.partition(".")[0] != ABOUT_PEOPLE) or (FREED,)
 
 
 def _lineage(estate: Estate, name: str) -> frozenset[str]:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.spec.evidence import CloudAssurances
 from edgewright.spec.models import Estate
 from edgewright.topology.assets import build_assets
-from edgewright.topology.closure import Arc, Reach, close, holdings
-from edgewright.topology.links import declared_links, implied_links
+from edgewright.topology.links import declared_links, implied_links, support_links
 from edgewright.topology.locations import build_locations
-from edgewright.topology.model import Asset, Link, Topology
+from edgewright.topology.model import (
+    Assessment,
+    Asset,
+    CloudUse,
+    Derivation,
+    Link,
+    Topology,
+)
 from edgewright.topology.origins import RunsAt, build_starts, makers
+from edgewright.topology.spread import spread
 from edgewright.topology.works import build_fleets, build_rollout, build_works, run_locations
 
 
-def build_topology(estate: Estate) -> Topology:
+def build_topology(estate: Estate, on: date) -> Topology:
     """Resolve an estate whose names all exist (as `spec.load` leaves it).
+
+    Args:
+        estate: the estate.
+        on: the day it is resolved for: evidence that is not in force then takes no label away.
 
     Raises:
         EdgewrightError: TOP-001 for a region its cloud does not have, TOP-002 for a circular
@@ -25,14 +38,21 @@ def build_topology(estate: Estate) -> Topology:
             its data never reaches. All of one kind are reported at once.
     """
     locations = build_locations(estate)
-    assets, works, fleets = build_assets(estate), build_works(estate), build_fleets(estate)
+    assets, works = build_assets(estate, on), build_works(estate)
+    fleets = build_fleets(estate)
     by_id = {location.id: location for location in locations}
     units = {fleet.id: fleet for fleet in fleets}
     runs_at = {work.id: run_locations(work, units, by_id) for work in works}
-    starts = build_starts(estate, works, runs_at, by_id)
-    links = declared_links(estate) + implied_links(estate, works, runs_at, starts, by_id)
-    reaches = _reaches(estate, assets, starts, links, runs_at)
-    raise_all(_stranded(links, reaches))
+    origins = build_starts(estate, works, runs_at, by_id)
+    links = (
+        *declared_links(estate),
+        *support_links(estate),
+        *implied_links(estate, works, runs_at, origins, by_id),
+    )
+    starts = _starts(assets, origins)
+    derivations = _derivations(estate, assets, runs_at)
+    reached = spread(locations, assets, links, starts, derivations)
+    raise_all(_stranded(links, reached.spots))
     return Topology(
         estate=estate.estate,
         owner=estate.owner,
@@ -42,7 +62,11 @@ def build_topology(estate: Estate) -> Topology:
         locations=locations,
         assets=assets,
         links=links,
-        holdings=holdings(reaches),
+        starts=starts,
+        derivations=derivations,
+        holdings=reached.holdings,
+        crossings=reached.crossings,
+        clouds=_clouds(estate),
         works=works,
         fleets=fleets,
         rollout=build_rollout(estate),
@@ -54,36 +78,48 @@ def _regions(estate: Estate) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((cloud, regions) for cloud, regions in used if regions)
 
 
-def _reaches(
-    estate: Estate,
-    assets: Sequence[Asset],
-    starts: Mapping[str, tuple[str, ...]],
-    links: Sequence[Link],
-    runs_at: RunsAt,
-) -> dict[str, Reach]:
-    labels = [asset.id for asset in assets if not asset.derived_from]
-    spots = {label: [(label, place) for place in starts[label]] for label in labels}
-    return close(spots, [*_moves(links), *_derivations(estate, runs_at)])
+def _clouds(estate: Estate) -> tuple[CloudUse, ...]:
+    used = (("aws", estate.clouds.aws), ("azure", estate.clouds.azure))
+    return tuple(_cloud(name, cloud) for name, cloud in used if cloud)
 
 
-def _moves(links: Sequence[Link]) -> list[Arc]:
-    return [
-        Arc((link.data, link.source), (link.data, link.target), "link", link.id) for link in links
-    ]
+def _cloud(name: str, said: CloudAssurances) -> CloudUse:
+    return CloudUse(
+        cloud=name,
+        assessments=tuple(
+            Assessment(objective, found.level, found.evidence, found.assessed)
+            for objective, found in sorted(said.assurance.items())
+        ),
+        exit_evidence=said.exit.evidence if said.exit else None,
+        exit_tested=said.exit.tested if said.exit else None,
+    )
 
 
-def _derivations(estate: Estate, runs_at: RunsAt) -> list[Arc]:
-    return [
-        Arc((parent, place), (data, place), "derives", maker)
-        for data, asset in estate.data.items()
-        for parent in asset.derived_from
-        for maker in makers(estate, data)
-        for place in runs_at[maker]
-    ]
+def _starts(
+    assets: Sequence[Asset], origins: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str, str], ...]:
+    """Where each label starts, as itself."""
+    labels = [asset.id for asset in assets if asset.labels == (asset.id,)]
+    return tuple(sorted((label, label, place) for label in labels for place in origins[label]))
 
 
-def _stranded(links: Sequence[Link], reaches: Mapping[str, Reach]) -> list[EdgewrightError]:
-    held = {spot for reach in reaches.values() for spot in reach.distances}
+def _derivations(
+    estate: Estate, assets: Sequence[Asset], runs_at: RunsAt
+) -> tuple[Derivation, ...]:
+    """Where labels go over into another asset: nothing goes into one that is a label itself."""
+    return tuple(
+        sorted(
+            Derivation(parent, asset.id, place, maker)
+            for asset in assets
+            if asset.labels != (asset.id,)
+            for parent in asset.derived_from
+            for maker in makers(estate, asset.id)
+            for place in runs_at[maker]
+        )
+    )
+
+
+def _stranded(links: Sequence[Link], spots: frozenset[tuple[str, str]]) -> list[EdgewrightError]:
     return [
         EdgewrightError(
             "TOP-006",
@@ -92,5 +128,5 @@ def _stranded(links: Sequence[Link], reaches: Mapping[str, Reach]) -> list[Edgew
             place=link.at,
         )
         for link in links
-        if (link.data, link.source) not in held
+        if (link.data, link.source) not in spots
     ]

@@ -1,13 +1,14 @@
-"""Links: the flows people declared, and those that a workload implies by what it reads."""
+"""Links: the flows people declared, what support desks see, and what a workload implies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from edgewright.spec.models import Estate, Flow
+from edgewright.spec.evidence import Basis
+from edgewright.spec.models import Estate, Flow, SupportDesk
 from edgewright.topology.distance import great_circle_km
-from edgewright.topology.locations import endpoint_id
+from edgewright.topology.locations import desk_id, endpoint_id
 from edgewright.topology.model import Link, Location, TransferBasis, Work
 from edgewright.topology.origins import RunsAt, makers
 
@@ -40,7 +41,6 @@ def implied_links(
 
 
 def _declared(estate: Estate, number: int, flow: Flow) -> Link:
-    basis = flow.basis
     return Link(
         id=f"flow/{number}",
         data=flow.data,
@@ -51,8 +51,49 @@ def _declared(estate: Estate, number: int, flow: Flow) -> Link:
         tls=flow.tls,
         mutual=flow.mutual,
         purpose=flow.purpose,
-        basis=TransferBasis(basis.type, basis.evidence, basis.valid_to) if basis else None,
+        basis=_basis(flow.basis),
         at=estate.place_of("flows", number),
+        recipient=flow.recipient,
+        recipient_parent=flow.recipient_parent,
+        frequency=flow.frequency,
+    )
+
+
+def _basis(basis: Basis | None) -> TransferBasis | None:
+    if basis is None:
+        return None
+    return TransferBasis(basis.type, basis.evidence, basis.valid_to, basis.onward)
+
+
+def support_links(estate: Estate) -> tuple[Link, ...]:
+    """One link per data asset and place that a support desk sees, sorted by id.
+
+    Looking at data from another country transfers it there, whether a copy is made or not (EDPB
+    Guidelines 05/2021, paragraph 16 and example 5).
+    """
+    links = [
+        _seen(estate, name, desk, data, endpoint_id(estate, end))
+        for name, desk in estate.support.items()
+        for data in desk.sees
+        for end in desk.where
+    ]
+    return tuple(sorted({link.id: link for link in links}.values(), key=lambda link: link.id))
+
+
+def _seen(estate: Estate, name: str, desk: SupportDesk, data: str, source: str) -> Link:
+    return Link(
+        id=f"support/{name}/{data}/{source}",
+        data=data,
+        source=source,
+        target=desk_id(name),
+        declared=True,
+        purpose=desk.purpose,
+        basis=_basis(desk.basis),
+        at=estate.place_of("support", name),
+        mechanism="support",
+        recipient=desk.operator,
+        recipient_parent=desk.operator_parent,
+        frequency=desk.frequency,
     )
 
 
@@ -64,6 +105,7 @@ def _implied(estate: Estate, work: str, data: str, source: str, target: str) -> 
         target=target,
         declared=False,
         at=estate.place_of("workloads", work),
+        mechanism="implied",
     )
 
 
@@ -78,7 +120,13 @@ def _wanted(
 
 
 def _needed(estate: Estate, work: Work) -> set[str]:
-    """What a workload reads, the model it runs, and what the data it makes is derived from."""
+    """What a workload reads, the model it runs, and what the data it makes is derived from.
+
+    A federated training takes source data where it finds it, and brings none anywhere.
+    """
+    if work.kind == "federated":
+        made = {data for data in work.reads if estate.data[data].derived_from}
+        return made | ({work.model} if work.model else set())
     needed = set(work.reads) | ({work.model} if work.model else set())
     for name, asset in estate.data.items():
         if asset.derived_from and work.id in makers(estate, name):

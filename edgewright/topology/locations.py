@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.facts import catalogue
 from edgewright.facts.rows import RegionFact
-from edgewright.spec.models import CloudEndpoint, Estate, Site
+from edgewright.spec.models import CloudEndpoint, Estate, Site, SupportDesk
 from edgewright.topology.model import Location
 
 Mention = tuple[str, str, tuple[str | int, ...]]
@@ -22,6 +22,11 @@ def region_id(cloud: str, region: str) -> str:
 def site_id(site: str) -> str:
     """The id of a site's location."""
     return f"site/{site}"
+
+
+def desk_id(desk: str) -> str:
+    """The id of a support desk's location."""
+    return f"desk/{desk}"
 
 
 def endpoint_id(estate: Estate, endpoint: str | CloudEndpoint) -> str:
@@ -45,10 +50,12 @@ def build_locations(estate: Estate) -> tuple[Location, ...]:
         if fact is None:
             errors.append(_unknown_region(estate, cloud, name, path))
         else:
-            found[region_id(cloud, name)] = _region(fact)
+            found[region_id(cloud, name)] = region_location(fact)
     raise_all(errors)
     for name, site in estate.sites.items():
         found[site_id(name)] = _site(name, site)
+    for name, desk in estate.support.items():
+        found[desk_id(name)] = _desk(name, desk)
     return tuple(found[id] for id in sorted(found))
 
 
@@ -60,13 +67,22 @@ def _mentions(estate: Estate) -> Iterator[Mention]:
         if work.region is not None:
             for cloud in work.on:
                 yield cloud, work.region, ("workloads", name, "region")
+    for endpoint, path in _endpoints(estate):
+        if isinstance(endpoint, CloudEndpoint):
+            yield endpoint.cloud, endpoint.region, (*path, "region")
+
+
+def _endpoints(estate: Estate) -> Iterator[tuple[str | CloudEndpoint, tuple[str | int, ...]]]:
+    for name, desk in estate.support.items():
+        for number, endpoint in enumerate(desk.where):
+            yield endpoint, ("support", name, "where", number)
     for number, flow in enumerate(estate.flows):
-        for end, endpoint in (("from", flow.source), ("to", flow.target)):
-            if isinstance(endpoint, CloudEndpoint):
-                yield endpoint.cloud, endpoint.region, ("flows", number, end, "region")
+        yield flow.source, ("flows", number, "from")
+        yield flow.target, ("flows", number, "to")
 
 
-def _region(fact: RegionFact) -> Location:
+def region_location(fact: RegionFact) -> Location:
+    """A region as a place of the estate."""
     return Location(
         id=region_id(fact.cloud, fact.name),
         kind="region",
@@ -76,6 +92,20 @@ def _region(fact: RegionFact) -> Location:
         at=fact.at,
         operator=fact.operator,
         operator_parent=fact.operator_parent,
+        partition=fact.partition,
+    )
+
+
+def _desk(name: str, desk: SupportDesk) -> Location:
+    return Location(
+        id=desk_id(name),
+        kind="desk",
+        name=name,
+        cloud=None,
+        country=desk.country,
+        at=desk.at,
+        operator=desk.operator,
+        operator_parent=desk.operator_parent,
     )
 
 

@@ -1,8 +1,9 @@
 """The topology: places, data assets, links and what is held where, as frozen values.
 
-Words: a *label* is a source data asset that a person declared (with an origin). A *carrier* is the
-asset a copy physically is. Detector weights trained on camera frames are a carrier of the label
-"camera-frames". A *holding* says that a label is at a place, and the witness path says how it came.
+Words: a *place* (location) is where data can be. A *label* is a source data asset that a person
+declared (with an origin). A *carrier* is the asset a copy physically is. Detector weights trained
+on camera frames are a carrier of the label "camera-frames". A *holding* says that a label is at a
+place, and the witness path says how it came.
 """
 
 from __future__ import annotations
@@ -16,23 +17,57 @@ from edgewright.base.errors import Place as FilePlace
 
 @dataclass(frozen=True)
 class Location:
-    """A place data can be: a cloud region or a site.
+    """A place data can be: a cloud region, a site, a support desk, or anywhere in the world.
 
     Attributes:
-        id: "aws/eu-central-1" or "site/hamburg-quay".
+        id: "aws/eu-central-1", "site/hamburg-quay", "desk/vendor" or the name of a service that
+            serves from anywhere.
         country: ISO 3166-1 alpha-2; None when it is not known (never guessed).
         at: latitude and longitude in degrees; None when not known.
         operator_parent: country of the operator's ultimate parent; None for the owner's own sites.
+        partition: the cloud's partition the region is in; None for all else.
     """
 
     id: str
-    kind: Literal["region", "site"]
+    kind: Literal["region", "site", "desk", "worldwide"]
     name: str
-    cloud: Literal["aws", "azure"] | None
+    cloud: str | None
     country: str | None
     at: tuple[float, float] | None
     operator: str | None = None
     operator_parent: str | None = None
+    partition: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a document shows of an asset.
+
+    Attributes:
+        epsilon, delta: bounds of differential privacy; None for any other finding.
+    """
+
+    evidence: str
+    assessed: date
+    valid_to: date | None
+    epsilon: float | None = None
+    delta: float | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Why a derived asset is said not to carry the labels of what it is made from.
+
+    Attributes:
+        kind: "anonymous" (anonymity is evidenced) or "federated" (both other findings are).
+        effective: whether every finding it needs is there and in force at the instant judged.
+    """
+
+    kind: Literal["anonymous", "federated"]
+    anonymity: Finding | None
+    secure_aggregation: Finding | None
+    differential_privacy: Finding | None
+    effective: bool
 
 
 @dataclass(frozen=True)
@@ -40,9 +75,12 @@ class Asset:
     """A data asset with what it inherits.
 
     Attributes:
-        labels: the source assets it carries: itself for a source, the roots for a derived one.
+        labels: the source assets it carries: itself for a source, the roots for a derived one. A
+            derived asset whose claim is effective is a label of its own.
+        form: "source", "derived", or "federated" for updates that a federated training makes.
         origins: countries of those roots. classification: the highest among itself and its roots.
         retention_s: seconds; None when the estate sets none.
+        people: how many people it is about; None when the estate does not say.
     """
 
     id: str
@@ -54,15 +92,20 @@ class Asset:
     retention_s: float | None
     derived_from: tuple[str, ...]
     by: str | None
+    form: Literal["source", "derived", "federated"] = "source"
+    people: int | None = None
+    use: str | None = None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
 class TransferBasis:
-    """A declared legal basis."""
+    """A declared legal basis; onward: whether it allows transfers to a further country."""
 
     type: str
     evidence: str | None
     valid_to: date | None
+    onward: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,8 +114,13 @@ class Link:
 
     Attributes:
         id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
-            workload implies by reading data or running a model that is not made where it runs.
-        declared: False for an implied link.
+            workload implies by reading data or running a model that is not made where it runs,
+            "support/DESK/DATA/LOCATION" for what a support desk sees, "copy/..." for a copy that a
+            resource makes by itself.
+        declared: False for what is implied or follows from a resource.
+        mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
+        recipient_parent: country of the recipient's ultimate parent.
+        maker: URN of the resource that makes the copy; None for every other link.
     """
 
     id: str
@@ -86,6 +134,11 @@ class Link:
     purpose: str | None = None
     basis: TransferBasis | None = None
     at: FilePlace | None = None
+    mechanism: str = "declared"
+    recipient: str | None = None
+    recipient_parent: str | None = None
+    frequency: str | None = None
+    maker: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,12 +169,59 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """A label that crosses a border, or may, by a link.
+
+    Attributes:
+        path: a shortest witness path to where the link leaves from, and the link.
+    """
+
+    label: str
+    link: str
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Derivation:
+    """A workload that makes an asset from another in the place where it runs."""
+
+    parent: str
+    data: str
+    location: str
+    workload: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An assurance level somebody assessed a cloud at, 0 to 4."""
+
+    objective: str
+    level: int
+    evidence: str
+    assessed: date
+
+
+@dataclass(frozen=True)
+class CloudUse:
+    """A cloud of the estate: what was assessed of it, and the plan for leaving it.
+
+    Attributes:
+        exit_evidence: None without a plan. exit_tested: the day it was last tried, None for never.
+    """
+
+    cloud: str
+    assessments: tuple[Assessment, ...]
+    exit_evidence: str | None
+    exit_tested: date | None
+
+
+@dataclass(frozen=True)
 class Work:
     """A workload with its candidate locations resolved.
 
     Attributes:
-        targets: fleet names for inference; for training the candidate location ids
-            ("aws/eu-central-1"), in the order of the file.
+        targets: fleet names for inference and federated training; for training the candidate
+            location ids ("aws/eu-central-1"), in the order of the file.
         latency_p95_s, memory_bytes: None when the estate sets none.
         latency_from: where the budget starts to run. The name of a site or fleet says that the
             event happens there; any other word is an event at the fleet's own site.
@@ -129,7 +229,7 @@ class Work:
     """
 
     id: str
-    kind: Literal["training", "inference"]
+    kind: Literal["training", "inference", "federated"]
     targets: tuple[str, ...]
     reads: tuple[str, ...]
     writes: tuple[str, ...]
@@ -195,7 +295,13 @@ class Topology:
     """The whole estate, resolved.
 
     Every name in it exists. Every tuple is sorted by id but `links`: the declared ones stand first,
-    in the order of the file, and the implied ones follow, sorted.
+    in the order of the file, and the others follow, sorted.
+
+    Attributes:
+        starts: (label, carrier, location): where each label is before anything moves it, and as
+            what.
+        derivations: where workloads make assets from others; with `starts` and `links` they say
+            where every label gets, which is what `holdings` and `crossings` hold.
     """
 
     estate: str
@@ -206,7 +312,11 @@ class Topology:
     locations: tuple[Location, ...]
     assets: tuple[Asset, ...]
     links: tuple[Link, ...]
+    starts: tuple[tuple[str, str, str], ...]
+    derivations: tuple[Derivation, ...]
     holdings: tuple[Holding, ...]
+    crossings: tuple[Crossing, ...]
+    clouds: tuple[CloudUse, ...]
     works: tuple[Work, ...]
     fleets: tuple[FleetUnit, ...]
     rollout: RolloutPlan | None

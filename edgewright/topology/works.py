@@ -84,7 +84,7 @@ def _work(estate: Estate, name: str, workload: Workload) -> Work:
 
 
 def _targets(estate: Estate, workload: Workload) -> tuple[str, ...]:
-    if workload.kind == "inference":
+    if workload.kind != "training":
         return workload.on
     if workload.region is not None:
         return tuple(region_id(cloud, workload.region) for cloud in workload.on)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from edgewright.placement.plan import PlacementPlan
 from edgewright.spec.load import load_estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.model import Topology
+
+DAY = date(2026, 11, 23)
 
 ROOT = Path(__file__).resolve().parents[2]
 SUBSCRIPTION = "00000000-0000-4000-8000-000000000001"
@@ -159,7 +162,7 @@ def recording() -> Callable[[Callable[[], Any]], Recorder]:
 @pytest.fixture(scope="session")
 def sample() -> tuple[Topology, PlacementPlan]:
     """The sample estate, resolved and placed."""
-    topology = build_topology(load_estate(ROOT / "stacks/harbour-vision/estate.yaml"))
+    topology = build_topology(load_estate(ROOT / "stacks/harbour-vision/estate.yaml"), DAY)
     return topology, place(topology)
 
 

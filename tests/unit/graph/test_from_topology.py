@@ -1,6 +1,7 @@
 """The topology as nodes: every property a kind declares, crossings and unknowns where they are."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from edgewright.graph.model import UNKNOWN, Whereabouts
 from edgewright.placement.place import place
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
+
+DAY = date(2026, 11, 23)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "harbour-vision" / "estate.yaml"
 FRAMES = {
@@ -40,7 +43,7 @@ def document():
 def nodes_of(document, places=None):
     estate = Estate.model_validate(document)
     estate._places.update(places or {})
-    topology = build_topology(estate)
+    topology = build_topology(estate, DAY)
     return {node.id: node for node in topology_nodes(topology, place(topology))}
 
 

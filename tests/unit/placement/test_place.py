@@ -1,5 +1,7 @@
 """Placement: what fits where, every reason told, and bounds worked out by hand."""
 
+from datetime import date
+
 import pytest
 
 from edgewright.base.errors import EdgewrightError
@@ -9,9 +11,11 @@ from edgewright.placement.plan import Rejection
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 
+DAY = date(2026, 11, 23)
+
 
 def plan_of(document):
-    return place(build_topology(Estate.model_validate(document)))
+    return place(build_topology(Estate.model_validate(document), DAY))
 
 
 def refused(document):
@@ -151,7 +155,7 @@ def test_the_topology_and_the_plan_agree_on_where_training_is(harbour):
     harbour["clouds"]["aws"]["regions"] = ["eu-isoe-west-1", "eu-west-3", "eu-central-1"]
     harbour["flows"] = []
     del harbour["workloads"]["train-detector"]["region"]
-    topology = build_topology(Estate.model_validate(harbour))
+    topology = build_topology(Estate.model_validate(harbour), DAY)
     (training,) = place(topology).at("train-detector")
     assert training.location == "aws/eu-west-3"
     assert training.location in {

@@ -1,6 +1,7 @@
 """Whole estates: declaring one more flow never makes a place hold less."""
 
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from edgewright.base.errors import EdgewrightError
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
+
+DAY = date(2026, 11, 23)
 
 PLACES = [
     "quay",
@@ -27,7 +30,7 @@ FLOWS = st.fixed_dictionaries(
 
 def held(document):
     try:
-        topology = build_topology(Estate.model_validate(document))
+        topology = build_topology(Estate.model_validate(document), DAY)
     except EdgewrightError as failure:
         assert failure.code == "TOP-006"
         assume(False)

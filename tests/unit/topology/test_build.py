@@ -1,5 +1,7 @@
 """Where data starts, which links are implied, and every estate that has no topology."""
 
+from datetime import date
+
 import pytest
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup, Place
@@ -7,11 +9,13 @@ from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import data_of
 
+DAY = date(2026, 11, 23)
+
 SOURCE = {"origin": "DE", "classification": "internal"}
 
 
 def build(document):
-    return build_topology(Estate.model_validate(document))
+    return build_topology(Estate.model_validate(document), DAY)
 
 
 def refused(document):
@@ -159,7 +163,7 @@ def test_an_error_carries_its_place_in_the_file(harbour):
     estate = Estate.model_validate(harbour)
     estate._places[("clouds", "aws", "regions", 0)] = Place("estate.yaml", 17, 20)
     with pytest.raises(EdgewrightError) as caught:
-        build_topology(estate)
+        build_topology(estate, DAY)
     assert str(caught.value.place) == "estate.yaml:17:20"
     assert caught.value.hint == "Use the short name of a region of aws, as in its own command line."
 

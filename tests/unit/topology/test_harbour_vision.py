@@ -9,13 +9,15 @@ from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import data_at, data_of
 from edgewright.topology.model import Step, TransferBasis
 
+DAY = date(2026, 11, 23)
+
 AWS, AZURE = "aws/eu-central-1", "azure/brazilsouth"
 QUAY, PIER = "site/hamburg-quay", "site/santos-pier"
 
 
 @pytest.fixture
 def topology(harbour):
-    return build_topology(Estate.model_validate(harbour))
+    return build_topology(Estate.model_validate(harbour), DAY)
 
 
 def test_every_place_has_a_country_an_operator_or_an_owner(topology):
@@ -93,7 +95,7 @@ def test_with_frames_of_its_own_the_pier_holds_the_label_through_the_weights(har
         "model": "detector-weights",
         "reads": ["pier-frames"],
     }
-    topology = build_topology(Estate.model_validate(harbour))
+    topology = build_topology(Estate.model_validate(harbour), DAY)
     held = {(one.label, one.location): one for one in topology.holdings}
     assert held["camera-frames", PIER].carrier == "detector-weights"
     assert held["camera-frames", PIER].path == (

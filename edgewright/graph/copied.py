@@ -1,0 +1,132 @@
+"""Copies that resources make by themselves, as links of the topology.
+
+A copy carries what its source holds: the assets its component named, else each label by itself. It
+has the legal basis that people declared for the same data between the same places, if any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from edgewright.facts import catalogue
+from edgewright.graph.model import Node
+from edgewright.graph.whereabouts import CLOUD_OF_PACKAGE
+from edgewright.topology.locations import region_id, region_location
+from edgewright.topology.model import Link, Location, Topology
+from edgewright.topology.spread import with_copies
+
+NOT_FOLLOWED = frozenset({"delivery", "peering"})
+"""Copies that move no label by themselves: what a deployment delivers the estate says too, and a
+peering is a way that nothing may ever take. Rules judge both as resources."""
+Start = tuple[str, str, str]
+"""A label, the asset it is in, and a location."""
+
+
+def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
+    """The topology with the copies its resources make, and all that follows from them."""
+    estate = _Estate(topology)
+    copies = [copy for node in nodes for copy in _copies(estate, node)]
+    places = {place.id: place for copy in copies for place in (copy.source, copy.target)}
+    return with_copies(
+        topology,
+        links=[copy.link for copy in copies],
+        locations=[place for id, place in places.items() if id not in estate.places],
+        starts={start for copy in copies for start in estate.starts(copy.link)},
+    )
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A link and the places at its ends."""
+
+    link: Link
+    source: Location
+    target: Location
+
+
+class _Estate:
+    """What the estate itself says, at hand."""
+
+    def __init__(self, topology: Topology) -> None:
+        self.places = {location.id for location in topology.locations}
+        self.labels = {asset.id: asset.labels for asset in topology.assets}
+        self._declared = {
+            (link.data, link.source, link.target): link for link in topology.links if link.declared
+        }
+        self._held = {
+            (holding.label, step.carrier, step.location)
+            for holding in topology.holdings
+            for step in holding.path
+        }
+
+    def carried(self, node: Node) -> list[str]:
+        """The assets a copy carries: those its carrier names, else each label it has."""
+        carrier = node.props.get("carrier")
+        named = carrier.split(", ") if isinstance(carrier, str) else []
+        wanted = [name for name in named if name in self.labels] or node.labels
+        return sorted({name for name in wanted if name in self.labels})
+
+    def with_basis(self, link: Link) -> Link:
+        """The link with what people declared of the same data between the same places."""
+        said = self._declared.get((link.data, link.source, link.target))
+        if said is None:
+            return link
+        return replace(
+            link,
+            basis=said.basis,
+            purpose=said.purpose,
+            recipient=said.recipient,
+            recipient_parent=said.recipient_parent,
+            at=said.at,
+        )
+
+    def starts(self, link: Link) -> Iterator[Start]:
+        """Labels a copied resource holds where nothing else brings them: they start there."""
+        for label in self.labels[link.data]:
+            start = (label, link.data, link.source)
+            if start not in self._held:
+                yield start
+
+
+def _copies(estate: _Estate, node: Node) -> Iterator[_Copy]:
+    kind, _, mechanism = (node.kind or "").partition(".")
+    if kind != "copy" or mechanism in NOT_FOLLOWED:
+        return
+    source, target = _source(node), _target(node)
+    for data in estate.carried(node):
+        link = Link(
+            id=f"copy/{mechanism}/{data}/{node.name}/{source.id}>{target.id}",
+            data=data,
+            source=source.id,
+            target=target.id,
+            declared=False,
+            mechanism=mechanism,
+            frequency="continuous",
+            maker=node.parent,
+        )
+        yield _Copy(estate.with_basis(link), source, target)
+
+
+def _source(node: Node) -> Location:
+    region = node.props.get("from_region")
+    cloud = CLOUD_OF_PACKAGE.get(node.provider)
+    return _place(cloud, region, f"{node.name}'s source")
+
+
+def _target(node: Node) -> Location:
+    location = node.props.get("location") or {}
+    cloud, region = location.get("cloud"), location.get("region")
+    if region == "worldwide":
+        return Location("worldwide", "worldwide", "worldwide", cloud, None, None)
+    return _place(cloud, region, f"{node.name}'s target")
+
+
+def _place(cloud: str | None, region: object, otherwise: str) -> Location:
+    """A region as a place; one that cannot be known is a place of its own, in no known country."""
+    name = region if isinstance(region, str) else None
+    fact = catalogue.region(cloud, name) if cloud and name else None
+    if fact is not None:
+        return region_location(fact)
+    id = region_id(cloud, name) if cloud and name else otherwise
+    return Location(id, "region", name or otherwise, cloud, None, None)

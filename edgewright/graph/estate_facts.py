@@ -1,0 +1,102 @@
+"""A topology with its parts at hand by id, and the one way they become nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from edgewright.facts import services
+from edgewright.graph.model import UNKNOWN, Node, Whereabouts, is_unknown
+from edgewright.topology.holdings import data_entry
+from edgewright.topology.model import Asset, Link, Location, Topology, Work
+
+WITHOUT_LOCATION = frozenset({"link", "label", "transform", "cloud"})
+"""Parts of an estate that are in no one place."""
+
+
+class EstateFacts:
+    """The topology with its parts at hand by id."""
+
+    def __init__(self, topology: Topology) -> None:
+        self.topology = topology
+        self.locations: dict[str, Location] = {item.id: item for item in topology.locations}
+        self.countries = {item.id: item.country for item in topology.locations}
+        self.assets: dict[str, Asset] = {item.id: item for item in topology.assets}
+        self.links: dict[str, Link] = {item.id: item for item in topology.links}
+        self.works: dict[str, Work] = {item.id: item for item in topology.works}
+        self.held: dict[str, set[str]] = {}
+        for holding in topology.holdings:
+            self.held.setdefault(holding.location, set()).add(holding.label)
+
+    def country(self, location_id: str) -> Any:
+        """The country of a location, or the unknown marker."""
+        return self.countries[location_id] or dict(UNKNOWN)
+
+    def data(self, labels: Iterable[str]) -> list[dict[str, Any]]:
+        """The entries of labels, sorted by id."""
+        return [data_entry(self.assets[label]) for label in sorted(labels)]
+
+    def form(self, carrier: str, label: str) -> str:
+        """What an asset is of a label that it carries: source, derived or federated."""
+        return "source" if carrier == label else self.assets[carrier].form
+
+    def control_plane(self, place: Location) -> tuple[Any, Any]:
+        """The region a region's partition is controlled from, and its country."""
+        planes = services.control_planes().get(place.cloud or "", {})
+        plane = planes.get(place.partition or "")
+        if plane is None:
+            return dict(UNKNOWN), dict(UNKNOWN)
+        return plane["region"] or dict(UNKNOWN), plane["country"] or dict(UNKNOWN)
+
+    def node(
+        self,
+        *,
+        part: str,
+        name: str,
+        props: dict[str, Any],
+        location: str | None = None,
+        labels: tuple[str, ...] = (),
+        parent: str | None = None,
+        declared_at: str | None = None,
+    ) -> Node:
+        """A part of the estate as a node; `location` is the id of the place it is at."""
+        place = self.locations[location] if location else None
+        region = place.name if place and place.kind == "region" else None
+        everything = dict(props)
+        if part not in WITHOUT_LOCATION and place is not None:
+            everything["location"] = {
+                "cloud": place.cloud,
+                "region": region,
+                "country": self.country(place.id),
+            }
+        return Node(
+            id=f"estate:{part}/{name}",
+            type=f"estate:{part}",
+            kind=f"topology.{part}",
+            name=name,
+            provider="estate",
+            location=Whereabouts(
+                place.cloud if place else None, region, place.country if place else None
+            ),
+            labels=labels,
+            props=everything,
+            unknown=tuple(sorted(_unknown_paths(everything, ""))),
+            parent=parent,
+            declared_at=declared_at,
+        )
+
+
+def declared_at(links: Iterable[Link]) -> str | None:
+    """Where the first of `links` whose place is known stands."""
+    return next((str(link.at) for link in links if link.at), None)
+
+
+def _unknown_paths(value: Any, path: str) -> Iterator[str]:
+    if is_unknown(value):
+        yield path
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _unknown_paths(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _unknown_paths(item, f"{path}.{number}")

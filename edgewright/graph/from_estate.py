@@ -1,0 +1,108 @@
+"""What an estate says of its labels, of derived data and of its clouds, as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from edgewright.graph.estate_facts import EstateFacts
+from edgewright.graph.model import Node
+from edgewright.topology.holdings import data_entry
+from edgewright.topology.model import Asset, Claim, CloudUse, Finding
+
+
+def estate_nodes(facts: EstateFacts) -> Iterator[Node]:
+    """A node per label, per claim about a derived asset, and per cloud."""
+    for asset in facts.topology.assets:
+        if asset.labels == (asset.id,):
+            yield _label_node(facts, asset)
+        if asset.claim is not None:
+            yield _transform_node(facts, asset, asset.claim)
+    for cloud in facts.topology.clouds:
+        yield _cloud_node(facts, cloud)
+
+
+def _label_node(facts: EstateFacts, label: Asset) -> Node:
+    holdings = [item for item in facts.topology.holdings if item.label == label.id]
+    held = {facts.countries[item.location] for item in holdings}
+    as_itself = {facts.countries[item.location] for item in holdings if item.carrier == label.id}
+    return facts.node(
+        part="label",
+        name=label.id,
+        labels=(label.id,),
+        props={
+            "data": data_entry(label),
+            "people": label.people,
+            "subjects": list(label.subjects),
+            "use": label.use,
+            "countries": _known(held),
+            "source_countries": _known(as_itself),
+        },
+    )
+
+
+def _known(countries: set[str | None]) -> list[str]:
+    return sorted(country for country in countries if country is not None)
+
+
+def _transform_node(facts: EstateFacts, asset: Asset, claim: Claim) -> Node:
+    labels = sorted({label for parent in asset.derived_from for label in _labels(facts, parent)})
+    return facts.node(
+        part="transform",
+        name=asset.id,
+        labels=tuple(labels),
+        props={
+            "asset": asset.id,
+            "data": facts.data(labels),
+            "claim": claim.kind,
+            "anonymity": _finding(claim.anonymity),
+            "secure_aggregation": _finding(claim.secure_aggregation),
+            "differential_privacy": _finding(claim.differential_privacy),
+            "effective": claim.effective,
+        },
+    )
+
+
+def _labels(facts: EstateFacts, asset: str) -> tuple[str, ...]:
+    return facts.assets[asset].labels
+
+
+def _finding(finding: Finding | None) -> dict[str, Any] | None:
+    if finding is None:
+        return None
+    bounds = {"epsilon": finding.epsilon, "delta": finding.delta} if finding.epsilon else {}
+    return {
+        "evidence": finding.evidence,
+        "assessed": finding.assessed.isoformat(),
+        "valid_to": _iso(finding.valid_to),
+        **bounds,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _cloud_node(facts: EstateFacts, cloud: CloudUse) -> Node:
+    regions = [place.id for place in facts.topology.locations if place.cloud == cloud.cloud]
+    labels = sorted({label for region in regions for label in facts.held.get(region, set())})
+    exit_plan = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
+    return facts.node(
+        part="cloud",
+        name=cloud.cloud,
+        labels=tuple(labels),
+        props={
+            "cloud": cloud.cloud,
+            "data": facts.data(labels),
+            "assurance": {
+                found.objective: {
+                    "level": found.level,
+                    "evidence": found.evidence,
+                    "assessed": found.assessed.isoformat(),
+                }
+                for found in cloud.assessments
+            },
+            "exit": exit_plan if cloud.exit_evidence else None,
+        },
+    )
