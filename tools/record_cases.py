@@ -18,6 +18,7 @@ from typing import Any
 from edgewright.base.clock import parse_instant
 from edgewright.base.project import Project
 from edgewright.gate.context import GateContext, load_context
+from edgewright.gate.subjects import subjects
 from edgewright.gate.verdict import judge_recorded
 from edgewright.graph.from_state import read_resources
 from edgewright.graph.model import Node
@@ -51,7 +52,7 @@ def record(name: str, project: Project, stack: str, recording: Path) -> list[str
     context = load_context(project, stack, AT)
     graph = record_graph(read_resources(recording), context.assets)
     evaluation = judge_recorded(context, graph, offline=True)
-    nodes = (*context.estate_nodes, *graph.nodes)
+    nodes = subjects(context, graph).nodes
     without = []
     for policy in context.policies.policies:
         ids = {

@@ -57,6 +57,8 @@ CODES: dict[str, ErrorCode] = {
     "IMG-007": ErrorCode(TOOL, "build files cannot be written"),
     # Facts (facts)
     "FCT-001": ErrorCode(INPUT, "a facts file that is not valid"),
+    "FCT-002": ErrorCode(INPUT, "vendor data that cannot be merged into the facts"),
+    "FCT-003": ErrorCode(INPUT, "an assumption about nothing known"),
     # The topology (topology)
     "TOP-001": ErrorCode(INPUT, "a region its cloud does not have"),
     "TOP-002": ErrorCode(INPUT, "data derived from itself"),
@@ -87,6 +89,7 @@ CODES: dict[str, ErrorCode] = {
     "POL-014": ErrorCode(TOOL, "files of policies that cannot be written"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
+    "PRM-003": ErrorCode(INPUT, "packs of which nothing says which is stricter"),
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
     "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
     "WVR-003": ErrorCode(INPUT, "a waiver of everything"),
@@ -138,7 +141,9 @@ CODES: dict[str, ErrorCode] = {
     "RPT-002": ErrorCode(INPUT, "several stacks have an evaluation"),
     "RPT-003": ErrorCode(INPUT, "a report cannot be written there"),
     "RPT-004": ErrorCode(INPUT, "an evaluation contradicts itself"),
+    "RPT-005": ErrorCode(INPUT, "nothing of that name to explain"),
     # The command line (cli)
     "CLI-001": ErrorCode(INPUT, "not a command line edgewright understands"),
     "CLI-002": ErrorCode(INPUT, "nothing to check"),
+    "CLI-003": ErrorCode(INPUT, "a site that cannot be moved there"),
 }

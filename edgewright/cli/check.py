@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from edgewright.base.errors import EdgewrightError
+
+if TYPE_CHECKING:
+    from edgewright.gate.what_if import WhatIf
+    from edgewright.policy.evaluation import Evaluation
+
+FORMATS = ("text", "json", "sarif", "html", "csv")
+STATUS = {"held": 0, "violated": 1}
 
 
 @click.command()
@@ -16,19 +28,37 @@ import click
     help="Judge these resources too: a `pulumi stack export`, or a "
     "`pulumi preview --json --show-sames`.",
 )
-@click.option("--at", help="Judge for this date or instant instead of now.")
+@click.option("--at", help="Judge for this date or instant, and show what is otherwise than now.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif", "html"]), default="text"
+    "--assume",
+    "assumptions",
+    multiple=True,
+    metavar="FACT=VALUE",
+    help="Judge as if: dpf=invalid, adequacy.BR=none, adequacy.EEA.BR=none.",
 )
-def command(stack: str | None, path: Path | None, at: str | None, form: str) -> int:
-    """Judge an estate, and a recorded preview or state, without the engine."""
+@click.option(
+    "--move",
+    "moves",
+    multiple=True,
+    metavar="SITE=COUNTRY",
+    help="Judge as if a site were in another country.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+def command(
+    stack: str | None,
+    path: Path | None,
+    at: str | None,
+    assumptions: tuple[str, ...],
+    moves: tuple[str, ...],
+    form: str,
+) -> int:
+    """Judge an estate, and a recorded preview or state, without the engine.
+
+    With --at, --assume or --move it judges twice, as things are and as they would be, and shows
+    the verdicts that change (text and json); the exit status is that of the second.
+    """
     from edgewright.base.clock import now, parse_instant
-    from edgewright.base.errors import EdgewrightError
-    from edgewright.base.project import find_project
-    from edgewright.gate.context import load_context
-    from edgewright.gate.verdict import judge_recorded
-    from edgewright.graph.from_state import read_resources
-    from edgewright.graph.normalise import record_graph
+    from edgewright.gate.what_if import NOTHING, parse_what_if
     from edgewright.report.render import render
 
     if stack is None and path is None:
@@ -37,11 +67,44 @@ def command(stack: str | None, path: Path | None, at: str | None, form: str) -> 
             "there is nothing to check",
             hint="Name a stack with --stack, or a recording with --file, or both.",
         )
+    moment, present = parse_instant(at) if at else None, now()
+    what_if = parse_what_if(assumptions, moves)
+    judge = _judge(stack, path)
+    evaluation = judge(moment or present, what_if)
+    if form in ("text", "json") and (moment is not None or what_if != NOTHING):
+        _show_changes(judge(present, NOTHING), evaluation, form)
+    else:
+        click.echo(render(evaluation, form), nl=not form == "csv")
+    return STATUS.get(evaluation.verdict, 3)
+
+
+def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf], Evaluation]:
+    """What judges the stack and the recording for an instant and an assumption."""
+    from edgewright.base.project import find_project
+    from edgewright.gate.context import load_context
+    from edgewright.gate.verdict import judge_recorded
+    from edgewright.graph.from_state import read_resources
+    from edgewright.graph.normalise import record_graph
+
     project = find_project()
     if stack is not None:
         project.estate_file(stack)
-    context = load_context(project, stack or "", parse_instant(at) if at else now())
     resources = read_resources(path) if path else []
-    evaluation = judge_recorded(context, record_graph(resources, context.assets), offline=False)
-    click.echo(render(evaluation, form))
-    return {"held": 0, "violated": 1}.get(evaluation.verdict, 3)
+
+    def judge(at: datetime, what_if: WhatIf) -> Evaluation:
+        context = load_context(project, stack or "", at, what_if)
+        graph = record_graph(resources, context.assets)
+        return judge_recorded(context, graph, offline=False)
+
+    return judge
+
+
+def _show_changes(before: Evaluation, after: Evaluation, form: str) -> None:
+    from edgewright.report.changes import compare, render_changes_json, render_changes_text
+
+    changes = compare(before, after)
+    if form == "json":
+        click.echo(render_changes_json(changes, before, after), nl=False)
+        return
+    click.echo(render_changes_text(changes), nl=False)
+    click.echo(f"As things are: {before.verdict}. As assumed: {after.verdict}.")

@@ -18,6 +18,7 @@ from edgewright.base.errors import EdgewrightError, ErrorGroup
 VERBS: dict[str, str] = {
     "check": "Judge an estate, and a recorded preview or state, without the engine.",
     "destroy": "Remove what a stack deployed.",
+    "explain": "Explain a place, a data asset, a policy or a finding.",
     "graph": "Print the resource graph of a recorded preview or state.",
     "image": "Render a device image's files and check them.",
     "pack-path": "Print the path to give to `pulumi --policy-pack`.",

@@ -28,10 +28,10 @@ MAX_WIDTH = 100
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif", "html"]),
+    type=click.Choice(["text", "json", "sarif", "html", "csv"]),
     default="text",
     show_default=True,
-    help="What to render it as.",
+    help="What to render it as; csv is the transfer register alone.",
 )
 @click.option(
     "--out", metavar="FILE", default="-", help="Where to write it; standard output without it."

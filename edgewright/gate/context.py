@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import components as components_package
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.facts import catalogue
-from edgewright.graph.from_topology import topology_nodes
+from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
 from edgewright.images.load import load_images
 from edgewright.images.subjects import image_nodes
@@ -21,6 +20,7 @@ from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
 from edgewright.policy.library import library_root, load_library
 from edgewright.policy.policy_set import PolicySet, load_policy_set
+from edgewright.policy.subjects import policy_nodes
 from edgewright.spec.load import load_estate
 from edgewright.tools.locate import locate
 from edgewright.topology.build import build_topology
@@ -37,7 +37,9 @@ class GateContext:
 
     Attributes:
         topology, plan: None for a stack without an estate (a program that never heard of us).
-        estate_nodes: the estate's own parts, judged together with the resources.
+        root: the project's folder.
+        own_nodes: what is judged besides the estate's parts and the resources: device images, and
+            the waivers, facts and contradictions that the rules themselves rest on.
         assets: label id -> {id, origin, classification, categories, retention_days}.
         opa: the OPA executable.
         digests: name -> "sha256:..." of every input.
@@ -46,7 +48,8 @@ class GateContext:
     stack: str
     topology: Topology | None
     plan: PlacementPlan | None
-    estate_nodes: tuple[Node, ...]
+    root: Path
+    own_nodes: tuple[Node, ...]
     assets: Mapping[str, dict[str, Any]]
     policies: PolicySet
     facts: Mapping[str, Any]
@@ -60,8 +63,16 @@ class GateContext:
         return digest(dict(self.digests))
 
 
-def load_context(project: Project, stack: str, at: datetime) -> GateContext:
+def load_context(
+    project: Project, stack: str, at: datetime, what_if: WhatIf = NOTHING
+) -> GateContext:
     """Load and check everything that judges `stack`.
+
+    Args:
+        project: the project.
+        stack: the stack's name.
+        at: the instant the verdict is for.
+        what_if: what is assumed to be otherwise than the estate and the facts say.
 
     Raises:
         EdgewrightError: whatever is wrong with the estate, its images, packs, parameters, waivers
@@ -72,11 +83,20 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
     estate_file = project.stack_folder(stack) / "estate.yaml"
     if not estate_file.is_file():
         policies = load_policy_set(library, DEFAULT_PACKS, None, None, at)
-        digests = {**policies.digests, "facts": catalogue.digest()}
         return GateContext(
-            stack, None, None, (), {}, policies, catalogue.as_data(), opa, at, digests
+            stack=stack,
+            topology=None,
+            plan=None,
+            root=project.root,
+            own_nodes=policy_nodes(policies, at),
+            assets={},
+            policies=policies,
+            facts=what_if.facts(catalogue.as_data()),
+            opa=opa,
+            at=at,
+            digests={**policies.digests, "facts": catalogue.digest()},
         )
-    estate = load_estate(estate_file)
+    estate = what_if.estate(load_estate(estate_file), at.date())
     chosen, folder = estate.policies, estate_file.parent
     policies = load_policy_set(
         library,
@@ -93,13 +113,11 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
         stack=stack,
         topology=topology,
         plan=plan,
-        estate_nodes=(
-            *(_placed_in(project, node) for node in topology_nodes(topology, plan)),
-            *image_nodes(images, topology),
-        ),
+        root=project.root,
+        own_nodes=(*image_nodes(images, topology), *policy_nodes(policies, at)),
         assets={entry["id"]: entry for entry in all_data(topology)},
         policies=policies,
-        facts=catalogue.as_data(),
+        facts=what_if.facts(catalogue.as_data()),
         opa=opa,
         at=at,
         digests={
@@ -110,12 +128,6 @@ def load_context(project: Project, stack: str, at: datetime) -> GateContext:
             "program": _program_digest(project, stack),
         },
     )
-
-
-def _placed_in(project: Project, node: Node) -> Node:
-    """The node with its place relative to the project, as reports and editors want it."""
-    place = node.declared_at
-    return replace(node, declared_at=place and place.removeprefix(f"{project.root}{os.sep}"))
 
 
 def _program_digest(project: Project, stack: str) -> str:

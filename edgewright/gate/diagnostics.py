@@ -8,6 +8,8 @@ from edgewright import __version__
 from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
 
 PACK_NAME = "edgewright"
+COPY = "#"
+"""Ends the URN in the id of a copy that a resource makes by itself."""
 SHOWN = frozenset({Outcome.FAILED, Outcome.UNDETERMINED})
 SEVERITIES = {
     "low": analyzer_pb2.POLICY_SEVERITY_LOW,
@@ -48,7 +50,7 @@ def diagnostic(policy: PolicyInfo, result: Result, root: str) -> analyzer_pb2.An
         description=policy.title,
         message=text if is_resource else f"[{result.node_name or result.node}] {text}",
         enforcementLevel=analyzer_pb2.MANDATORY if result.blocking else analyzer_pb2.ADVISORY,
-        urn=result.node if is_resource else root,
+        urn=result.node.partition(COPY)[0] if is_resource else root,
         severity=SEVERITIES[policy.severity],
     )
 

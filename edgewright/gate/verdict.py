@@ -12,12 +12,15 @@ from edgewright import __version__
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.gate.context import GateContext
+from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
 from edgewright.policy.engine import Engine, connect_engine, open_engine
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
+from edgewright.policy.register import flows, places, transfers
+from edgewright.policy.subjects import conflicts
 from edgewright.tools.table import tool_named
 
 REMOTE_ENVIRONMENT = "EDGEWRIGHT_OPA_URL"
@@ -76,9 +79,11 @@ class StackVerdict:
             the whole stack.
         """
         context = self.context
-        nodes = (*context.estate_nodes, *graph.nodes)
-        results = evaluate(nodes, context.policies, self._engine, context.at, self._phase, "all")
-        evaluation = self._evaluation(results, complete=True, graph=graph)
+        judged = subjects(context, graph)
+        results = evaluate(
+            judged.nodes, context.policies, self._engine, context.at, self._phase, "all"
+        )
+        evaluation = self._evaluation(results, complete=True, graph=graph, judged=judged)
         self._write(evaluation)
         shown = tuple(one for one in results if self.policies[one.policy].scope == "graph")
         return evaluation, shown
@@ -94,7 +99,12 @@ class StackVerdict:
         self._engine.close()
 
     def _evaluation(
-        self, results: tuple[Result, ...], *, complete: bool, graph: ResourceGraph | None = None
+        self,
+        results: tuple[Result, ...],
+        *,
+        complete: bool,
+        graph: ResourceGraph | None = None,
+        judged: Subjects | None = None,
     ) -> Evaluation:
         return assemble(
             self.context,
@@ -103,6 +113,7 @@ class StackVerdict:
             offline=self._offline,
             complete=complete,
             graph=graph,
+            judged=judged,
         )
 
     def _write(self, evaluation: Evaluation) -> None:
@@ -123,23 +134,26 @@ def judge_estate(context: GateContext, phase: str, *, offline: bool) -> Evaluati
 
     Complete in what it judged; the caller decides what that means for the run.
     """
-    engine = ask_engine(context)
-    try:
-        results = evaluate(context.estate_nodes, context.policies, engine, context.at, phase, "all")
-    finally:
-        engine.close()
-    return assemble(context, results, phase=phase, offline=offline, complete=True)
+    return _judged(context, None, phase, offline=offline)
 
 
 def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool) -> Evaluation:
     """The estate and recorded resources, without the engine."""
+    return _judged(context, graph, "check", offline=offline)
+
+
+def _judged(
+    context: GateContext, graph: ResourceGraph | None, phase: str, *, offline: bool
+) -> Evaluation:
     engine = ask_engine(context)
-    nodes = (*context.estate_nodes, *graph.nodes)
+    judged = subjects(context, graph)
     try:
-        results = evaluate(nodes, context.policies, engine, context.at, "check", "all")
+        results = evaluate(judged.nodes, context.policies, engine, context.at, phase, "all")
     finally:
         engine.close()
-    return assemble(context, results, phase="check", offline=offline, complete=True, graph=graph)
+    return assemble(
+        context, results, phase=phase, offline=offline, complete=True, graph=graph, judged=judged
+    )
 
 
 def assemble(
@@ -150,8 +164,12 @@ def assemble(
     offline: bool,
     complete: bool,
     graph: ResourceGraph | None = None,
+    judged: Subjects | None = None,
 ) -> Evaluation:
-    """An evaluation of `results`, with what it was based on."""
+    """An evaluation of `results`, with what it was based on and what is known of transfers."""
+    judged = judged or Subjects(None, ())
+    topology = judged.topology
+    rows = transfers(topology, judged.nodes, results) if topology else ()
     failures = [(one.policy, one.node) for one in results if one.outcome in FAILING]
     digests: Mapping[str, str] = {
         **context.digests,
@@ -168,7 +186,11 @@ def assemble(
         results=tuple(results),
         waivers=waivers.states(context.policies.waivers, failures, context.at),
         not_assessed=graph.not_assessed() if graph else {},
-        nodes=len(context.estate_nodes) + (len(graph.nodes) if graph else 0),
+        nodes=len(judged.nodes),
         digests=dict(digests),
         versions={"edgewright": __version__, "opa": tool_named("opa").version},
+        transfers=rows,
+        places=places(topology) if topology else (),
+        flows=flows(topology, rows) if topology else (),
+        conflicts=conflicts(judged.nodes),
     )

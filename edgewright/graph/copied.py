@@ -54,11 +54,7 @@ class _Estate:
         self._declared = {
             (link.data, link.source, link.target): link for link in topology.links if link.declared
         }
-        self._held = {
-            (holding.label, step.carrier, step.location)
-            for holding in topology.holdings
-            for step in holding.path
-        }
+        self._spots = topology.spots
 
     def carried(self, node: Node) -> list[str]:
         """The assets a copy carries: those its carrier names, else each label it has."""
@@ -85,7 +81,7 @@ class _Estate:
         """Labels a copied resource holds where nothing else brings them: they start there."""
         for label in self.labels[link.data]:
             start = (label, link.data, link.source)
-            if start not in self._held:
+            if start not in self._spots:
                 yield start
 
 
@@ -103,7 +99,7 @@ def _copies(estate: _Estate, node: Node) -> Iterator[_Copy]:
             declared=False,
             mechanism=mechanism,
             frequency="continuous",
-            maker=node.parent,
+            maker=node.id,
         )
         yield _Copy(estate.with_basis(link), source, target)
 

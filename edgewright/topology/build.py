@@ -64,6 +64,7 @@ def build_topology(estate: Estate, on: date) -> Topology:
         links=links,
         starts=starts,
         derivations=derivations,
+        spots=reached.spots,
         holdings=reached.holdings,
         crossings=reached.crossings,
         clouds=_clouds(estate),
@@ -119,7 +120,10 @@ def _derivations(
     )
 
 
-def _stranded(links: Sequence[Link], spots: frozenset[tuple[str, str]]) -> list[EdgewrightError]:
+def _stranded(
+    links: Sequence[Link], spots: frozenset[tuple[str, str, str]]
+) -> list[EdgewrightError]:
+    held = {(carrier, location) for _, carrier, location in spots}
     return [
         EdgewrightError(
             "TOP-006",
@@ -128,5 +132,5 @@ def _stranded(links: Sequence[Link], spots: frozenset[tuple[str, str]]) -> list[
             place=link.at,
         )
         for link in links
-        if (link.data, link.source) not in spots
+        if (link.data, link.source) not in held
     ]

@@ -120,7 +120,7 @@ class Link:
         declared: False for what is implied or follows from a resource.
         mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
         recipient_parent: country of the recipient's ultimate parent.
-        maker: URN of the resource that makes the copy; None for every other link.
+        maker: id of the node of the copy; None for a link that no resource makes.
     """
 
     id: str
@@ -302,6 +302,7 @@ class Topology:
             what.
         derivations: where workloads make assets from others; with `starts` and `links` they say
             where every label gets, which is what `holdings` and `crossings` hold.
+        spots: (label, carrier, location): every asset each label is in, wherever that is.
     """
 
     estate: str
@@ -314,6 +315,7 @@ class Topology:
     links: tuple[Link, ...]
     starts: tuple[tuple[str, str, str], ...]
     derivations: tuple[Derivation, ...]
+    spots: frozenset[tuple[str, str, str]]
     holdings: tuple[Holding, ...]
     crossings: tuple[Crossing, ...]
     clouds: tuple[CloudUse, ...]

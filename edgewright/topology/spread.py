@@ -23,10 +23,10 @@ class Spread:
     """What labels reach.
 
     Attributes:
-        spots: every asset that carries a label, at every location it reaches.
+        spots: (label, carrier, location): every asset each label is in, wherever that is.
     """
 
-    spots: frozenset[Spot]
+    spots: frozenset[tuple[str, str, str]]
     holdings: tuple[Holding, ...]
     crossings: tuple[Crossing, ...]
 
@@ -46,7 +46,9 @@ def spread(
     reaches = close(at_start, arcs)
     countries = {location.id: location.country for location in locations}
     return Spread(
-        spots=frozenset(spot for reach in reaches.values() for spot in reach.distances),
+        spots=frozenset(
+            (label, *spot) for label, reach in reaches.items() for spot in reach.distances
+        ),
         holdings=holdings(reaches),
         crossings=tuple(_crossings(reaches, links, countries)),
     )
@@ -76,6 +78,7 @@ def with_copies(
         locations=places,
         links=every,
         starts=begun,
+        spots=reached.spots,
         holdings=reached.holdings,
         crossings=reached.crossings,
     )

@@ -1,0 +1,47 @@
+"""`edgewright explain`: the facts, flows and rules behind a verdict."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name")
+@click.option("--stack", "-s", required=True, help="The stack it is of.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Count what these resources copy too: a `pulumi stack export`, or a "
+    "`pulumi preview --json --show-sames`.",
+)
+@click.option("--at", help="Explain for this date or instant instead of now.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(name: str, stack: str, path: Path | None, at: str | None, form: str) -> int:
+    """Explain NAME: a place, a data asset, a policy or a finding.
+
+    A finding is named by what it is about, as reports print it, or by its fingerprint.
+    """
+    from edgewright.base.clock import now, parse_instant
+    from edgewright.base.project import find_project
+    from edgewright.gate.context import load_context
+    from edgewright.gate.subjects import subjects
+    from edgewright.gate.verdict import judge_recorded
+    from edgewright.graph.from_state import read_resources
+    from edgewright.graph.normalise import record_graph
+    from edgewright.report.explanation import as_document, explain, render_explanation
+
+    project = find_project()
+    project.estate_file(stack)
+    context = load_context(project, stack, parse_instant(at) if at else now())
+    graph = record_graph(read_resources(path) if path else [], context.assets)
+    evaluation = judge_recorded(context, graph, offline=False)
+    found = explain(name, subjects(context, graph).topology, evaluation)
+    if form == "json":
+        click.echo(json.dumps(as_document(found), indent=2))
+    else:
+        click.echo(render_explanation(found), nl=False)
+    return 0

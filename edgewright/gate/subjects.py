@@ -1,0 +1,45 @@
+"""What is judged: the estate with what its resources copy, the resources, the rules' own inputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from edgewright.gate.context import GateContext
+from edgewright.graph.copied import with_resources
+from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.model import Node, ResourceGraph
+from edgewright.topology.model import Topology
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What one evaluation judges.
+
+    Attributes:
+        topology: the estate's, with what its resources copy by themselves; None without an estate.
+        nodes: everything rules see.
+    """
+
+    topology: Topology | None
+    nodes: tuple[Node, ...]
+
+
+def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjects:
+    """The estate, its resources if they are known, and what the rules themselves rest on."""
+    resources = graph.nodes if graph else ()
+    if context.topology is None or context.plan is None:
+        return Subjects(None, (*context.own_nodes, *resources))
+    topology = with_resources(context.topology, resources)
+    parts = _placed(context, topology_nodes(topology, context.plan))
+    return Subjects(topology, (*parts, *context.own_nodes, *resources))
+
+
+def _placed(context: GateContext, nodes: Iterable[Node]) -> list[Node]:
+    """The nodes with their places relative to the project, as reports and editors want them."""
+    start = f"{context.root}{os.sep}"
+    return [
+        replace(node, declared_at=node.declared_at and node.declared_at.removeprefix(start))
+        for node in nodes
+    ]

@@ -1,0 +1,116 @@
+"""The transfer register and the map: what was judged, row by row and place by place.
+
+A row per label that crosses a border by one flow: what GDPR article 30(1)(e) and 30(2)(c) ask of a
+record of processing, and what 28 CFR 202.1001(b)(1) asks to be logged (types and volumes of data,
+the parties and who owns them, the use, the method of transfer).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from edgewright.graph.model import Node
+from edgewright.policy.evaluation import MapFlow, MapPlace, Outcome, Result, Transfer
+from edgewright.topology.model import Link, Topology
+from edgewright.topology.spread import crosses
+
+VERDICTS = {
+    Outcome.FAILED: "violated",
+    Outcome.UNDETERMINED: "undetermined",
+    Outcome.WAIVED: "waived",
+    Outcome.CONDITIONAL: "conditional",
+    Outcome.PASSED: "held",
+}
+"""What a row says for each outcome, the worst first."""
+WORDS = (*VERDICTS.values(), "not judged")
+
+
+def transfers(
+    topology: Topology, nodes: Iterable[Node], results: Iterable[Result]
+) -> tuple[Transfer, ...]:
+    """The register: one row per node of kind topology.transfer, in the order of their ids."""
+    said: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        said[result.node].append(result)
+    makers = {link.id: link.maker for link in topology.links}
+    return tuple(
+        _row(node, [*said[node.id], *said[makers[node.props["link"]] or ""]])
+        for node in sorted(nodes, key=lambda node: node.id)
+        if node.kind == "topology.transfer"
+    )
+
+
+def places(topology: Topology) -> tuple[MapPlace, ...]:
+    """Every place of the estate with the labels held there, sorted by id."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for holding in topology.holdings:
+        held[holding.location].add(holding.label)
+    return tuple(
+        MapPlace(item.id, item.kind, item.country, item.at, tuple(sorted(held[item.id])))
+        for item in topology.locations
+    )
+
+
+def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
+    """What goes from each place to each other one, sorted by both."""
+    worst: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        worst[row.source, row.target].append(row.verdict)
+    between: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in topology.links:
+        if link.source != link.target:
+            between[link.source, link.target].append(link)
+    countries = {item.id: item.country for item in topology.locations}
+    return tuple(
+        MapFlow(
+            source=source,
+            target=target,
+            data=tuple(sorted({link.data for link in links})),
+            mechanisms=tuple(sorted({link.mechanism for link in links})),
+            crosses=any(crosses(link, countries) for link in links),
+            verdict=min(worst[source, target], key=WORDS.index, default="held"),
+        )
+        for (source, target), links in sorted(between.items())
+    )
+
+
+def _row(node: Node, results: Sequence[Result]) -> Transfer:
+    props = node.props
+    basis = props["basis"] or {}
+    return Transfer(
+        node=node.id,
+        data=props["data"]["id"],
+        carrier=props["carrier"],
+        form=props["form"],
+        origin=props["data"]["origin"],
+        categories=tuple(props["data"]["categories"]),
+        subjects=tuple(props["subjects"]),
+        people=props["people"],
+        source=props["from_place"],
+        from_country=_text(props["from_country"]),
+        target=props["to_place"],
+        to_country=_text(props["to_country"]),
+        recipient=props["recipient"],
+        recipient_parent=props["recipient_parent"],
+        purpose=props["purpose"],
+        mechanism=props["mechanism"],
+        frequency=props["frequency"],
+        basis=basis.get("type"),
+        evidence=basis.get("evidence"),
+        valid_to=basis.get("valid_to"),
+        path=tuple(props["path"]),
+        verdict=_verdict(results),
+        reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
+        place=node.declared_at,
+    )
+
+
+def _verdict(results: Sequence[Result]) -> str:
+    words = [VERDICTS[one.outcome] for one in results if one.outcome in VERDICTS]
+    return min(words, key=WORDS.index, default="not judged")
+
+
+def _text(value: Any) -> str | None:
+    return None if isinstance(value, Mapping) else value
