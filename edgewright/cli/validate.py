@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from edgewright.base.clock import now
     from edgewright.spec.models import Estate
 
 PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
@@ -40,6 +39,7 @@ def command(estate: Path | None, stack: str | None, form: str) -> int:
 
 
 def _checked(path: Path) -> Estate:
+    from edgewright.base.clock import now
     from edgewright.spec.load import load_estate
     from edgewright.topology.build import build_topology
 

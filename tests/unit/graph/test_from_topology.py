@@ -32,7 +32,12 @@ DETECTIONS = {
     "categories": ["system.operations"],
     "retention_days": 180,
 }
-SCC = {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31"}
+SCC = {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31", "onward": False}
+
+
+def crossing(link, *, mechanism="declared", form="source", to="BR", basis=None):
+    ends = {"from_country": "DE", "to_country": to}
+    return {"link": link, "mechanism": mechanism, "form": form, **ends, "basis": basis}
 
 
 @pytest.fixture
@@ -49,12 +54,16 @@ def nodes_of(document, places=None):
 
 def test_the_sample_estate_has_these_nodes(document):
     assert list(nodes_of(document)) == [
+        "estate:cloud/aws",
+        "estate:cloud/azure",
         "estate:holding/camera-frames@aws/eu-central-1",
         "estate:holding/camera-frames@site/hamburg-quay",
         "estate:holding/camera-frames@site/santos-pier",
         "estate:holding/detections@aws/eu-central-1",
         "estate:holding/detections@site/hamburg-quay",
         "estate:holding/detections@site/santos-pier",
+        "estate:label/camera-frames",
+        "estate:label/detections",
         "estate:link/flow/0",
         "estate:link/flow/1",
         "estate:link/needs/detect/camera-frames/site/santos-pier",
@@ -65,6 +74,8 @@ def test_the_sample_estate_has_these_nodes(document):
         "estate:placement/detect@pier",
         "estate:placement/detect@quay",
         "estate:placement/train-detector@aws/eu-central-1",
+        "estate:transfer/camera-frames/flow/1",
+        "estate:transfer/camera-frames/needs/detect/camera-frames/site/santos-pier",
     ]
 
 
@@ -72,7 +83,9 @@ def test_every_node_has_exactly_the_properties_of_its_kind_as_plain_json(documen
     for node in nodes_of(document).values():
         assert set(node.props) == set(KINDS[node.kind])
         assert json.loads(json.dumps(node.props)) == node.props
-        assert node.unknown == ()
+        # Where Azure is controlled from is not published.
+        plane = ("control_plane_country", "control_plane_region")
+        assert node.unknown == (plane if node.name == "azure/brazilsouth" else ())
         assert node.type == node.kind.replace("topology.", "estate:")
 
 
@@ -85,15 +98,12 @@ def test_a_holding_with_its_witness_and_crossings(document):
         "location": {"cloud": None, "region": None, "country": "BR"},
         "data": FRAMES,
         "carrier": "camera-frames",
+        "arrived_by": "implied",
         "path": [
             "camera-frames starts at site/hamburg-quay (DE)",
             f"camera-frames moves to site/santos-pier (BR) by {implied}",
         ],
-        # The implied link has no basis. The weights arrive as well, by flow/1, which has one.
-        "crossings": [
-            {"link": implied, "from_country": "DE", "to_country": "BR", "basis": None},
-            {"link": "flow/1", "from_country": "DE", "to_country": "BR", "basis": SCC},
-        ],
+        "crossings": [crossing(implied, mechanism="implied")],
     }
 
 
@@ -108,9 +118,70 @@ def test_the_path_through_training_in_words(document):
         "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
         "detector-weights moves to site/santos-pier (BR) by flow/1",
     ]
-    assert node.props["crossings"] == [
-        {"link": "flow/1", "from_country": "DE", "to_country": "BR", "basis": SCC}
-    ]
+    assert node.props["crossings"] == [crossing("flow/1", form="derived", basis=SCC)]
+    assert node.props["arrived_by"] == "declared"
+
+
+def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
+    document["flows"][1] |= {
+        "recipient": "Porto SA",
+        "recipient_parent": "BR",
+        "frequency": "repeated",
+    }
+    document["data"]["camera-frames"] |= {"people": 9000, "subjects": ["public"]}
+    node = nodes_of(document)["estate:transfer/camera-frames/flow/1"]
+    assert node.props == {
+        "location": {"cloud": None, "region": None, "country": "BR"},
+        "data": FRAMES,
+        "carrier": "detector-weights",
+        "form": "derived",
+        "mechanism": "declared",
+        "link": "flow/1",
+        "from_place": "aws/eu-central-1",
+        "to_place": "site/santos-pier",
+        "from_country": "DE",
+        "to_country": "BR",
+        "recipient": "Porto SA",
+        "recipient_parent": "BR",
+        "purpose": "ota",
+        "frequency": "repeated",
+        "basis": SCC,
+        "earlier": [],
+        "people": 9000,
+        "subjects": ["public"],
+        "use": None,
+        "path": [
+            "camera-frames starts at site/hamburg-quay (DE)",
+            "camera-frames moves to aws/eu-central-1 (DE) by "
+            "needs/train-detector/camera-frames/aws/eu-central-1",
+            "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
+            "detector-weights moves to site/santos-pier (BR) by flow/1",
+        ],
+    }
+
+
+def test_who_receives_it_is_the_regions_operator_when_nobody_says_otherwise(document):
+    document["flows"].append(
+        {
+            "data": "detections",
+            "from": "quay",
+            "to": {"cloud": "azure", "region": "brazilsouth"},
+        }
+    )
+    transfer = nodes_of(document)["estate:transfer/detections/flow/2"].props
+    assert (transfer["recipient"], transfer["recipient_parent"]) == ("Microsoft", "US")
+
+
+def test_an_onward_transfer_knows_the_borders_before_it(document):
+    document["flows"].append(
+        {
+            "data": "detector-weights",
+            "from": "pier",
+            "to": {"cloud": "aws", "region": "eu-central-1"},
+        }
+    )
+    home = nodes_of(document)["estate:transfer/camera-frames/flow/2"].props
+    assert home["earlier"] == [crossing("flow/1", form="derived", basis=SCC)]
 
 
 def test_no_crossing_inside_a_country(document):
@@ -127,13 +198,15 @@ def test_a_longer_way_across_a_border_is_not_hidden_by_a_shorter_lawful_one(docu
         {"data": "camera-frames", "from": "quay", "to": detour},
         {"data": "camera-frames", "from": detour, "to": "pier"},
     ]
-    node = nodes_of(document)["estate:holding/camera-frames@site/santos-pier"]
-    assert len(node.props["path"]) == 2
-    assert [(one["link"], one["basis"] is None) for one in node.props["crossings"]] == [
-        ("flow/2", False),
-        ("flow/1", False),
-        ("flow/4", True),
-    ]
+    nodes = nodes_of(document)
+    assert len(nodes["estate:holding/camera-frames@site/santos-pier"].props["path"]) == 2
+    start = "estate:transfer/camera-frames/"
+    bases = {
+        id.removeprefix(start): node.props["basis"] is None
+        for id, node in nodes.items()
+        if id.startswith(start)
+    }
+    assert bases == {"flow/1": False, "flow/2": False, "flow/4": True}
 
 
 def test_links(document):
@@ -142,6 +215,7 @@ def test_links(document):
         "data": [DETECTIONS],
         "from_country": "DE",
         "to_country": "DE",
+        "mechanism": "declared",
         "tls": "1.3",
         "mutual": True,
         "declared": True,
@@ -161,6 +235,9 @@ def test_operators(document):
         "location": {"cloud": "aws", "region": "eu-central-1", "country": "DE"},
         "operator": "Amazon Web Services",
         "operator_parent": "US",
+        # botocore's partitions.json: implicitGlobalRegion of partition aws
+        "control_plane_region": "us-east-1",
+        "control_plane_country": "US",
         "data": [FRAMES, DETECTIONS],
     }
     assert nodes["estate:operator/azure/brazilsouth"].props["data"] == []
@@ -191,9 +268,7 @@ def test_a_country_nobody_knows_is_unknown_and_may_be_a_border(document):
         "region": "eu-isoe-west-1",
         "country": UNKNOWN,
     }
-    assert node.props["crossings"] == [
-        {"link": "flow/2", "from_country": "DE", "to_country": UNKNOWN, "basis": None}
-    ]
+    assert node.props["crossings"] == [crossing("flow/2", to=UNKNOWN)]
     assert node.unknown == ("crossings.0.to_country", "location.country")
     assert node.props["path"][-1].endswith("(country not known) by flow/2")
     assert nodes["estate:link/flow/2"].unknown == ("to_country",)

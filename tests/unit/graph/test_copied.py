@@ -1,0 +1,133 @@
+"""Copies that resources make, followed like any other flow."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from edgewright.graph.copied import with_resources
+from edgewright.graph.model import UNKNOWN, Node, Whereabouts
+from edgewright.spec.models import Estate
+from edgewright.topology.build import build_topology
+from edgewright.topology.model import TransferBasis
+
+DAY = date(2026, 11, 23)
+GOLDEN = Path(__file__).parents[2] / "golden" / "harbour-vision" / "estate.yaml"
+BUCKET = "urn:pulumi:s::p::aws:s3/bucket:Bucket::frames"
+
+
+@pytest.fixture
+def document():
+    return YAML(typ="safe").load(GOLDEN)
+
+
+def built(document):
+    return build_topology(Estate.model_validate(document), DAY)
+
+
+def copy(
+    mechanism="replica",
+    *,
+    labels=("camera-frames",),
+    carrier="camera-frames",
+    cloud="aws",
+    start="eu-central-1",
+    region="us-east-1",
+    country="US",
+    provider="aws",
+):
+    return Node(
+        id=f"{BUCKET}#{mechanism}/{region}",
+        type=f"copy:{mechanism}",
+        kind=f"copy.{mechanism}",
+        name="frames",
+        provider=provider,
+        location=Whereabouts(cloud, region if isinstance(region, str) else None, country),
+        labels=labels,
+        props={
+            "location": {"cloud": cloud, "region": region, "country": country},
+            "carrier": carrier,
+            "from_region": start,
+            "target": "somewhere",
+        },
+        parent=BUCKET,
+    )
+
+
+def test_a_replica_abroad_is_a_place_the_label_reaches(document):
+    topology = with_resources(built(document), [copy()])
+    virginia = topology.location("aws/us-east-1")
+    assert (virginia.country, virginia.operator_parent) == ("US", "US")
+    [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
+    # Training needs the frames in Frankfurt; from there the bucket copies them on.
+    assert [step.location for step in held.path] == [
+        "site/hamburg-quay",
+        "aws/eu-central-1",
+        "aws/us-east-1",
+    ]
+    link = next(one for one in topology.links if one.mechanism == "replica")
+    assert link.maker == f"{BUCKET}#replica/us-east-1"
+    assert link.id in {crossing.link for crossing in topology.crossings}
+
+
+def test_what_holds_labels_by_its_tags_alone_is_where_they_start(document):
+    odd = copy(start="sa-east-1", carrier=None)
+    topology = with_resources(built(document), [odd])
+    assert ("camera-frames", "camera-frames", "aws/sa-east-1") in topology.starts
+    assert "aws/sa-east-1" in {one.location for one in topology.holdings}
+
+
+def test_nothing_starts_where_something_brings_it(document):
+    before = built(document)
+    weights = copy(carrier="detector-weights")
+    after = with_resources(before, [weights])
+    assert after.starts == before.starts
+    [held] = [one for one in after.holdings if one.location == "aws/us-east-1"]
+    assert held.carrier == "detector-weights"
+
+
+def test_a_copy_of_weights_carries_the_labels_they_were_learned_from(document):
+    topology = with_resources(built(document), [copy(carrier="detector-weights")])
+    crossing = next(one for one in topology.crossings if one.link.startswith("copy/replica"))
+    assert crossing.label == "camera-frames"
+    assert [step.kind for step in crossing.path] == ["origin", "link", "derives", "link"]
+
+
+def test_a_copy_has_the_basis_declared_for_the_same_data_and_places(document):
+    document["clouds"]["aws"]["regions"].append("us-east-1")
+    ends = {
+        "from": {"cloud": "aws", "region": "eu-central-1"},
+        "to": {"cloud": "aws", "region": "us-east-1"},
+    }
+    basis = {"type": "scc", "evidence": "DOC-9", "valid_to": date(2028, 1, 1)}
+    document["flows"] += [{"data": "camera-frames", **ends, "basis": basis, "purpose": "backup"}]
+    topology = with_resources(built(document), [copy()])
+    link = next(one for one in topology.links if one.mechanism == "replica")
+    assert link.basis == TransferBasis("scc", "DOC-9", date(2028, 1, 1))
+    assert link.purpose == "backup"
+
+
+def test_anywhere_in_the_world_is_a_place_in_no_country(document):
+    cached = copy("cache", region="worldwide", country=UNKNOWN)
+    topology = with_resources(built(document), [cached])
+    place = topology.location("worldwide")
+    assert (place.kind, place.country) == ("worldwide", None)
+    assert any(one.link.startswith("copy/cache") for one in topology.crossings)
+
+
+def test_a_target_nobody_knows_is_a_place_in_no_known_country(document):
+    topology = with_resources(built(document), [copy(region=UNKNOWN, country=UNKNOWN)])
+    assert topology.location("frames's target").country is None
+
+
+@pytest.mark.parametrize("mechanism", ["delivery", "peering"])
+def test_what_moves_nothing_by_itself_is_not_followed(document, mechanism):
+    before = built(document)
+    assert with_resources(before, [copy(mechanism)]).links == before.links
+
+
+def test_labels_the_estate_does_not_know_are_not_followed(document):
+    before = built(document)
+    stray = copy(labels=("stray",), carrier=None)
+    assert with_resources(before, [stray]).links == before.links
