@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.yaml_source import shortened
+from edgewright.facts.regions import countries
 from edgewright.spec.ancestry import circles
 from edgewright.spec.complaints import dotted
 from edgewright.spec.models import CloudEndpoint, DataAsset, Estate, Fleet, Workload
@@ -81,8 +82,18 @@ def _named(estate: Estate, where: Where, names: Sequence[str]) -> Found:
     yield from _repeated(estate, where, names)
 
 
+def _country(estate: Estate, where: Where, code: str | None) -> Found:
+    """EST-008 for two letters that no country has."""
+    known = countries()
+    if code is not None and code not in known:
+        meant = " Did you mean GB?" if code == "UK" else ""
+        hint = f"Use the code of ISO 3166-1 alpha-2.{meant}"
+        yield _error("EST-008", estate, where, f"there is no country {code}", hint)
+
+
 def _in_data(estate: Estate) -> Found:
     for name, asset in estate.data.items():
+        yield from _country(estate, ("data", name, "origin"), asset.origin)
         if asset.derived_from:
             yield from _derived(estate, name, asset)
         else:
@@ -170,6 +181,7 @@ def _circles(estate: Estate) -> Found:
 
 def _in_sites(estate: Estate) -> Found:
     for name, site in estate.sites.items():
+        yield from _country(estate, ("sites", name, "country"), site.country)
         access = site.access
         if access is None or access.rtt is None:
             continue
@@ -262,6 +274,8 @@ def _on_fleets(estate: Estate, where: Where, work: Workload) -> Found:
 def _in_support(estate: Estate) -> Found:
     for name, desk in estate.support.items():
         where: Where = ("support", name)
+        yield from _country(estate, (*where, "country"), desk.country)
+        yield from _country(estate, (*where, "operator_parent"), desk.operator_parent)
         yield from _named(estate, (*where, "sees"), desk.sees)
         for number, end in enumerate(desk.where):
             yield from _end(estate, (*where, "where", number), end)
@@ -273,6 +287,7 @@ def _in_flows(estate: Estate) -> Found:
         yield from _dangling(estate, (*where, "data"), flow.data, estate.data, "data asset")
         yield from _end(estate, (*where, "from"), flow.source)
         yield from _end(estate, (*where, "to"), flow.target)
+        yield from _country(estate, (*where, "recipient_parent"), flow.recipient_parent)
         if flow.recipient_parent is not None and flow.recipient is None:
             message = "nobody receives it, so nobody has a parent"
             hint = "Add recipient, or remove recipient_parent."
