@@ -89,7 +89,7 @@ CODES: dict[str, ErrorCode] = {
     "POL-014": ErrorCode(TOOL, "files of policies that cannot be written"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
-    "PRM-003": ErrorCode(INPUT, "packs of which nothing says which is stricter"),
+    "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
     "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
     "WVR-003": ErrorCode(INPUT, "a waiver of everything"),

@@ -9,10 +9,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-"""ISO 3166-1 alpha-2."""
+from edgewright.facts.iso3166 import ASSIGNED
+
+
+def _assigned(code: str) -> str:
+    if code not in ASSIGNED:
+        raise ValueError(f"{code!r} is not a country of ISO 3166-1")
+    return code
+
+
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_assigned)]
+"""ISO 3166-1 alpha-2, assigned."""
 
 Confidence = Literal["verified", "stated", "unverified"]
 
@@ -40,29 +49,43 @@ class RegionFact(Row):
     Attributes:
         partition: "aws", "aws-cn", "azure" and so on: accounts do not reach across partitions.
         country: None where it is not published; never guessed.
+        subdivision: ISO 3166-2 of its state or province; None where it is not known.
         area: the city or area the coordinates stand for.
         latitude, longitude: degrees; both None where no place is known.
+        zones: how many availability zones it has, 0 for none; None where that is not known.
         operator: who runs it. operator_parent: country of that operator's ultimate parent.
-        pair: the region that geo-redundant copies go to (Azure); None when it has none.
-        geography: the provider's own data-residency boundary (Azure).
+        pair: the region that geo-redundant copies go to (Azure); None when there is none.
+        pair_known: False when it is not known whether there is a pair: then a None says nothing.
+        geography: the provider's own data-residency boundary (Azure). It can span countries.
     """
 
     cloud: Literal["aws", "azure"]
     name: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     partition: str
     country: Country | None
+    subdivision: Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
     area: str | None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None
+    zones: Annotated[int, Field(ge=0)] | None = None
     operator: str | None
     operator_parent: Country | None
     pair: str | None
+    pair_known: bool = False
     geography: str | None
 
     @model_validator(mode="after")
     def _both_coordinates_or_none(self) -> RegionFact:
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("give both latitude and longitude, or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> RegionFact:
+        if self.subdivision and self.subdivision[:2] != self.country:
+            raise ValueError(f"subdivision {self.subdivision} is not in country {self.country}")
+        if self.pair == self.name or (self.pair and not self.pair_known):
+            raise ValueError("a pair is another region, and is known when it is named")
         return self
 
     @property
@@ -73,32 +96,38 @@ class RegionFact(Row):
         return (self.latitude, self.longitude)
 
 
-class Zone(Row):
-    """A legal zone and the countries in it."""
-
-    zone: str
-    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+Value = str | int | float | bool | None
 
 
-class Regime(Row):
-    """A body of transfer law and the countries whose data it governs."""
-
-    regime: str
-    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
-
-
-class Adequacy(Row):
-    """A regime's finding that a country protects data well enough to send it there.
+class Override(Row):
+    """A correction of what a vendor records of a region.
 
     Attributes:
-        until: the last day it holds; None when it has no end.
-        condition: what a recipient must meet for it to apply; None when it covers the country.
+        recorded: what the vendor's own data says, by the name it has there. Once it says something
+            else, the correction must be looked at again.
+        corrected: what the region's row says instead, by attribute of `RegionFact`.
+        reason: why the vendor's data cannot stand.
     """
 
-    regime: str
-    to: Country
-    until: date | None
-    condition: str | None
+    cloud: Literal["aws", "azure"]
+    name: str
+    recorded: Annotated[dict[str, Value], Field(min_length=1)]
+    corrected: Annotated[dict[str, Value], Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1)]
+
+
+class CountryNames(Row):
+    """The names of a standard's countries, every assigned code with one."""
+
+    standard: str
+    countries: dict[Country, Annotated[str, Field(min_length=1)]]
+
+    @model_validator(mode="after")
+    def _every_code(self) -> CountryNames:
+        missing = sorted(ASSIGNED - set(self.countries))
+        if missing:
+            raise ValueError(f"no name for {', '.join(missing)}")
+        return self
 
 
 class Support(Row):
@@ -118,4 +147,4 @@ class ClassificationRank(Row):
     """A classification and its rank; a higher rank means more harm if disclosed."""
 
     classification: str
-    rank: Annotated[int, Field(ge=0)]
+    rank: Annotated[int, Field(ge=0, strict=True)]

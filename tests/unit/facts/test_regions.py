@@ -6,27 +6,8 @@ from pathlib import Path
 import botocore
 import pytest
 
-from edgewright.facts import catalogue
-
-# Country -> (south, north, west, east) in degrees, rounded outwards; from the CIA World Factbook's
-# extreme points, so independent of the providers' own coordinates.
-BOXES = {
-    "AE": (22.5, 26.5, 51, 56.5), "AT": (46.3, 49.1, 9.5, 17.2), "AU": (-44, -10, 112, 154),
-    "BE": (49.4, 51.6, 2.5, 6.5), "BH": (25.5, 26.4, 50.3, 50.8), "BR": (-34, 5.5, -74, -34),
-    "CA": (41.6, 83.2, -141.1, -52.6), "CH": (45.8, 47.9, 5.9, 10.6), "CL": (-56, -17, -76, -66),
-    "CN": (18, 54, 73, 135.5), "DE": (47.2, 55.1, 5.8, 15.1), "DK": (54.5, 57.8, 8, 15.2),
-    "ES": (35.9, 43.9, -9.4, 3.4), "FR": (42.3, 51.2, -5, 8.3), "GB": (49.8, 60.9, -8.2, 1.8),
-    "HK": (22.1, 22.6, 113.8, 114.5), "ID": (-11.1, 6, 95, 141.1),
-    "IE": (51.3, 55.5, -10.6, -5.9), "IL": (29.4, 33.4, 34.2, 35.9), "IN": (6.7, 35.6, 68, 97.5),
-    "IT": (36.6, 47.2, 6.6, 18.6), "JP": (24, 45.6, 122.9, 146), "KR": (33, 38.7, 125, 131),
-    "MX": (14.5, 32.8, -117.2, -86.7), "MY": (0.8, 7.4, 99.6, 119.3),
-    "NL": (50.7, 53.6, 3.3, 7.3), "NO": (57.9, 71.3, 4.5, 31.2),
-    "NZ": (-47.4, -34.3, 166.4, 178.6), "PL": (49, 54.9, 14.1, 24.2),
-    "QA": (24.4, 26.2, 50.7, 51.7), "SA": (16, 32.2, 34.4, 55.7), "SE": (55.3, 69.1, 10.9, 24.2),
-    "SG": (1.1, 1.5, 103.6, 104.1), "TH": (5.6, 20.5, 97.3, 105.7),
-    "TW": (21.8, 25.4, 119.9, 122.1), "US": (24.5, 49.4, -125, -66.9),
-    "ZA": (-34.9, -22.1, 16.4, 33),
-}  # fmt: skip
+from edgewright.base.errors import EdgewrightError
+from edgewright.facts import catalogue, law, reader, regions
 
 
 def botocore_regions() -> dict[str, str]:
@@ -48,25 +29,43 @@ def test_every_region_of_the_installed_botocore_is_known_with_its_partition():
     assert ours == botocore_regions()
 
 
+def azure_names(partition):
+    found = catalogue.regions().items()
+    return {name for (cloud, name), row in found if cloud == "azure" and row.partition == partition}
+
+
 def test_public_azure_regions_are_known():
-    azure = [name for cloud, name in catalogue.regions() if cloud == "azure"]
-    # 57 physical ones in the recorded list (61 less 2 canary and 2 stage ones), and three that it
-    # does not have: swedensouth, denmarkeast, indiasouthcentral.
-    assert len(azure) == 57 + 3
-    assert {"westeurope", "austriaeast", "belgiumcentral", "newzealandnorth"} <= set(azure)
+    # 57 physical ones in the recorded list (61 less 2 canary and 2 stage ones), and those that
+    # projects use and the list does not have.
+    beyond = "denmarkeast indiasouthcentral israelnorthwest malaysiasouth southeastus swedensouth"
+    azure = azure_names("azure")
+    assert len(azure) == 57 + 8
+    assert {*beyond.split(), "taiwannorth", "taiwannorthwest"} <= azure
+    assert {"westeurope", "austriaeast", "belgiumcentral", "newzealandnorth"} <= azure
     assert not [name for name in azure if name.endswith(("euap", "stage", "stg"))]
 
 
 @pytest.mark.parametrize(
-    "row", catalogue.regions().values(), ids=lambda row: f"{row.cloud}/{row.name}"
+    ("partition", "names"),
+    [
+        ("azure-us-gov", "usdodcentral usdodeast usgovarizona usgovtexas usgovvirginia"),
+        ("azure-cn", "chinaeast chinaeast2 chinaeast3 chinanorth chinanorth2 chinanorth3"),
+        ("azure-bleu", "bleufrancecentral bleufrancesouth"),
+        ("azure-delos", "deloscloudgermanycentral deloscloudgermanynorth"),
+        ("azure-singapore", "singaporecentral singaporenorth"),
+        ("azure-us-nat", "usnateast usnatwest"),
+        ("azure-us-sec", "usseceast ussecwest ussecwestcentral"),
+    ],
 )
-def test_a_region_lies_in_its_country(row):
-    if row.at is None:
-        assert row.note
-        return
-    south, north, west, east = BOXES[row.country]
-    assert south <= row.latitude <= north
-    assert west <= row.longitude <= east
+def test_azure_regions_apart_from_the_public_ones(partition, names):
+    assert azure_names(partition) == set(names.split())
+
+
+def test_regions_in_one_partition_of_a_nation_are_in_that_nation():
+    nation = {"azure-us-gov": "US", "azure-cn": "CN", "azure-bleu": "FR", "azure-delos": "DE",
+              "aws-cn": "CN", "aws-us-gov": "US", "aws-eusc": "DE"}  # fmt: skip
+    for row in catalogue.regions().values():
+        assert row.country == nation.get(row.partition, row.country), row.name
 
 
 def test_pairs_exist_and_those_across_a_border_are_exactly_the_known_ones():
@@ -82,6 +81,51 @@ def test_pairs_exist_and_those_across_a_border_are_exactly_the_known_ones():
         ("northeurope", "westeurope"),
         ("westeurope", "northeurope"),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "pair", "known"),
+    [
+        ("westeurope", "northeurope", True),
+        ("brazilsouth", "southcentralus", True),
+        ("polandcentral", None, True),  # the recorded list says: none
+        ("swedensouth", "swedencentral", True),
+        ("denmarkeast", None, False),  # in no list that would say
+        ("usnateast", None, False),
+    ],
+)
+def test_no_pair_and_a_pair_that_is_not_known_are_two_things(name, pair, known):
+    row = catalogue.region("azure", name)
+    assert (row.pair, row.pair_known) == (pair, known)
+
+
+@pytest.mark.parametrize(
+    ("cloud", "name", "zones"),
+    [
+        ("azure", "westeurope", 3),
+        ("azure", "westus", 0),
+        ("azure", "denmarkeast", None),
+        ("aws", "us-east-1", 6),
+        ("aws", "eusc-de-east-1", None),
+    ],
+)
+def test_availability_zones(cloud, name, zones):
+    assert catalogue.region(cloud, name).zones == zones
+
+
+def test_what_nobody_confirms_is_not_called_verified():
+    for row in catalogue.regions().values():
+        isolated = row.partition.startswith(("aws-iso", "azure-us-nat", "azure-us-sec"))
+        if isolated or row.partition in {"azure-bleu", "azure-delos", "azure-singapore"}:
+            assert row.confidence == "unverified", row.name
+
+
+def test_zurich_and_london_are_not_in_the_union():
+    union = next(set(zone.countries) for zone in law.zones() if zone.zone == "EU")
+    for name, country in (("eu-central-2", "CH"), ("eu-west-2", "GB")):
+        assert catalogue.region("aws", name).country == country
+        assert country not in union
+    assert catalogue.region("aws", "eu-west-1").country in union
 
 
 @pytest.mark.parametrize(
@@ -134,3 +178,79 @@ def test_the_nearest_name_comes_first(cloud, written, meant):
 
 def test_nothing_like_a_region_gets_no_suggestion():
     assert catalogue.nearest_names("aws", "moon") == ()
+
+
+def edited(folder, monkeypatch, file, change):
+    """The facts, read from a copy in which a file's text was changed by hand."""
+    for path in reader.FOLDER.glob("*.json"):
+        (folder / path.name).write_text(path.read_text())
+    document = json.loads((folder / file).read_text())
+    change(document["rows"])
+    (folder / file).write_text(json.dumps(document))
+    monkeypatch.setattr(reader, "FOLDER", folder)
+
+
+@pytest.fixture(autouse=True)
+def read_anew():
+    forget()
+    yield
+    forget()
+
+
+def forget():
+    reader._shipped.cache_clear()
+    regions.regions.cache_clear()
+
+
+def nonsense(**update):
+    return lambda rows: rows[3].update(update)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (nonsense(latitude=200), "rows[3]: latitude"),
+        (nonsense(longitude=-181.0), "rows[3]: longitude"),
+        (nonsense(country="XX"), "rows[3]: country"),
+        (nonsense(operator_parent="EU"), "rows[3]: operator_parent"),
+        (nonsense(pair="atlantis"), "rows[3]: pair: there is no region atlantis"),
+        (nonsense(pair="chinaeast"), "rows[3]: pair: chinaeast is in another partition"),
+        (nonsense(pair_known=False), "rows[3]: row: Value error, a pair is another region"),
+        (nonsense(pair="australiasoutheast"), "rows[3]: row: Value error, a pair is another"),
+        (nonsense(subdivision="NZ-AUK"), "rows[3]: row: Value error, subdivision NZ-AUK"),
+        (nonsense(zones=-1), "rows[3]: zones"),
+        (nonsense(source="hearsay"), "rows[3]: its source is not one of `sources`"),
+        (nonsense(name="australiaeast", pair=None), "rows[3]: azure australiaeast is there twice"),
+    ],
+)
+def test_a_regions_file_edited_into_nonsense_is_refused_with_its_row(
+    tmp_path, monkeypatch, change, why
+):
+    edited(tmp_path, monkeypatch, "regions_azure.json", change)
+    with pytest.raises(EdgewrightError) as caught:
+        catalogue.regions()
+    assert caught.value.code == "FCT-001"
+    assert why in caught.value.message
+    assert caught.value.place.file == str(tmp_path / "regions_azure.json")
+
+
+def row_of(name, rows):
+    return next(row for row in rows if row["name"] == name)
+
+
+def test_a_correction_that_the_regions_lost_is_refused(tmp_path, monkeypatch):
+    def lose(rows):
+        row_of("spaincentral", rows)["longitude"] = 3.4209
+
+    edited(tmp_path, monkeypatch, "regions_azure.json", lose)
+    with pytest.raises(EdgewrightError, match=r"spaincentral does not have longitude -3\.7038"):
+        regions.overrides()
+
+
+def test_every_correction_has_a_reason_and_differs_from_what_it_corrects():
+    corrected = {row.name for row in regions.overrides()}
+    assert {"spaincentral", "germanynorth", "northeurope", "westeurope", "eastasia"} <= corrected
+    for row in regions.overrides():
+        assert len(row.reason) > 20
+        same = set(row.recorded.items()) & set(row.corrected.items())
+        assert len(same) < len(row.corrected), row.name
