@@ -104,7 +104,7 @@ def _show_changes(before: Evaluation, after: Evaluation, form: str) -> None:
 
     changes = compare(before, after)
     if form == "json":
-        click.echo(render_changes_json(changes, before, after), nl=False)
+        click.echo(render_changes_json(changes, before.verdict, after.verdict), nl=False)
         return
     click.echo(render_changes_text(changes), nl=False)
     click.echo(f"As things are: {before.verdict}. As assumed: {after.verdict}.")

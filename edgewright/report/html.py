@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,11 +18,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from edgewright.policy.evaluation import Evaluation
-from edgewright.report.summary import GROUPS, Summary, by_rule, by_severity, summarise
+from edgewright.report.map_picture import KINDS, picture
+from edgewright.report.summary import (
+    GROUPS,
+    Summary,
+    by_rule,
+    by_severity,
+    by_verdict,
+    summarise,
+)
+from edgewright.report.verdicts import VERDICTS
 from edgewright.report.wording import (
+    DISCLAIMER,
     counted,
     phase_words,
     readable,
+    resolved_words,
     rule_terms,
     verdict_sentence,
 )
@@ -60,6 +72,9 @@ def render_html(evaluation: Evaluation) -> str:
             style=Markup(style),  # our own file, see _style; everything else is escaped
             policy=content_security_policy(style),
             sentence=verdict_sentence(summary),
+            disclaimer=DISCLAIMER,
+            picture=picture(summary.places, summary.flows),
+            map_words=map_words(summary),
             phase=phase_words(summary.evaluation),
         )
     )
@@ -85,9 +100,22 @@ def bar(summary: Summary) -> list[Segment]:
     return segments
 
 
+def map_words(summary: Summary) -> str:
+    """What the map shows, for those who cannot see it."""
+    flows = Counter(flow.verdict for flow in summary.flows)
+    verdicts = ", ".join(f"{flows[word]} {word}" for word in VERDICTS if flows[word])
+    found = f"{counted(len(summary.places), 'place')}, {counted(len(summary.flows), 'flow')}"
+    return f"{found}: {verdicts}." if verdicts else f"{found}."
+
+
 def breakable(text: str) -> Markup:
     """`text` escaped, with places where a browser may break it: after the separators of a URN."""
     return Markup("<wbr>").join(re.split(r"(?<=[:$/>])(?=[^:$/>])", text))
+
+
+def slug(words: str) -> str:
+    """`words` as a class name."""
+    return words.replace(" ", "-")
 
 
 @cache
@@ -101,9 +129,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        by_rule=by_rule, by_severity=by_severity, counted=counted, fold=FOLD, groups=GROUPS
+        by_rule=by_rule,
+        by_severity=by_severity,
+        by_verdict=by_verdict,
+        counted=counted,
+        fold=FOLD,
+        groups=GROUPS,
+        kinds=KINDS,
+        slug=slug,
     )
-    environment.filters.update(breakable=breakable, terms=rule_terms)
+    environment.filters.update(breakable=breakable, resolved=resolved_words, terms=rule_terms)
     return environment
 
 

@@ -1,9 +1,10 @@
 """The report as JSON: everything the evaluation holds, arranged and counted.
 
-Top level: schema, version, verdict, meaning (the verdict in a sentence), estate, stack, phase, at,
-complete, offline, notes, counts (group -> number), nodes, findings (every result in report order,
-with its group and, when waived, its waiver), rules (with their outcomes), waivers, not_assessed
-(type -> count), digests, versions.
+Top level: schema, version, verdict, meaning (the verdict in a sentence), disclaimer, estate, stack,
+phase, at, complete, offline, notes, counts (group -> number), nodes, transfers (the register),
+places and flows (the map), findings (every result in report order, with its group and, when waived,
+its waiver), conflicts, rules (with their outcomes), waivers, not_assessed (type -> count), digests,
+versions. Verdicts of transfers and flows are words of `edgewright.report.verdicts.VERDICTS`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import Any
 
 from edgewright.policy.evaluation import Evaluation
 from edgewright.report.summary import Finding, RuleRow, Summary, summarise
-from edgewright.report.wording import verdict_sentence
+from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
 SCHEMA = "edgewright/report"
-VERSION = 1
+VERSION = 2
 
 
 def render_json(evaluation: Evaluation) -> str:
@@ -37,6 +38,7 @@ def _document(summary: Summary) -> dict[str, Any]:
         "version": VERSION,
         "verdict": summary.verdict,
         "meaning": verdict_sentence(summary),
+        "disclaimer": DISCLAIMER,
         "estate": evaluation.estate,
         "stack": evaluation.stack,
         "phase": evaluation.phase,
@@ -46,7 +48,11 @@ def _document(summary: Summary) -> dict[str, Any]:
         "notes": list(evaluation.notes),
         "counts": summary.counts(),
         "nodes": evaluation.nodes,
+        "transfers": [asdict(row) for row in summary.transfers],
+        "places": [asdict(place) for place in summary.places],
+        "flows": [asdict(flow) for flow in summary.flows],
         "findings": [_finding(finding) for finding in summary.findings],
+        "conflicts": [asdict(conflict) for conflict in summary.conflicts],
         "rules": [_rule(row) for row in summary.rules],
         "waivers": [asdict(waiver) for waiver in summary.waivers],
         "not_assessed": dict(summary.not_assessed),

@@ -1,10 +1,11 @@
-"""One function per format, and the one that picks it."""
+"""One function per format, and the one that picks it. CSV holds the transfer register alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from edgewright.policy.evaluation import Evaluation
+from edgewright.report.csv_register import render_csv
 from edgewright.report.html import render_html
 from edgewright.report.json_document import render_json
 from edgewright.report.sarif import render_sarif
@@ -15,6 +16,7 @@ FORMATS: dict[str, Callable[[Evaluation], str]] = {
     "json": render_json,
     "sarif": render_sarif,
     "html": render_html,
+    "csv": render_csv,
 }
 
 

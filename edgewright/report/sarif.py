@@ -5,7 +5,8 @@ tag "security", GitHub's page "SARIF support for code scanning".
 
 Outcomes: failed -> kind "fail"; waived -> the same with an accepted external suppression (3.35);
 undetermined -> kind "open" (3.27.9), or "fail" where it blocks, so that no reader takes the run for
-held. Passed and not-applicable results are counted in the run's properties and not listed: code
+held; conditional -> kind "review" (3.27.9: a user must decide), as its evidence is for a person to
+check. Passed and not-applicable results are counted in the run's properties and not listed: code
 scanning services do not read `kind` and would show each of them as an alert.
 """
 
@@ -19,12 +20,14 @@ from urllib.parse import quote
 
 from edgewright.policy.evaluation import Evaluation, Level, Outcome, PolicyInfo, WaiverState
 from edgewright.report.summary import Finding, Summary, summarise
-from edgewright.report.wording import verdict_sentence
+from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
 SCHEMA_URI = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-LISTED = ("blocking", "advisory", "waived", "undetermined")
+LISTED = ("blocking", "advisory", "waived", "undetermined", "conditional")
+KINDS = {"undetermined": "open", "conditional": "review"}
+"""Kinds of the groups that are no failure."""
 
 # The middle of the ranges that GitHub gives for each word: critical over 9.0, high 7.0 to 8.9,
 # medium 4.0 to 6.9, low 0.1 to 3.9.
@@ -56,6 +59,7 @@ def _run(summary: Summary) -> dict[str, Any]:
         "results": [_result(finding, index[finding.policy.id]) for finding in listed],
         "properties": {
             "verdict": summary.verdict,
+            "disclaimer": DISCLAIMER,
             "estate": evaluation.estate,
             "stack": evaluation.stack,
             "phase": evaluation.phase,
@@ -119,12 +123,12 @@ def _invocation(summary: Summary) -> dict[str, Any]:
 
 def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
     result = finding.result
-    fails = finding.group != "undetermined"
+    kind = KINDS.get(finding.group, "fail")
     document: dict[str, Any] = {
         "ruleId": result.policy,
         "ruleIndex": rule_index,
-        "kind": "fail" if fails else "open",
-        "level": _level(finding) if fails else "none",
+        "kind": kind,
+        "level": _level(finding) if kind == "fail" else "none",
         "message": _message(_result_text(finding)),
         "locations": [location] if (location := _location(finding)) else [],
         "partialFingerprints": {"edgewright/v1": result.fingerprint},
@@ -142,8 +146,10 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
 
 
 def _result_text(finding: Finding) -> str:
-    if finding.result.outcome is Outcome.UNDETERMINED:
-        return f"Undetermined: {finding.result.message}"
+    """The message; what is neither a failure nor waived says so first."""
+    outcome = finding.result.outcome
+    if outcome in (Outcome.UNDETERMINED, Outcome.CONDITIONAL):
+        return f"{outcome.value.capitalize()}: {finding.result.message}"
     return finding.result.message
 
 

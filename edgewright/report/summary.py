@@ -8,21 +8,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from edgewright.base.errors import EdgewrightError
 from edgewright.policy.evaluation import (
+    Conflict,
     Evaluation,
-    Level,
+    MapFlow,
+    MapPlace,
     Outcome,
     PolicyInfo,
     Result,
+    Transfer,
     WaiverState,
 )
+from edgewright.report.consistency import SEVERITIES, require_consistent
+from edgewright.report.verdicts import VERDICTS, shown_verdict, verdict_rank
 
-SEVERITIES = ("critical", "high", "medium", "low")
 WAIVER_STATES = ("expired", "expiring", "applied", "unused")
-GROUPS = ("blocking", "advisory", "waived", "undetermined", "passed", "not applicable")
+GROUPS = (
+    "blocking",
+    "advisory",
+    "waived",
+    "undetermined",
+    "conditional",
+    "passed",
+    "not applicable",
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,8 @@ class Summary:
         rules: every rule, most severe first, then by id.
         waivers: every waiver; those that need attention first.
         not_assessed: (resource type, count), the most frequent first.
+        transfers: the transfer register, the rows that need a reader first.
+        places, flows: the map; flows that need a reader last, where they are drawn on top.
     """
 
     evaluation: Evaluation
@@ -65,6 +78,10 @@ class Summary:
     rules: tuple[RuleRow, ...]
     waivers: tuple[WaiverState, ...]
     not_assessed: tuple[tuple[str, int], ...]
+    transfers: tuple[Transfer, ...]
+    places: tuple[MapPlace, ...]
+    flows: tuple[MapFlow, ...]
+    conflicts: tuple[Conflict, ...]
 
     @property
     def verdict(self) -> str:
@@ -85,22 +102,24 @@ def summarise(evaluation: Evaluation) -> Summary:
     """Arrange an evaluation for reading.
 
     Raises:
-        EdgewrightError: RPT-004 when the evaluation contradicts itself: a result of a rule it
-            does not list, a rule listed twice, an unknown severity, or a verdict of "held"
-            although a rule was not judged.
+        EdgewrightError: RPT-004 when the evaluation contradicts itself, from `require_consistent`.
     """
-    policies = _by_id(evaluation.policies)
+    require_consistent(evaluation)
+    policies = {policy.id: policy for policy in evaluation.policies}
     findings = sorted(
         (_finding(result, policies, evaluation.waivers) for result in evaluation.results),
         key=_finding_order,
     )
-    _require_judged(evaluation)
     return Summary(
         evaluation=evaluation,
         findings=tuple(findings),
         rules=_rule_rows(evaluation),
         waivers=tuple(sorted(evaluation.waivers, key=_waiver_order)),
         not_assessed=tuple(sorted(evaluation.not_assessed.items(), key=lambda it: (-it[1], it[0]))),
+        transfers=_transfers(evaluation),
+        places=tuple(sorted(evaluation.places, key=lambda place: place.id)),
+        flows=_flows(evaluation),
+        conflicts=tuple(sorted(evaluation.conflicts, key=repr)),
     )
 
 
@@ -111,6 +130,13 @@ def by_severity(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(name, members) for name, members in grouped if members]
 
 
+def by_verdict(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]:
+    """Rows of the register under their verdict; verdicts without a row left out."""
+    listed = list(transfers)
+    grouped = [(word, [it for it in listed if it.verdict == word]) for word in VERDICTS]
+    return [(word, members) for word, members in grouped if members]
+
+
 def by_rule(findings: Iterable[Finding]) -> list[tuple[PolicyInfo, list[Finding]]]:
     """Findings under their rule, in the order in which the rules first occur."""
     rules: dict[str, tuple[PolicyInfo, list[Finding]]] = {}
@@ -119,24 +145,10 @@ def by_rule(findings: Iterable[Finding]) -> list[tuple[PolicyInfo, list[Finding]
     return list(rules.values())
 
 
-def _by_id(policies: Sequence[PolicyInfo]) -> dict[str, PolicyInfo]:
-    known: dict[str, PolicyInfo] = {}
-    for policy in policies:
-        if policy.id in known:
-            raise _contradiction(f"rule {policy.id} is listed twice")
-        if policy.severity not in SEVERITIES:
-            raise _contradiction(f"rule {policy.id} has the severity {policy.severity!r}")
-        known[policy.id] = policy
-    return known
-
-
 def _finding(
     result: Result, policies: dict[str, PolicyInfo], waivers: Sequence[WaiverState]
 ) -> Finding:
-    policy = policies.get(result.policy)
-    if policy is None:
-        raise _contradiction(f"it has a result of rule {result.policy!r}, which it does not list")
-    return Finding(result, policy, _waiver_of(result, waivers))
+    return Finding(result, policies[result.policy], _waiver_of(result, waivers))
 
 
 def _waiver_of(result: Result, waivers: Sequence[WaiverState]) -> WaiverState | None:
@@ -148,18 +160,6 @@ def _waiver_of(result: Result, waivers: Sequence[WaiverState]) -> WaiverState | 
         return None
     named = [waiver for waiver in waivers if waiver.ticket == result.waiver]
     return min(named, key=lambda waiver: waiver.policy != result.policy, default=None)
-
-
-def _require_judged(evaluation: Evaluation) -> None:
-    if evaluation.verdict != "held":
-        return
-    judged = {result.policy for result in evaluation.results}
-    enabled = [policy.id for policy in evaluation.policies if policy.level is not Level.DISABLED]
-    missing = sorted(set(enabled) - judged)
-    if missing:
-        raise _contradiction(f"it is complete, but {', '.join(missing)} was never judged")
-    if not enabled:
-        raise _contradiction("it is complete, but no rule was judged")
 
 
 def _rule_rows(evaluation: Evaluation) -> tuple[RuleRow, ...]:
@@ -190,9 +190,22 @@ def _waiver_order(waiver: WaiverState) -> tuple[int, str, str, str, str]:
     return rank, waiver.expires, waiver.policy, waiver.resource, waiver.ticket
 
 
-def _contradiction(what: str) -> EdgewrightError:
-    return EdgewrightError(
-        "RPT-004",
-        f"the evaluation contradicts itself: {what}",
-        hint="Judge the stack again with `edgewright check` or `edgewright preview`.",
+def _transfers(evaluation: Evaluation) -> tuple[Transfer, ...]:
+    """The register with the verdicts in the words of the reports."""
+    rows = (
+        replace(it, verdict=shown_verdict(it.verdict, evaluation.complete))
+        for it in evaluation.transfers
     )
+    return tuple(sorted(rows, key=_transfer_order))
+
+
+def _transfer_order(row: Transfer) -> tuple[int, str, str, str, str]:
+    return verdict_rank(row.verdict), row.data, row.source, row.target, repr(row)
+
+
+def _flows(evaluation: Evaluation) -> tuple[MapFlow, ...]:
+    flows = (
+        replace(it, verdict=shown_verdict(it.verdict, evaluation.complete))
+        for it in evaluation.flows
+    )
+    return tuple(sorted(flows, key=lambda it: (-verdict_rank(it.verdict), repr(it))))

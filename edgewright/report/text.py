@@ -1,4 +1,4 @@
-"""The report for a terminal: the verdict first, then what blocks, then everything else."""
+"""The report for a terminal: verdict, transfers, what blocks, then everything else."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from edgewright.policy.evaluation import Evaluation, Outcome, WaiverState
+from edgewright.policy.evaluation import Conflict, Evaluation, Outcome, Transfer, WaiverState
 from edgewright.report.summary import (
     GROUPS,
     Finding,
     Summary,
     by_rule,
+    by_verdict,
     summarise,
 )
 from edgewright.report.wording import (
+    DISCLAIMER,
     counted,
     phase_words,
     readable,
+    resolved_words,
     rule_terms,
+    transfer_basis,
+    transfer_route,
     verdict_sentence,
 )
 
@@ -30,6 +35,15 @@ NBSP = "\u00a0"
 
 VERDICT_COLOURS = {"held": "green", "violated": "red", "incomplete": "yellow"}
 SEVERITY_COLOURS = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan"}
+
+TRANSFER_COLOURS = {
+    "violated": "red",
+    "waived": "blue",
+    "undetermined": "magenta",
+    "conditional": "cyan",
+    "not judged": None,
+    "held": "green",
+}
 
 
 def render_text(evaluation: Evaluation, *, width: int = WIDTH, colour: bool = False) -> str:
@@ -57,13 +71,16 @@ class _Page:
 
     def lines(self, summary: Summary) -> Iterator[str]:
         yield from self.head(summary)
+        yield from self.register(summary.transfers)
         yield from self.findings("blocking", summary.group("blocking"))
         yield from self.findings("advisory", summary.group("advisory"))
         yield from self.findings("waived", summary.group("waived"))
-        yield from self.undetermined(summary.group("undetermined"))
-        yield from self.not_applicable(summary.group("not applicable"))
-        yield from self.not_assessed(summary)
         yield from self.waivers(summary.waivers)
+        yield from self.under_rules("conditional", summary.group("conditional"))
+        yield from self.under_rules("undetermined", summary.group("undetermined"))
+        yield from self.conflicts(summary.conflicts)
+        yield from self.not_assessed(summary)
+        yield from self.not_applicable(summary.group("not applicable"))
         yield from self.basis(summary.evaluation)
 
     def head(self, summary: Summary) -> Iterator[str]:
@@ -117,10 +134,41 @@ class _Page:
         for number, step in enumerate(witness, start=1):
             yield from self.field("path" if number == 1 else "", f"{number}. {step}", extra=3)
 
-    def undetermined(self, findings: tuple[Finding, ...]) -> Iterator[str]:
+    def register(self, transfers: tuple[Transfer, ...]) -> Iterator[str]:
+        if not transfers:
+            return
+        yield from self.title(f"transfer register ({len(transfers)})")
+        for verdict, rows in by_verdict(transfers):
+            word = self.style(verdict, TRANSFER_COLOURS[verdict])
+            for row in rows:
+                yield from self.transfer(word, row)
+
+    def transfer(self, word: str, row: Transfer) -> Iterator[str]:
+        yield f"{word}  {self.style(row.data, bold=True)}, {transfer_route(row)}"
+        yield from self.field("way", f"{row.source} -> {row.target}, {row.mechanism}")
+        if row.carrier != row.data:
+            yield from self.field("carried by", f"{row.carrier} ({row.form})")
+        if row.basis or row.verdict != "held":
+            yield from self.field("basis", transfer_basis(row))
+        for number, reason in enumerate(row.reasons):
+            yield from self.field("" if number else "why", reason)
+
+    def conflicts(self, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
+        if not conflicts:
+            return
+        yield from self.title(f"frameworks in contradiction ({len(conflicts)})")
+        for conflict in conflicts:
+            yield ""
+            yield from self.wrap(conflict.subject)
+            yield from self.field("demanded", ", ".join(conflict.demanded_by))
+            yield from self.field("forbidden", ", ".join(conflict.forbidden_by))
+            yield from self.field("resolution", conflict.resolution)
+            yield from self.field("settled by", resolved_words(conflict))
+
+    def under_rules(self, group: str, findings: tuple[Finding, ...]) -> Iterator[str]:
         if not findings:
             return
-        yield from self.title(f"undetermined ({len(findings)})")
+        yield from self.title(f"{group} ({len(findings)})")
         for policy, members in by_rule(findings):
             yield ""
             yield f"{self.style(policy.id, bold=True)}  {policy.severity}  {policy.title}"
@@ -157,6 +205,8 @@ class _Page:
             yield from self.field(name, value, keep=True)
         for name, value in sorted(evaluation.versions.items()):
             yield from self.field(name, value, keep=True)
+        yield ""
+        yield from self.wrap(DISCLAIMER)
 
     def title(self, text: str) -> Iterator[str]:
         yield ""

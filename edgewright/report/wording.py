@@ -11,12 +11,17 @@ import unicodedata
 from enum import Enum
 from typing import Any
 
-from edgewright.policy.evaluation import Evaluation, PolicyInfo
+from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer
 from edgewright.report.summary import Summary
 
 # The explicit direction controls of Unicode (UAX #9, section 2); letters of right-to-left scripts
 # need none of them.
 DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+DISCLAIMER = (
+    "This is no legal advice: it shows what was checked and on which facts. "
+    "Whether a transfer is lawful is for people to decide who know the case and the law."
+)
 
 PHASES = {
     "check": "Check of the estate, before the engine ran",
@@ -54,7 +59,7 @@ def verdict_sentence(summary: Summary) -> str:
         found = f"{counted(blocking, 'finding')} {verb} this run."
         more = " The run ended before every rule was judged: there may be more."
         return found if summary.evaluation.complete else found + more
-    return "No mandatory rule failed on what was judged."
+    return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
 
 
 def phase_words(evaluation: Evaluation) -> str:
@@ -66,6 +71,39 @@ def rule_terms(policy: PolicyInfo) -> str:
     """A rule's level, its pack and the day it takes effect, as a phrase."""
     since = f", effective {policy.effective_on}" if policy.effective_on else ""
     return f"{policy.level.value}, pack {policy.pack}{since}"
+
+
+def resolved_words(conflict: Conflict) -> str:
+    """Who says how a contradiction is resolved here, or that nobody does."""
+    packs = conflict.resolved_by
+    if not packs:
+        return "no pack in force: nobody has said which demand gives way"
+    return f"{'packs' if len(packs) > 1 else 'pack'} {', '.join(packs)}"
+
+
+def _reservations(counts: dict[str, int]) -> str:
+    """What a verdict of "held" leaves open, as sentences; "" when nothing."""
+    sentences = []
+    if conditional := counts["conditional"]:
+        rests = "rests" if conditional == 1 else "rest"
+        sentences.append(f" {counted(conditional, 'result')} {rests} on evidence named here.")
+    if unknown := counts["undetermined"]:
+        sentences.append(f" {counted(unknown, 'result')} could not be determined.")
+    return "".join(sentences)
+
+
+def transfer_route(transfer: Transfer) -> str:
+    """Between which countries a transfer is: "DE to US"; "?" for one that is not known."""
+    return f"{transfer.from_country or '?'} to {transfer.to_country or '?'}"
+
+
+def transfer_basis(transfer: Transfer) -> str:
+    """The declared basis as in "scc, evidence DOC-114, valid to 2028-01-31"."""
+    if transfer.basis is None:
+        return "none declared"
+    evidence = f"evidence {transfer.evidence}" if transfer.evidence else "no evidence"
+    until = f"valid to {transfer.valid_to}" if transfer.valid_to else "no end"
+    return f"{transfer.basis}, {evidence}, {until}"
 
 
 def _shown(character: str) -> str:

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -59,9 +59,18 @@ OVERFLOW = """() => {
   const limit = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")]
     .filter((it) => it.checkVisibility() && !it.matches(".skip, .stacked thead, .stacked thead *"))
+    .filter((it) => !it.closest("svg svg, svg > *, .sr"))  // a drawing clips what is in it
     .filter((it) => it.getBoundingClientRect().right > limit + 0.5
                  || it.getBoundingClientRect().left < -0.5)
     .map((it) => `${it.tagName}.${it.className} ${it.textContent.trim().slice(0, 40)}`);
+}"""
+# Where each name on the map that is shown is drawn, and the map itself.
+NAMES_ON_MAP = """() => {
+  const [map] = [...document.querySelectorAll("svg.map")].filter((it) => it.checkVisibility());
+  const box = (it) => { const {left, top, right, bottom} = it.getBoundingClientRect();
+    return [left, top, right, bottom]; };
+  return {map: box(map), names: [...map.querySelectorAll("text")].map(box),
+    marks: [...map.querySelectorAll("[class^=mark-]")].map(box)};
 }"""
 HEADINGS = """() => [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
   .map((it) => Number(it.tagName[1]))"""
@@ -177,6 +186,77 @@ def test_a_report_reads_well(
     page.close()
 
 
+def _meet(a: list[float], b: list[float]) -> bool:
+    """Whether two boxes (left, top, right, bottom) share more than half a pixel of area."""
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    return across > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
+
+
+def _shrunk(box: list[float], share: float) -> list[float]:
+    """A text's box without the room above and below its letters."""
+    off = (box[3] - box[1]) * share
+    return [box[0], box[1] + off, box[2], box[3] - off]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", ["VIOLATED", "PACIFIC", "CLOSE", "WORLD", "NEAR"])
+def test_a_map_reads_well(
+    browser: Browser,
+    samples: ModuleType,
+    tmp_path: Path,
+    name: str,
+    size: dict[str, int],
+    scheme: str,
+) -> None:
+    visit = Visit(browser, _write(tmp_path, name, getattr(samples, name)), size, scheme)
+    page = visit.page
+    shown = page.locator("svg.map").filter(visible=True)
+    assert shown.count() == 1
+    shown.screenshot(path=tmp_path / f"{name}-{size['width']}-{scheme}.png")
+    drawn = page.evaluate(NAMES_ON_MAP)
+    names = [_shrunk(box, 0.15) for box in drawn["names"]]
+    assert names and not [pair for pair in combinations(names, 2) if _meet(*pair)]
+    assert not [(a, b) for a in names for b in drawn["marks"] if _meet(a, b)]
+    left, top, right, bottom = drawn["map"]
+    for box in names:
+        assert left <= box[0] and box[2] <= right and top <= box[1] and box[3] <= bottom
+        assert box[3] - box[1] > 7  # pixels: large enough to read
+    visit.require_fitting()
+    visit.require_quiet()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_flows_differ_by_colour_and_by_pattern(
+    browser: Browser, samples: ModuleType, tmp_path: Path, scheme: str
+) -> None:
+    """Each verdict has a stroke of its own even for those who see no colour."""
+    visit = Visit(browser, _write(tmp_path, "map", samples.VIOLATED), DESK, scheme)
+    styles = visit.page.evaluate(
+        """() => [...document.querySelectorAll("h3.verdict-line")].map((it) => {
+          const style = getComputedStyle(it.querySelector(".line"));
+          return [style.stroke, `${style.strokeDasharray} ${style.strokeWidth}`];
+        })"""
+    )
+    assert len(styles) == 6
+    assert len({colour for colour, _ in styles}) == len({pattern for _, pattern in styles}) == 6
+    visit.page.close()
+
+
+def test_on_paper_there_is_one_map_with_every_transfer(
+    browser: Browser, samples: ModuleType, tmp_path: Path
+) -> None:
+    visit = Visit(browser, _write(tmp_path, "print", samples.VIOLATED), PHONE, "dark")
+    page = visit.page
+    page.emulate_media(media="print")
+    assert page.locator("svg.map").filter(visible=True).count() == 1
+    assert page.locator("svg.map-wide").is_visible()
+    assert page.locator("tbody.transfer").count() == len(samples.TRANSFERS)
+    assert all(it.is_visible() for it in page.locator("tbody.transfer").all())
+    page.close()
+
+
 def test_on_paper_nothing_stays_folded(
     browser: Browser, samples: ModuleType, tmp_path: Path
 ) -> None:
@@ -251,3 +331,5 @@ def test_the_checks_can_fail(browser: Browser, tmp_path: Path) -> None:
     ratios = [round(it["ratio"], 2) for it in edge.evaluate(CONTRAST)]
     assert ratios == [4.48, 4.54]
     edge.close()
+    assert _meet([0, 0, 10, 10], [9, 9, 20, 20])
+    assert not _meet([0, 0, 10, 10], [10, 0, 20, 10])

@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from edgewright.policy.evaluation import (
+    Conflict,
     Evaluation,
     Level,
+    MapFlow,
+    MapPlace,
     Outcome,
     PolicyInfo,
     Result,
+    Transfer,
     WaiverState,
 )
 
@@ -70,6 +74,48 @@ def waiver(ticket: str, state: str, **changes: Any) -> WaiverState:
     return replace(base, **changes)
 
 
+def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer:
+    base = Transfer(
+        node=f"transfer:{source}->{target}",
+        data="camera-frames",
+        carrier="camera-frames",
+        form="source",
+        origin="DE",
+        categories=("user.biometric", "user.behavior"),
+        subjects=("public",),
+        people=40_000,
+        source=source,
+        from_country="DE",
+        target=target,
+        to_country="BR",
+        recipient="Santos Pier Operations Ltda",
+        recipient_parent="BR",
+        purpose="quality of the detector",
+        mechanism="declared",
+        frequency="continuous",
+        basis=None,
+        evidence=None,
+        valid_to=None,
+        path=(f"camera-frames is made at {source}", f"{source} sends it to {target}"),
+        verdict=verdict,
+        reasons=(),
+        place="stacks/harbour-vision/estate.yaml:31:5",
+    )
+    return replace(base, **changes)
+
+
+def place(
+    place_id: str, country: str | None, at: tuple[float, float] | None, *data: str
+) -> MapPlace:
+    kind = {"site": "site", "desk": "desk", "worldwide": "worldwide"}.get(place_id.split("/")[0])
+    return MapPlace(place_id, kind or "region", country, at, data)
+
+
+def flow(source: str, target: str, verdict: str, *data: str, **changes: Any) -> MapFlow:
+    base = MapFlow(source, target, data or ("camera-frames",), ("declared",), True, verdict)
+    return replace(base, **changes)
+
+
 RULES = (
     rule(
         "TRF-01",
@@ -79,6 +125,17 @@ RULES = (
         description="GDPR Chapter V asks for a basis for every transfer to a third country.",
         fix="Declare a valid basis for this flow, or keep the data inside the zone.",
         controls=("gdpr:44", "gdpr:46", "iso-27701:7.5.1"),
+        scope="graph",
+        pack="eu-personal-data",
+    ),
+    rule(
+        "TRF-02",
+        "high",
+        domain="transfer",
+        title="The basis of a transfer holds",
+        description="A basis needs evidence, an end, and a type that its law knows.",
+        fix="Renew the evidence, or declare another basis.",
+        controls=("gdpr:46",),
         scope="graph",
         pack="eu-personal-data",
     ),
@@ -162,6 +219,111 @@ RESULTS = (
     result("FLT-03", "fleet:quay", Outcome.PASSED, message=""),
     result("LAT-01", "workload:detect", Outcome.UNDETERMINED, message="rtt.p95 is unknown"),
     result("DEV-04", "", Outcome.NOT_APPLICABLE, node_name="", message=""),
+    result(
+        "TRF-02",
+        "flow:lake->pier",
+        Outcome.CONDITIONAL,
+        node_name="eu-central-1 to santos-pier",
+        message="on scc DOC-114, valid to 2028-01-31",
+        place="stacks/harbour-vision/estate.yaml:36:5",
+    ),
+)
+
+PLACES = (
+    place("site/hamburg-quay", "DE", (53.54, 9.98), "camera-frames", "detections"),
+    place("site/santos-pier", "BR", (-23.96, -46.33), "camera-frames", "detections"),
+    place("aws/eu-central-1", "DE", (50.11, 8.68), "camera-frames", "detections"),
+    place("aws/us-east-1", "US", (38.95, -77.45), "camera-frames"),
+    place("azure/brazilsouth", "BR", (-23.55, -46.63), "detections"),
+    place("azure/germanywestcentral", "DE", (50.11, 8.68), "camera-frames"),
+    place("desk/vendor-support", "IN", (12.97, 77.59), "camera-frames"),
+    place("worldwide/edge-cache", None, None, "detections"),
+)
+
+FLOWS = (
+    flow("site/hamburg-quay", "aws/eu-central-1", "held", crosses=False),
+    flow("aws/eu-central-1", "aws/us-east-1", "failed", mechanisms=("replica",)),
+    flow("aws/eu-central-1", "site/santos-pier", "conditional", "camera-frames"),
+    flow("site/santos-pier", "azure/brazilsouth", "passed", "detections", crosses=False),
+    flow("site/hamburg-quay", "azure/brazilsouth", "failed", "camera-frames", "detections"),
+    flow(
+        "azure/germanywestcentral", "desk/vendor-support", "undetermined", mechanisms=("support",)
+    ),
+    flow("aws/eu-central-1", "azure/germanywestcentral", "not judged", crosses=False),
+    flow(
+        "azure/brazilsouth", "worldwide/edge-cache", "waived", "detections", mechanisms=("cache",)
+    ),
+)
+
+TRANSFERS = (
+    transfer(
+        "conditional",
+        "aws/eu-central-1",
+        "site/santos-pier",
+        node="flow:lake->pier",
+        carrier="detector-weights",
+        form="derived",
+        purpose="ota",
+        basis="scc",
+        evidence="DOC-114",
+        valid_to="2028-01-31",
+        frequency="occasional",
+        reasons=("TRF-02: on scc DOC-114, valid to 2028-01-31",),
+    ),
+    transfer(
+        "failed",
+        "site/hamburg-quay",
+        "azure/brazilsouth",
+        node="flow:quay->azure/brazilsouth",
+        carrier="detections",
+        form="derived",
+        reasons=(
+            "TRF-01: detections, derived from camera-frames, go from DE to BR without a basis",
+        ),
+    ),
+    transfer(
+        "undetermined",
+        "azure/germanywestcentral",
+        "desk/vendor-support",
+        node="flow:lake->logs",
+        mechanism="support",
+        to_country="IN",
+        recipient="Vendor Support Private Limited",
+        recipient_parent=None,
+        people=None,
+        purpose=None,
+        reasons=("TRF-01: location.country is unknown",),
+        place=None,
+    ),
+    transfer(
+        "passed",
+        "aws/eu-central-1",
+        "aws/eu-west-2",
+        to_country="GB",
+        mechanism="backup",
+        recipient="Amazon Web Services EMEA SARL",
+        recipient_parent="US",
+        place=None,
+    ),
+    transfer("waived", "azure/brazilsouth", "worldwide/edge-cache", to_country=None, origin=None),
+    transfer("not judged", "aws/us-east-1", "aws/sa-east-1", from_country="US", categories=()),
+)
+
+CONFLICTS = (
+    Conflict(
+        subject="Copies of storage in a second region",
+        demanded_by=("REL-01 (securityhub:S3.7)",),
+        forbidden_by=("RES-05 (gdpr:44)", "RES-06 (gdpr:44)"),
+        resolution="Copy to a second region of the same zone.",
+        resolved_by=("eu-personal-data",),
+    ),
+    Conflict(
+        subject="How long logs are kept",
+        demanded_by=("LOG-04 (nist-800-53r5:AU-11)",),
+        forbidden_by=("RET-02 (gdpr:5)",),
+        resolution="Keep the logs, without the personal data in them.",
+        resolved_by=(),
+    ),
 )
 
 VIOLATED = Evaluation(
@@ -184,6 +346,10 @@ VIOLATED = Evaluation(
     digests={"estate": "sha256:" + "a1" * 32, "policies": "sha256:" + "b2" * 32},
     versions={"edgewright": "0.1.0", "opa": "1.22.2", "pulumi": "3.259.0"},
     notes=("The gate's off switch edgewright:gate is set to required.",),
+    transfers=TRANSFERS,
+    places=PLACES,
+    flows=FLOWS,
+    conflicts=CONFLICTS,
 )
 
 HELD = replace(
@@ -193,6 +359,10 @@ HELD = replace(
     notes=(),
     waivers=(),
     not_assessed={},
+    transfers=(),
+    places=(),
+    flows=(),
+    conflicts=(),
     policies=tuple(info for info in RULES if info.id in ("ENC-02", "RES-05", "DEV-04")),
     results=(
         result("ENC-02", BUCKET, Outcome.PASSED, message=""),
@@ -208,6 +378,106 @@ INCOMPLETE = replace(
 )
 CUT_SHORT = replace(VIOLATED, complete=False)
 """A violation was found, and then the run ended."""
+
+PACIFIC = replace(
+    VIOLATED,
+    places=(
+        place("aws/ap-northeast-1", "JP", (35.41, 139.42), "camera-frames"),
+        place("aws/us-west-2", "US", (45.87, -119.69), "camera-frames"),
+        place("site/auckland-yard", "NZ", (-36.85, 174.76), "camera-frames"),
+        place("site/suva-wharf", "FJ", (-18.14, 178.44), "detections"),
+        place("site/apia-wharf", "WS", (-13.83, -171.77), "detections"),
+        place("site/provideniya", "RU", (64.42, -173.23), "detections"),
+    ),
+    flows=(
+        flow("aws/ap-northeast-1", "aws/us-west-2", "failed"),
+        flow("aws/us-west-2", "aws/ap-northeast-1", "held"),
+        flow("site/auckland-yard", "aws/us-west-2", "conditional"),
+        flow("site/suva-wharf", "site/apia-wharf", "undetermined"),
+        flow("site/provideniya", "site/provideniya", "waived"),
+    ),
+)
+"""Places on both sides of the antimeridian."""
+
+CLOSE = replace(
+    VIOLATED,
+    places=tuple(
+        place(name, "DE", (50.11, 8.68), "camera-frames")
+        for name in ("aws/eu-central-1", "azure/germanywestcentral", "desk/frankfurt", "site/ops")
+    ),
+    flows=(
+        flow("aws/eu-central-1", "azure/germanywestcentral", "conditional"),
+        flow("azure/germanywestcentral", "aws/eu-central-1", "held"),
+        flow("site/ops", "desk/frankfurt", "failed"),
+    ),
+)
+"""Places at one spot, and nothing else."""
+
+REGIONS = {
+    "aws/af-south-1": ("ZA", -33.93, 18.42),
+    "aws/ap-east-1": ("HK", 22.29, 114.27),
+    "aws/ap-northeast-1": ("JP", 35.41, 139.42),
+    "aws/ap-south-1": ("IN", 19.08, 72.88),
+    "aws/ap-southeast-1": ("SG", 1.37, 103.8),
+    "aws/ap-southeast-2": ("AU", -33.86, 151.2),
+    "aws/ca-central-1": ("CA", 45.5, -73.6),
+    "aws/eu-central-1": ("DE", 50.11, 8.68),
+    "aws/eu-north-1": ("SE", 59.25, 17.81),
+    "aws/eu-south-1": ("IT", 45.43, 9.29),
+    "aws/eu-west-1": ("IE", 53.0, -8.0),
+    "aws/eu-west-2": ("GB", 51.0, -0.1),
+    "aws/eu-west-3": ("FR", 48.86, 2.35),
+    "aws/me-south-1": ("BH", 26.1, 50.46),
+    "aws/sa-east-1": ("BR", -23.34, -46.38),
+    "aws/us-east-1": ("US", 38.95, -77.45),
+    "aws/us-east-2": ("US", 39.96, -83.0),
+    "aws/us-west-1": ("US", 37.35, -121.96),
+    "aws/us-west-2": ("US", 46.15, -123.88),
+    "azure/germanywestcentral": ("DE", 50.11, 8.68),
+    "azure/northeurope": ("IE", 53.35, -6.26),
+    "azure/westeurope": ("NL", 52.37, 4.9),
+    "azure/uksouth": ("GB", 50.94, -0.8),
+    "site/hamburg-quay": ("DE", 53.54, 9.98),
+    "site/honolulu-dock": ("US", 21.31, -157.86),
+    "site/suva-wharf": ("FJ", -18.14, 178.44),
+}
+WORLD = replace(
+    VIOLATED,
+    places=tuple(
+        place(name, country, (latitude, longitude), "camera-frames")
+        for name, (country, latitude, longitude) in REGIONS.items()
+    ),
+    flows=(
+        *(flow("aws/eu-central-1", name, "held") for name in ("aws/eu-west-1", "aws/eu-west-3")),
+        flow("aws/ap-northeast-1", "aws/us-west-2", "failed"),
+        flow("site/suva-wharf", "aws/us-east-1", "conditional"),
+        flow("aws/eu-central-1", "aws/us-east-1", "undetermined"),
+        flow("aws/eu-central-1", "aws/ap-south-1", "waived"),
+        flow("aws/eu-west-1", "aws/af-south-1", "not judged"),
+        flow("site/hamburg-quay", "aws/eu-central-1", "held", crosses=False),
+    ),
+)
+"""Places all over the world, many of them close together."""
+
+NEAR = replace(
+    VIOLATED,
+    places=(
+        place("site/hamburg-quay", "DE", (53.54, 9.98), "camera-frames"),
+        place("site/leipzig-yard", "DE", (51.34, 12.37), "camera-frames"),
+        place("aws/eu-central-1", "DE", (50.11, 8.68), "camera-frames"),
+        place("aws/eu-west-1", "IE", (53.0, -8.0), "camera-frames"),
+        place("aws/eu-central-2", "CH", (47.38, 8.54), "camera-frames"),
+    ),
+    flows=(
+        flow("site/hamburg-quay", "aws/eu-central-1", "held", crosses=False),
+        flow("site/leipzig-yard", "aws/eu-central-1", "held", crosses=False),
+        flow("aws/eu-central-1", "aws/eu-west-1", "held"),
+        flow("aws/eu-central-1", "aws/eu-central-2", "conditional"),
+    ),
+)
+"""Places in a few neighbouring countries."""
+
+MAPS = (VIOLATED, PACIFIC, CLOSE, WORLD, NEAR)
 
 HOSTILE_TEXTS = (
     "<script>document.title='owned'</script>",
@@ -249,7 +519,16 @@ def hostile(text: str) -> Evaluation:
         result(info.id, f"urn:b{text}", Outcome.FAILED, **{**outcome, "blocking": False}),
         result(info.id, f"urn:c{text}", Outcome.WAIVED, waiver=text, **outcome),
         result(info.id, f"urn:d{text}", Outcome.UNDETERMINED, **outcome),
+        result(info.id, f"urn:e{text}", Outcome.CONDITIONAL, **outcome),
     ]
+    row = Transfer(
+        *(text, text, text, text, text, (text,), (text,), 7, text, text, text, text),
+        *(text, text, text, text, text, text, text, text, (text, text), "failed", (text,), text),
+    )
+    places = (
+        MapPlace(text, "region", text, (50.11, 8.68), (text,)),
+        MapPlace(f"b{text}", "worldwide", text, None, (text,)),
+    )
     return replace(
         VIOLATED,
         estate=text,
@@ -265,6 +544,10 @@ def hostile(text: str) -> Evaluation:
         digests={text: text},
         versions={text: text, "edgewright": text},
         notes=(text,),
+        transfers=(row,),
+        places=places,
+        flows=(MapFlow(text, f"b{text}", (text,), (text,), True, "failed"),),
+        conflicts=(Conflict(text, (text,), (text,), text, (text,)),),
     )
 
 

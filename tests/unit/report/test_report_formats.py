@@ -15,9 +15,14 @@ from types import ModuleType
 import pytest
 
 from edgewright.report.render import FORMATS, render
+from edgewright.report.wording import DISCLAIMER
 from edgewright.report.write import encode
 
 ALL = sorted(FORMATS)
+WHOLE = sorted(set(FORMATS) - {"csv"})
+"""Formats that hold the whole report; CSV holds the transfer register."""
+
+TEMPLATES = sorted((Path(__file__).parents[3] / "edgewright" / "report").rglob("*.*"))
 
 
 @pytest.mark.parametrize("format", ALL)
@@ -29,6 +34,10 @@ def test_the_order_of_results_does_not_change_a_byte(samples: ModuleType, format
         results=tuple(shuffle.sample(evaluation.results, len(evaluation.results))),
         policies=tuple(reversed(evaluation.policies)),
         waivers=tuple(reversed(evaluation.waivers)),
+        transfers=tuple(reversed(evaluation.transfers)),
+        places=tuple(reversed(evaluation.places)),
+        flows=tuple(reversed(evaluation.flows)),
+        conflicts=tuple(reversed(evaluation.conflicts)),
         not_assessed=dict(reversed(evaluation.not_assessed.items())),
         digests=dict(reversed(evaluation.digests.items())),
         versions=dict(reversed(evaluation.versions.items())),
@@ -69,7 +78,7 @@ def test_process_and_environment_do_not_change_a_byte(samples: ModuleType, tmp_p
     assert b"canary" not in outputs[0]
 
 
-@pytest.mark.parametrize("format", ALL)
+@pytest.mark.parametrize("format", WHOLE)
 def test_only_the_verdicts_words_are_used(samples: ModuleType, format: str) -> None:
     for evaluation in (samples.VIOLATED, samples.HELD, samples.INCOMPLETE):
         shown = render(evaluation, format).lower()
@@ -77,9 +86,24 @@ def test_only_the_verdicts_words_are_used(samples: ModuleType, format: str) -> N
         assert "compliant" not in shown and "compliance" not in shown
 
 
-@pytest.mark.parametrize("format", ALL)
+def test_no_source_of_a_report_says_compliant() -> None:
+    read = [path for path in TEMPLATES if path.suffix in (".py", ".j2", ".css")]
+    assert len(read) > 15
+    assert [path for path in read if "complian" in path.read_text().lower()] == []
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html"])
+def test_a_report_says_once_that_it_is_no_legal_advice(samples: ModuleType, format: str) -> None:
+    for evaluation in (samples.VIOLATED, samples.HELD, samples.INCOMPLETE):
+        shown = " ".join(render(evaluation, format).split())
+        assert shown.count("no legal advice") == 1
+        assert shown.count(DISCLAIMER) == 1
+
+
+@pytest.mark.parametrize("format", WHOLE)
 def test_an_incomplete_evaluation_is_never_shown_as_held(samples: ModuleType, format: str) -> None:
     nothing_failed = replace(samples.INCOMPLETE, results=())
+    assert "passed" in {transfer.verdict for transfer in nothing_failed.transfers}
     shown = re.sub(r"<style>.*</style>", "", render(nothing_failed, format), flags=re.DOTALL)
     assert "The run ended before every rule was judged." in re.sub(r"\s+", " ", shown)
     assert not re.search(r"\bheld\b", shown, re.IGNORECASE)

@@ -5,12 +5,13 @@ from dataclasses import asdict
 from types import ModuleType
 
 from edgewright.report.json_document import render_json
+from edgewright.report.verdicts import VERDICTS
 
 
 def test_the_document_holds_everything(samples: ModuleType) -> None:
     evaluation = samples.VIOLATED
     document = json.loads(render_json(evaluation))
-    assert (document["schema"], document["version"]) == ("edgewright/report", 1)
+    assert (document["schema"], document["version"]) == ("edgewright/report", 2)
     assert document["verdict"] == "violated"
     for name in ("estate", "stack", "phase", "at", "complete", "offline", "nodes"):
         assert document[name] == getattr(evaluation, name)
@@ -49,3 +50,18 @@ def test_strings_stay_exactly_as_they_are(samples: ModuleType) -> None:
         document = json.loads(render_json(samples.hostile(text)))
         assert document["findings"][0]["message"] == text
         assert document["estate"] == text
+
+
+def test_the_register_the_map_and_the_conflicts_are_whole(samples: ModuleType) -> None:
+    evaluation = samples.VIOLATED
+    document = json.loads(render_json(evaluation))
+    verdicts = [row["verdict"] for row in document["transfers"]]
+    assert verdicts == list(VERDICTS)
+    first = {**json.loads(json.dumps(asdict(samples.TRANSFERS[1]))), "verdict": "violated"}
+    assert document["transfers"][0] == first
+    assert {it["id"] for it in document["places"]} == {it.id for it in evaluation.places}
+    assert len(document["flows"]) == len(evaluation.flows)
+    assert {it["verdict"] for it in document["flows"]} == set(VERDICTS)
+    assert document["conflicts"][1]["resolved_by"] == []
+    assert document["disclaimer"].startswith("This is no legal advice")
+    assert document["counts"]["conditional"] == 1

@@ -114,7 +114,11 @@ def test_kinds_and_levels(samples: ModuleType) -> None:
         ("RES-05", "open", "none"),
         ("TRF-01", "fail", "error"),
         ("TRF-01", "fail", "error"),  # undetermined, and it blocks
+        ("TRF-02", "review", "none"),  # conditional
     ]
+    review = _of(run, "TRF-02")
+    assert review["message"]["text"] == "Conditional: on scc DOC-114, valid to 2028-01-31"
+    assert review["properties"]["outcome"] == "conditional"
     unknown = _of(run, "TRF-01", "flow:lake->logs")
     assert unknown["message"]["text"] == "Undetermined: location.country is unknown"
     assert unknown["properties"]["outcome"] == "undetermined"

@@ -9,6 +9,7 @@ import pytest
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.evaluation import Outcome
 from edgewright.report.summary import GROUPS, by_rule, by_severity, summarise
+from edgewright.report.verdicts import KNOWN_WORDS, VERDICTS, shown_verdict
 from edgewright.report.wording import counted, readable, visible
 
 
@@ -36,12 +37,14 @@ def test_blocking_comes_first_then_severity_then_rule(samples: ModuleType) -> No
 def test_every_result_is_in_one_group(samples: ModuleType) -> None:
     summary = summarise(samples.VIOLATED)
     # Read off sample_evaluations.RESULTS: 2 failures and 1 undetermined block; ENC-07 is advisory;
-    # ENC-02 on the key is waived; RES-05 on the hub and LAT-01 are undetermined; 4 passed.
+    # ENC-02 on the key is waived; RES-05 on the hub and LAT-01 are undetermined; TRF-02 is
+    # conditional; 4 passed.
     assert summary.counts() == {
         "blocking": 3,
         "advisory": 1,
         "waived": 1,
         "undetermined": 2,
+        "conditional": 1,
         "passed": 4,
         "not applicable": 1,
     }
@@ -116,6 +119,57 @@ def test_contradictions_are_refused(samples: ModuleType) -> None:
             summarise(replace(held, **changes))
         assert caught.value.code == "RPT-004"
         assert caught.value.exit_status == 2
+
+
+def test_a_register_or_a_map_that_contradicts_itself_is_refused(samples: ModuleType) -> None:
+    row, spot, line = samples.TRANSFERS[1], samples.PLACES[0], samples.FLOWS[0]
+    cases = {
+        "has the verdict 'fine'": {"transfers": (replace(row, verdict="fine"),)},
+        "has the verdict 'HELD'": {"flows": (replace(line, verdict="HELD"),)},
+        "shows as 'passed'": {"transfers": (replace(row, verdict="passed"),)},
+        "shows as 'conditional'": {"transfers": (replace(row, verdict="conditional"),)},
+        "names the place 'site/x'": {"flows": (replace(line, source="site/x"),)},
+        "names the place 'site/y'": {"flows": (replace(line, target="site/y"),)},
+        "'site/hamburg-quay' is listed twice": {"places": (*samples.PLACES, spot)},
+        "of the kind 'moon'": {"places": (*samples.PLACES[1:], replace(spot, kind="moon"))},
+    }
+    for at in ((90.1, 0.0), (0.0, -180.5), (float("nan"), 0.0), (0.0, float("inf"))):
+        cases[f"is at \\({at[0]}"] = {"places": (*samples.PLACES[1:], replace(spot, at=at))}
+    for expected, changes in cases.items():
+        with pytest.raises(EdgewrightError, match=expected) as caught:
+            summarise(replace(samples.VIOLATED, **changes))
+        assert caught.value.code == "RPT-004"
+
+
+def test_a_transfer_that_no_result_knows_is_no_contradiction(samples: ModuleType) -> None:
+    row = samples.transfer("passed", "aws/eu-central-1", "aws/eu-west-2", node="nobody knows it")
+    summary = summarise(replace(samples.VIOLATED, transfers=(row,), places=(), flows=()))
+    assert [it.verdict for it in summary.transfers] == ["held"]
+
+
+def test_every_verdict_has_its_word_and_violations_come_first(samples: ModuleType) -> None:
+    # The words of the evaluation are outcomes of rules; those of a report are design.md's.
+    words = {
+        "failed": "violated",
+        "passed": "held",
+        "not applicable": "not judged",
+        **{word: word for word in VERDICTS},
+    }
+    assert set(words) == set(KNOWN_WORDS)
+    assert {word: shown_verdict(word, True) for word in words} == words
+    rows = tuple(samples.transfer(word, "aws/a", f"aws/{word}") for word in sorted(words))
+    summary = summarise(replace(samples.VIOLATED, transfers=rows))
+    shown = [it.verdict for it in summary.transfers]
+    assert shown == sorted(shown, key=VERDICTS.index) and shown[0] == "violated"
+    assert {it.target: it.verdict for it in summary.transfers} == {
+        f"aws/{word}": meant for word, meant in words.items()
+    }
+
+
+def test_in_an_incomplete_run_no_transfer_is_held(samples: ModuleType) -> None:
+    summary = summarise(samples.INCOMPLETE)
+    shown = {it.verdict for it in (*summary.transfers, *summary.flows)}
+    assert "not judged" in shown and "held" not in shown
 
 
 def test_a_rule_without_results_is_no_contradiction_unless_the_run_held(

@@ -6,8 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from edgewright.policy.evaluation import Evaluation
+from edgewright.policy.evaluation import Evaluation, Level, Outcome
 from edgewright.report.text import render_text
+from edgewright.report.verdicts import VERDICTS
 
 
 def _section(text: str, title: str) -> str:
@@ -105,3 +106,39 @@ def test_a_hostile_string_cannot_move_the_cursor_or_fake_a_line(samples: ModuleT
 def test_waived_without_its_waiver_still_names_the_ticket(samples: ModuleType) -> None:
     evaluation: Evaluation = replace(samples.VIOLATED, waivers=())
     assert "waiver     SEC-114\n" in render_text(evaluation)
+
+
+def test_the_register_is_a_short_list_with_violations_first(samples: ModuleType) -> None:
+    register = _section(render_text(samples.VIOLATED), "TRANSFER REGISTER (6)")
+    words = [line.split("  ")[0] for line in register.splitlines() if not line.startswith(" ")]
+    assert words == list(VERDICTS)
+    first = " ".join(register.split("\nwaived")[0].split())
+    assert first == (
+        "violated camera-frames, DE to BR way site/hamburg-quay -> azure/brazilsouth, declared "
+        "carried by detections (derived) basis none declared why TRF-01: detections, derived from "
+        "camera-frames, go from DE to BR without a basis"
+    )
+    assert "basis      scc, evidence DOC-114, valid to 2028-01-31" in register
+    assert "TRANSFER REGISTER" not in render_text(samples.HELD)
+
+
+def test_conditional_results_and_conflicts_have_their_sections(samples: ModuleType) -> None:
+    text = render_text(samples.VIOLATED)
+    assert "on scc DOC-114, valid to 2028-01-31" in _section(text, "CONDITIONAL (1)")
+    conflicts = _section(text, "FRAMEWORKS IN CONTRADICTION (2)") + text
+    assert "settled by pack eu-personal-data" in conflicts
+    assert "settled by no pack in force: nobody has said which demand gives way" in conflicts
+
+
+def test_a_held_run_says_what_it_leaves_open(samples: ModuleType) -> None:
+    rule = replace(samples.RULES[1], level=Level.MANDATORY)
+    found = tuple(
+        samples.result("TRF-02", f"n{number}", outcome, blocking=False)
+        for number, outcome in enumerate((Outcome.CONDITIONAL, *[Outcome.UNDETERMINED] * 2))
+    )
+    text = render_text(replace(samples.HELD, policies=(rule,), results=found))
+    sentence = (
+        "No mandatory rule failed on what was judged. 1 result rests on evidence named here. "
+        "2 results could not be determined."
+    )
+    assert sentence in " ".join(text.split())
