@@ -23,12 +23,12 @@ from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa_process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
-FINDINGS = """findings["{id}"] := denied | notes if {{
-	denied := data.{package}.deny {redirect}
-	notes := {{note | some note in data.{package}.qualified {redirect}}}
-}}"""
-"""One rule in an entry module: what it denies, with what it qualifies if it does (notes have an
-`outcome`). Without `deny` there is no answer, which is an error; without `qualified` no note."""
+ENTRY = """findings["{id}"] := found if found := data.{package}.deny {redirect}
+
+notes["{id}"] := {{note | some note in data.{package}.qualified {redirect}}}"""
+"""One rule in an entry module: what it denies, and what it notes if it has `qualified`."""
+ANSWERS = """answers := {"findings": findings, "notes": notes}"""
+NO_ANSWERS = """answers := {"findings": {}, "notes": {}}"""
 REACH_SECONDS = 5
 ANSWER_SECONDS = 120
 STRICT = {"strict-builtin-errors": "true"}
@@ -132,10 +132,13 @@ class Engine:
             f"with data.params as data.{self._run}.params with data.facts as data.{self._run}.facts"
         )
         rules = [
-            FINDINGS.format(id=policy.id, package=policy.package, redirect=redirect)
+            ENTRY.format(id=policy.id, package=policy.package, redirect=redirect)
             for policy in policies
         ]
-        return "\n\n".join([f"package {self._run}.{name}", *rules]) + "\n"
+        return (
+            "\n\n".join([f"package {self._run}.{name}", ANSWERS if rules else NO_ANSWERS, *rules])
+            + "\n"
+        )
 
     def _blame(
         self, policies: Sequence[PolicyInfo], document: Mapping[str, Any], reason: str
@@ -155,16 +158,21 @@ class Engine:
         return self._failed(f"rules failed together that do not fail alone: {reason}")
 
     def _findings(self, name: str, document: Mapping[str, Any]) -> dict[str, Any]:
-        """What an entry module gives."""
+        """What an entry module gives: policy id -> findings, with its notes behind them."""
         package = f"{self._run}.{name}"
         with self._answered():
             try:
-                answer = self._client.query_rule(dict(document), package, "findings", STRICT)
+                answer = self._client.query_rule(dict(document), package, "answers", STRICT)
             except requests.HTTPError as problem:
                 if problem.response.status_code == requests.codes.internal_server_error:
                     raise _Raised(_error_text(problem.response)) from problem
                 raise
-            return dict(answer.get("result") or {})
+            found = dict(answer.get("result") or {})
+            notes = dict(found.get("notes", {}))
+            return {
+                id: _with(denied, notes.get(id))
+                for id, denied in dict(found.get("findings", {})).items()
+            }
 
     def _put_module(self, name: str, policies: Sequence[PolicyInfo]) -> None:
         module = f"{self._run}/{name}"
@@ -306,6 +314,11 @@ def _other_rules(why: str) -> EdgewrightError:
     return EdgewrightError(
         "OPA-007", why, hint="Load the policies folder of this edgewright on the server, alone."
     )
+
+
+def _with(findings: Any, notes: Any) -> Any:
+    """Findings and notes as one list; findings of another shape as they are, to be refused."""
+    return [*findings, *notes] if isinstance(findings, list) and notes else findings
 
 
 def _package(module: Mapping[str, Any]) -> str:

@@ -328,7 +328,7 @@ def test_a_denial_outweighs_what_qualifies(shelf: Any, bucket: Any) -> None:
 @pytest.mark.parametrize(
     ("outcome", "because", "why"),
     [
-        ("passed", '"x"', "outcome is passed"),
+        ("passed", '"x"', "outcome is 'passed'"),
         ("conditional", "3", "because"),
         ("conditional", '""', "because"),
     ],

@@ -143,8 +143,8 @@ def spoilt(path: Path, change: dict[str, Any]) -> EdgewrightError:
     [
         ({"schema": None}, "its schema is not edgewright/evaluation"),
         ({"schema": "edgewright/errors"}, "its schema is not edgewright/evaluation"),
-        ({"version": 2}, "its version is 2, not 1"),
-        ({"version": None}, "its version is None, not 1"),
+        ({"version": 1}, "its version is 1, not 2"),
+        ({"version": None}, "its version is None, not 2"),
         ({"results": None}, "results: field required"),
         ({"complete": None}, "complete: field required"),
         ({"complete": "perhaps"}, "complete: "),
