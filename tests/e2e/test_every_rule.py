@@ -19,7 +19,8 @@ BAD = ROOT / "tests" / "golden" / "bad"
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
     sandbox = make_sandbox(tmp_path_factory.mktemp("bad") / "project", BAD)
-    done = sandbox.edgewright("preview", "--offline", "--stack", "bad")
+    # A year on: facts that nobody looked at again are too old by then (OPS-03).
+    done = sandbox.edgewright("preview", "--offline", "--stack", "bad", "--at", "2027-11-24")
     assert done.status == 0, done.text
     return sandbox
 
@@ -37,7 +38,9 @@ def test_nothing_is_undetermined_for_want_of_a_normaliser(bad: Sandbox) -> None:
         for result in bad.evaluation("bad")["results"]
         if result["outcome"] == "undetermined"
     ]
-    assert unclear == []
+    # The country of this region is not published; of telemetry to a service, nobody knows where.
+    expected = {"nowhere", "stream"}
+    assert [one for one in unclear if not expected & set(one[1].split())] == []
 
 
 def test_a_foreign_program_is_labelled_by_tags(bad: Sandbox) -> None:

@@ -32,29 +32,40 @@ allows(entry, country) if {
 #   from the data to the transfer rules
 restricts(entry, _, _) if object.get(entry, "carriers", "any") != "source"
 
-restricts(_, node, label) if not _derived(node, label)
+restricts(_, node, label) if not is_derived(node, label)
 
-# A model registry holds models, never what they were learned from.
-_derived(node, _) if node.kind == "ml.registry"
+# METADATA
+# description: >-
+#   whether a node holds only what was derived from the data of a label. A model registry holds models,
+#   never what they were learned from.
+is_derived(node, _) if node.kind == "ml.registry"
 
-_derived(node, label) if {
+is_derived(node, label) if {
 	label.described
 	carrier := nodes.prop(node, "carrier")
 	is_string(carrier)
-	carrier != label.id
+	id := label.id
+	not id in split(carrier, ", ")
+}
+
+# METADATA
+# description: whether an entry lets what belongs to a store, such as its key, be in a country
+permits(entry, store, label, country) if {
+	home := nodes.country(store)
+	permits_from(entry, store, label, home, country)
 }
 
 # METADATA
 # description: >-
-#   whether an entry lets what belongs to a store, a replica or a key, be in a country. No declared flow
-#   stands for these, so no transfer rule judges them: an entry with carriers "source" restricts them
-#   too, and what was derived may at least have them in the country where it is itself.
-permits(entry, _, _, country) if allows(entry, country)
+#   whether an entry lets a copy or a key of what is in a country be in another. Nobody declared where
+#   these go, a setting did: an entry with carriers "source" restricts them too, and what was derived may
+#   at least have them in the country where it is itself.
+permits_from(entry, _, _, _, country) if allows(entry, country)
 
-permits(entry, store, label, country) if {
+permits_from(entry, node, label, home, country) if {
 	is_string(country)
-	country == nodes.country(store)
-	not restricts(entry, store, label)
+	country == home
+	not restricts(entry, node, label)
 }
 
 # METADATA

@@ -29,6 +29,14 @@ facts := {
 		"greengrass": {"2": {"ends": null}, "2.5": {"ends": "2026-01-01"}},
 	},
 	"classification_order": {"public": 0, "internal": 1, "confidential": 2, "secret": 3},
+	"control_planes": {"aws": {
+		"aws": {"region": "us-east-1", "country": "US", "confidence": "verified"},
+		"aws-eusc": {"region": "eusc-de-east-1", "country": "DE", "confidence": "unverified"},
+	}},
+	"sovereignty": {"objectives": {
+		"SOV-2": {"title": "Legal and jurisdictional sovereignty", "weight": 10},
+		"SOV-4": {"title": "Operational sovereignty", "weight": 15},
+	}},
 }
 
 params := {
@@ -43,12 +51,35 @@ params := {
 		"accepted_bases": ["scc", "bcr"],
 		"accept_conditional": [],
 	},
-	"sovereignty": {"operator_parents": {
-		"public": ["*"],
-		"internal": ["*"],
-		"confidential": ["EEA", "US"],
-		"secret": ["EEA"],
-	}},
+	"sovereignty": {
+		"operator_parents": {
+			"public": ["*"],
+			"internal": ["*"],
+			"confidential": ["EEA", "US"],
+			"secret": ["EEA"],
+		},
+		"control_planes": {
+			"public": ["*"],
+			"internal": ["*"],
+			"confidential": ["EEA", "US"],
+			"secret": ["EEA"],
+		},
+		"seal_minimum": {
+			"public": {},
+			"internal": {"SOV-2": 0},
+			"confidential": {"SOV-2": 2},
+			"secret": {"SOV-2": 3, "SOV-4": 1},
+		},
+		"key_custody": {
+			"public": "provider",
+			"internal": "provider",
+			"confidential": "customer",
+			"secret": "hsm",
+		},
+		"exit_from": "confidential",
+		"exit_max_age_days": 365,
+	},
+	"operations": {"waiver_max_days": 180},
 	"encryption": {
 		"customer_key_from": "confidential",
 		"image_registries": "customer",

@@ -2,89 +2,68 @@
 # title: Every border personal data crosses has a legal basis
 # description: >-
 #   Data stays under the law of its origin wherever it goes. Each border a label crosses into a
-#   country outside its origin's regime needs a finding of adequacy that is in force, or a basis of an
-#   accepted type with evidence and an end that is not past; both are judged at the instant of the
-#   evaluation. Adequacy that depends on the recipient counts only for countries in
-#   params.transfer.accept_conditional. A basis without an end is not accepted: nobody ever has to look
-#   at it again. Labels outside params.transfer.categories are not personal data and not judged;
-#   those of unknown origin or category are.
+#   country outside its origin's regime needs a finding of adequacy that is in force, or a declared
+#   basis. This rule judges the data itself, moved or copied; models (TRF-07), updates of models
+#   (TRF-08) and remote support (TRF-09) have rules of their own, as have a basis that does not hold
+#   (TRF-02) and adequacy that is limited to some recipients (TRF-03). A label whose origin or
+#   categories are not known is taken for personal data, and so is one of a country whose law is not
+#   known. Where a verified finding would be needed and the fact is not verified, nothing is
+#   determined.
 # custom:
 #   id: TRF-01
 #   severity: critical
 #   scope: graph
-#   message: "{node}: {data} crosses from {from_country} to {to_country} by {link}; {problem}"
+#   message: "{node}: {data} crosses from {from_country} to {to_country} by {link}; no adequacy covers it and no basis is declared"
 #   risk: >-
-#     A transfer without a basis is unlawful from its first byte. The authority can stop it and order
-#     what was learned from the data to be deleted, models included.
-#   fix: Declare the flow with a basis (type, evidence, valid_to), or keep the data out of that country.
+#     A transfer without a basis is unlawful from its first byte. The authority can stop it and
+#     order what was learned from the data to be deleted, models included.
+#   fix: >-
+#     Declare the flow with a basis (type, evidence, valid_to), or keep the data out of that
+#     country.
 #   controls:
 #     - gdpr:44
 #     - gdpr:45
 #     - gdpr:46(2)(b)
 #     - gdpr:46(2)(c)
 #     - gdpr:30(1)(e)
+#     - gdpr:30(2)(c)
 #     - nist-800-53r5:CM-13
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.holding: [data, crossings]
+#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.basis_for_every_border
 
-import data.lib.labels
-import data.lib.law
 import data.lib.nodes
+import data.lib.transfers
 
 deny contains finding if {
-	some holding in nodes.of_kinds(["topology.holding"])
-	some label in labels.held(nodes.prop(holding, "data"))
-	labels.in_categories(label, data.params.transfer.categories)
-	some crossing in nodes.entries(nodes.prop(holding, "crossings"))
-	_leaves(label, crossing)
-	not _lawful(label, crossing)
+	some [transfer, label] in transfers.personal("topology.transfer")
+	transfers.without_ground(transfer, label)
+	nodes.prop(transfer, "mechanism") != "support"
+	form := nodes.prop(transfer, "form")
+	not form in {"derived", "federated"}
 	finding := {
-		"node": holding.id,
-		"vars": {
-			"data": label.id,
-			"link": _shown(crossing, "link"),
-			"from_country": _shown(crossing, "from_country"),
-			"to_country": _shown(crossing, "to_country"),
-			"problem": _problem(crossing),
-		},
-		"witness": nodes.steps(holding),
+		"node": transfer.id,
+		"vars": transfers.way(transfer, label),
+		"witness": nodes.steps(transfer),
 	}
 }
 
-# Whether it goes to a country under another law than the label's.
-_leaves(label, crossing) if not _stays(label, crossing)
+qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+	some [transfer, _] in transfers.personal("topology.transfer")
+])
 
-_stays(label, crossing) if {
-	label.described
-	law.regime(crossing.to_country) == law.regime(label.origin)
+_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+
+qualified contains note if {
+	some [transfer, label] in transfers.personal("topology.transfer")
+	source := transfers.unsure(label, transfer.props.to_country, nodes.prop(transfer, "basis"))
+	note := {
+		"node": transfer.id,
+		"outcome": "undetermined",
+		"because": sprintf("it rests on a fact that nobody verified: %s", [source]),
+		"witness": nodes.steps(transfer),
+	}
 }
-
-_lawful(label, crossing) if {
-	accepted := data.params.transfer.accept_conditional
-	law.adequate(law.regime(label.origin), crossing.to_country, accepted)
-}
-
-_lawful(label, crossing) if {
-	regime := law.regime(label.origin)
-	accepted := data.params.transfer.accepted_bases
-	law.basis_holds(regime, crossing.to_country, crossing.basis, accepted)
-}
-
-_problem(crossing) := "no adequacy covers it and no basis is declared" if not crossing.basis.type
-
-_problem(crossing) := problem if {
-	basis := crossing.basis
-	problem := sprintf("no adequacy covers it and its basis (%v, evidence %v, valid to %v) does not hold", [
-		basis.type,
-		_shown(basis, "evidence"),
-		_shown(basis, "valid_to"),
-	])
-}
-
-_shown(value, name) := nodes.shown(value[name])
-
-_shown(value, name) := "not known" if not value[name]

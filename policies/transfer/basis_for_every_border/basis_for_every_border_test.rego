@@ -3,173 +3,157 @@ package transfer.basis_for_every_border_test
 import data.lib.samples
 import data.transfer.basis_for_every_border as rule
 
-_found(label, crossings) := _found_at(label, crossings, "2026-11-23T12:00:00Z", samples.params.transfer)
-
-_found_at(label, crossings, at, transfer) := findings if {
-	props := {"data": label, "crossings": crossings, "path": ["a starts", "a moves"]}
-	document := object.union(samples.one("topology.holding", props), {"at": at})
-	findings := rule.deny with input as document
-		with data.params as object.union(samples.params, {"transfer": transfer})
-		with data.facts as samples.facts
+_denied(input_) := findings if {
+	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
-_to(country, basis) := [{
-	"link": "flow/1",
-	"from_country": "DE",
-	"to_country": country,
-	"basis": basis,
-}]
-
-_scc := {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31"}
-
-_with(change) := object.union(_scc, change)
-
-test_data_that_crosses_no_border_passes if {
-	_found(samples.camera_frames, []) == set()
-	_found(samples.camera_frames, null) == set()
+_noted(input_) := {note.outcome | some note in notes} if {
+	notes := rule.qualified with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
-test_a_border_inside_the_regime_needs_nothing if {
-	_found(samples.camera_frames, _to("FR", null)) == set()
-}
-
-test_free_movement_in_the_area_needs_nothing if {
-	_found(samples.camera_frames, _to("NO", null)) == set()
-}
-
-test_adequacy_suffices if _found(samples.camera_frames, _to("BR", null)) == set()
-
-test_the_way_home_needs_nothing if {
-	home := [{"link": "flow/2", "from_country": "US", "to_country": "DE", "basis": null}]
-	_found(samples.camera_frames, home) == set()
-}
-
-test_no_adequacy_and_no_basis_fails if {
-	_found(samples.camera_frames, _to("IN", null)) == {{
+test_a_border_without_anything_fails if {
+	_denied(samples.transferred({})) == {{
 		"node": "it",
 		"vars": {
 			"data": "camera-frames",
-			"link": "flow/1",
 			"from_country": "DE",
 			"to_country": "IN",
-			"problem": "no adequacy covers it and no basis is declared",
+			"link": "flow/1",
 		},
-		"witness": ["a starts", "a moves"],
+		"witness": ["a starts", "a moves to b by flow/1"],
 	}}
 }
 
-test_a_basis_carries_it if _found(samples.camera_frames, _to("IN", _scc)) == set()
-
-test_a_basis_holds_through_its_last_day if {
-	last := _to("IN", _with({"valid_to": "2026-11-23"}))
-	_found(samples.camera_frames, last) == set()
+test_staying_under_the_same_law_passes if {
+	_denied(samples.transferred({"to_country": "FR"})) == set()
 }
 
-test_a_basis_that_ended_yesterday_fails if {
-	past := _to("IN", _with({"valid_to": "2026-11-22"}))
-	found := _found(samples.camera_frames, past)
-	{finding.vars.problem | some finding in found} == {concat("", [
-		"no adequacy covers it and its basis ",
-		"(scc, evidence DOC-114, valid to 2026-11-22) does not hold",
-	])}
-}
-
-test_the_day_is_judged_in_utc if {
-	last := _to("IN", _with({"valid_to": "2026-11-23"}))
-	still := "2026-11-24T01:30:00+02:00"
-	_found_at(samples.camera_frames, last, still, samples.params.transfer) == set()
-	over := "2026-11-23T23:30:00-02:00"
-	count(_found_at(samples.camera_frames, last, over, samples.params.transfer)) == 1
-}
-
-test_a_basis_with_anything_missing_fails if {
-	every part in ["type", "evidence", "valid_to"] {
-		every silence in samples.silences {
-			basis := json.patch(_scc, [{"op": "replace", "path": part, "value": silence}])
-			count(_found(samples.camera_frames, _to("IN", basis))) == 1
-		}
-	}
-	count(_found(samples.camera_frames, _to("IN", _with({"evidence": ""})))) == 1
-}
-
-test_a_type_not_accepted_fails if {
-	every type in ["derogation", "consent", "adequacy", "dpf"] {
-		count(_found(samples.camera_frames, _to("US", _with({"type": type})))) == 1
-	}
-}
-
-test_conditional_adequacy_counts_only_where_accepted if {
-	accepting := object.union(samples.params.transfer, {"accept_conditional": ["US"]})
-	at := "2026-11-23T12:00:00Z"
-	_found_at(samples.camera_frames, _to("US", null), at, accepting) == set()
-	count(_found(samples.camera_frames, _to("US", null))) == 1
+test_adequacy_suffices if {
+	every country in ["NO", "BR", "GB"] { _denied(samples.transferred({"to_country": country})) == set() }
+	_noted(samples.transferred({"to_country": "BR"})) == set()
 }
 
 test_adequacy_ends if {
-	transfer := samples.params.transfer
-	last := "2031-12-27T23:00:00Z"
-	_found_at(samples.camera_frames, _to("GB", null), last, transfer) == set()
-	after := "2031-12-28T00:00:00Z"
-	count(_found_at(samples.camera_frames, _to("GB", null), after, transfer)) == 1
+	after := object.union(samples.transferred({"to_country": "GB"}), {"at": "2031-12-28T00:00:00Z"})
+	count(_denied(after)) == 1
+	last := object.union(samples.transferred({"to_country": "GB"}), {"at": "2031-12-27T23:00:00Z"})
+	_denied(last) == set()
 }
 
-test_the_framework_carries_only_while_it_stands if {
-	props := {"data": samples.camera_frames, "crossings": _to("US", _with({"type": "dpf"}))}
-	accepting := object.union(samples.params, {"transfer": object.union(
-		samples.params.transfer,
-		{"accepted_bases": ["dpf"]},
+test_a_basis_is_judged_elsewhere if {
+	_denied(samples.transferred({"basis": samples.scc})) == set()
+	_denied(samples.transferred({"basis": object.union(samples.scc, {"valid_to": "2020-01-01"})})) == set()
+}
+
+test_limited_adequacy_is_judged_elsewhere if _denied(samples.transferred({"to_country": "CA"})) == set()
+
+test_models_updates_and_support_are_judged_elsewhere if {
+	_denied(samples.transferred({"form": "derived"})) == set()
+	_denied(samples.transferred({"form": "federated"})) == set()
+	_denied(samples.transferred({"mechanism": "support"})) == set()
+}
+
+test_copies_that_resources_make_count if count(_denied(samples.transferred({"mechanism": "replica"}))) == 1
+
+test_data_about_no_one_needs_no_basis if _denied(samples.transferred({"data": samples.detections})) == set()
+
+test_categories_can_be_all if {
+	everything := object.union(samples.law_params, {"transfer": object.union(
+		samples.law_params.transfer,
+		{"categories": ["*"]},
 	)})
-	struck := json.patch(samples.facts, [{
-		"op": "replace",
-		"path": "/adequacy/EEA/US/until",
-		"value": "2026-10-01",
-	}])
-	document := samples.one("topology.holding", props)
-	rule.deny == set() with input as document
-		with data.params as accepting
-		with data.facts as samples.facts
-	count(rule.deny) == 1 with input as document
-		with data.params as accepting
-		with data.facts as struck
+	found := rule.deny with input as samples.transferred({"data": samples.detections})
+		with data.params as everything
+		with data.facts as samples.law_facts
+	count(found) == 1
 }
 
-test_other_data_needs_no_basis if _found(samples.detections, _to("IN", null)) == set()
-
-test_the_root_of_a_category_is_part_of_it if {
-	user := object.union(samples.camera_frames, {"categories": ["user"]})
-	count(_found(user, _to("IN", null))) == 1
-	users := object.union(samples.camera_frames, {"categories": ["username"]})
-	_found(users, _to("IN", null)) == set()
+test_data_nobody_describes_needs_one if {
+	count(_denied(samples.transferred({"data": samples.stray, "to_country": "FR"}))) == 1
+	"undetermined" in _noted(samples.transferred({"data": samples.stray, "to_country": "FR"}))
 }
 
-test_categories_can_be_exact_or_all if {
-	at := "2026-11-23T12:00:00Z"
-	all := object.union(samples.params.transfer, {"categories": ["*"]})
-	count(_found_at(samples.detections, _to("IN", null), at, all)) == 1
-	exact := object.union(samples.params.transfer, {"categories": ["system.operations"]})
-	count(_found_at(samples.detections, _to("IN", null), at, exact)) == 1
+test_data_under_a_law_not_known_needs_one if {
+	foreign := object.union(samples.camera_frames, {"origin": "TW"})
+	count(_denied(samples.transferred({"data": foreign, "to_country": "DE"}))) == 1
+	_denied(samples.transferred({"data": foreign, "to_country": "TW"})) == set()
 }
 
-test_data_nobody_describes_needs_a_basis_everywhere if {
-	count(_found(samples.stray, _to("FR", null))) == 1
-	_found(samples.stray, _to("FR", _scc)) == set()
-	count(_found(samples.secret, _to("FR", null))) == 1
-	count(_found(samples.stray, _to(null, null))) == 1
+test_a_law_that_asks_nothing_lets_it_go if {
+	american := object.union(samples.camera_frames, {"origin": "US"})
+	_denied(samples.transferred({"data": american})) == set()
+	indian := object.union(samples.camera_frames, {"origin": "IN"})
+	_denied(samples.transferred({"data": indian, "to_country": "DE"})) == set()
+	count(_denied(samples.transferred({"data": indian, "to_country": "CN"}))) == 1
 }
 
-test_data_under_a_law_not_known_needs_a_basis if {
-	foreign := object.union(samples.camera_frames, {"origin": "JP"})
-	count(_found(foreign, _to("DE", null))) == 1
-	_found(foreign, _to("JP", null)) == set()
+test_what_nobody_verified_is_undetermined if {
+	japan := samples.transferred({"to_country": "JP"})
+	_denied(japan) == set()
+	_noted(japan) == {"undetermined"}
+	singapore := object.union(samples.camera_frames, {"origin": "SG"})
+	_noted(samples.transferred({"data": singapore})) == {"undetermined"}
 }
 
-test_each_crossing_is_judged if {
-	crossings := array.concat(_to("IN", null), _to("US", null))
-	count(_found(samples.camera_frames, crossings)) == 2
+test_a_basis_makes_up_for_what_nobody_verified if {
+	_noted(samples.transferred({"to_country": "JP", "basis": samples.scc})) == set()
 }
 
-test_a_crossing_that_cannot_be_read_fails if {
-	every crossings in [samples.unknown, samples.secret, [samples.secret], [null], _to(samples.unknown, null)] {
-		count(_found(samples.camera_frames, crossings)) == 1
+test_what_cannot_be_read_is_undetermined if {
+	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+		every silence in [samples.unknown, samples.secret, [[]]] {
+			"undetermined" in _noted(samples.transferred({name: silence}))
+		}
+	}
+}
+
+# Exactly one rule denies a transfer that is not lawful, and none denies one that is.
+_denials(input_) := n if {
+	n := sum([count(denied) |
+		some name in [
+			"basis_for_every_border",
+			"declared_basis_holds",
+			"limited_adequacy_met",
+			"models_with_anonymity_or_basis",
+			"federated_updates_protected",
+			"support_access_on_a_basis",
+		]
+		denied := data.transfer[name].deny with input as input_
+			with data.params as samples.law_params
+			with data.facts as samples.law_facts
+	])
+}
+
+_bases := {
+	"none": null,
+	"holds": samples.scc,
+	"ended": object.union(samples.scc, {"valid_to": "2026-11-22"}),
+	"foreign": object.union(samples.scc, {"type": "idta"}),
+}
+
+# Whether a label from Germany may go there with that basis.
+_lawful(country, _) if country in {"FR", "BR"}
+
+_lawful(_, "holds")
+
+_expected(country, basis) := 0 if _lawful(country, basis)
+
+_expected(country, basis) := 1 if not _lawful(country, basis)
+
+test_one_cause_is_one_finding if {
+	every country in ["FR", "BR", "CA", "IN"] {
+		every name, basis in _bases {
+			every form in ["source", "derived", "federated"] {
+				every mechanism in ["declared", "implied", "support", "replica"] {
+					changes := {
+						"to_country": country,
+						"basis": basis,
+						"form": form,
+						"mechanism": mechanism,
+					}
+					_denials(samples.transferred(changes)) == _expected(country, name)
+				}
+			}
+		}
 	}
 }

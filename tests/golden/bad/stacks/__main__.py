@@ -2,6 +2,7 @@
 
 import json
 
+import copies
 import pulumi
 import pulumi_aws as aws
 import pulumi_aws_native as aws_native
@@ -78,3 +79,4 @@ EdgeDeployment(
     target_condition="tags.fleet='dock'",
     priority=1,
 )
+copies.declare(LABELS)

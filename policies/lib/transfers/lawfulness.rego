@@ -1,0 +1,150 @@
+# METADATA
+# title: Whether a label may cross a border
+# description: >-
+#   Data stays under the law of its origin wherever it goes. That law lets it leave freely, or to
+#   countries it found adequate, or on a declared basis. See `readable` for what cannot be read.
+package lib.transfers
+
+import data.lib.calendar
+import data.lib.labels
+import data.lib.nodes
+
+# METADATA
+# description: >-
+#   the body of law data from a country is under. A country that belongs to none of those known is
+#   taken as one of its own: nothing is adequate to it, so leaving it needs a basis.
+regime(country) := object.get(data.facts.regimes, country, country)
+
+# METADATA
+# description: every node of a kind with each of its labels that transfer law is about, as [node, label]
+personal(kind) := [[node, label] |
+	some [node, label] in labelled(kind)
+	labels.in_categories(label, data.params.transfer.categories)
+]
+
+# METADATA
+# description: every node of a kind with each of its labels, as [node, label]
+labelled(kind) := [[node, label] |
+	some node in nodes.of_kinds([kind])
+	some label in labels.held(nodes.prop(node, "data"))
+]
+
+# METADATA
+# description: >-
+#   whether a label leaves its origin's law for a country. One that is not described, and a country
+#   that is not known, always do.
+leaves(label, country) if not _stays(label, country)
+
+# METADATA
+# description: whether a label may cross into a country on a basis (null for none)
+lawful(label, country, basis) if count(grounds(label, country, basis)) > 0
+
+# METADATA
+# description: >-
+#   what lets a label cross into a country: "home" (it does not leave), "free" (its law asks nothing),
+#   "adequacy", "accepted adequacy" (limited to recipients whom somebody checked) and "basis"
+grounds(label, country, basis) := (((home | free) | adequacy) | accepted) | on_basis if {
+	home := {"home" | _stays(label, country)}
+	free := {"free" | _free(label, country)}
+	adequacy := {"adequacy" | _adequate(label, country)}
+	accepted := {"accepted adequacy" | _accepted(label, country)}
+	on_basis := {"basis" | basis_holds(label, country, basis)}
+}
+
+# METADATA
+# description: whether a basis is declared, whatever it is worth
+declared(basis) if is_string(basis.type)
+
+# METADATA
+# description: the finding of adequacy of a country by the law of a label's origin, while it is in force
+finding(label, country) := found if {
+	label.described
+	found := data.facts.adequacy[regime(label.origin)][country]
+	calendar.open_until(found.until)
+}
+
+# METADATA
+# description: the finding, where it holds only for certain recipients
+limited(label, country) := found if {
+	found := finding(label, country)
+	found.conditional != false
+}
+
+# METADATA
+# description: the rule of transfer of a label's origin; undefined where none is known
+rule(label) := data.facts.transfer_rules[regime(label.origin)] if label.described
+
+# METADATA
+# description: what is wrong with a declared basis; undefined when it holds
+flaw(label, country, basis) := "the parameters do not accept it" if {
+	type := field(basis, "type")
+	not type in data.params.transfer.accepted_bases
+} else := sprintf("the law of %v knows no such basis", [label.origin]) if {
+	not _known_to(label, field(basis, "type"))
+} else := "it names no evidence" if {
+	not nodes.said(field(basis, "evidence"))
+} else := "it does not say until when it holds" if {
+	not is_string(field(basis, "valid_to"))
+} else := "it has ended" if {
+	not calendar.not_past(field(basis, "valid_to"))
+} else := "no framework of which the recipient could be a member covers that country" if {
+	basis.type == "dpf"
+	not limited(label, country)
+}
+
+# METADATA
+# description: whether a declared basis carries a crossing today
+basis_holds(label, country, basis) if {
+	declared(basis)
+	is_string(country)
+	not flaw(label, country, basis)
+}
+
+# METADATA
+# description: whether the law of a label's origin lets a basis carry occasional transfers only
+only_occasional(label, type) if rule(label).bases[type].occasional == true
+
+# METADATA
+# description: >-
+#   the source of a fact that nobody verified and without which a crossing would not be lawful;
+#   undefined where there is none
+unsure(label, country, basis) := fact.source if {
+	grounds(label, country, basis) in [{"adequacy"}, {"accepted adequacy"}]
+	fact := finding(label, country)
+	fact.confidence == "unverified"
+}
+
+unsure(label, country, basis) := fact.source if {
+	grounds(label, country, basis) == {"free"}
+	fact := rule(label)
+	fact.confidence == "unverified"
+}
+
+_stays(label, country) if {
+	label.described
+	is_string(country)
+	regime(country) == regime(label.origin)
+}
+
+_free(label, country) if {
+	is_string(country)
+	rule(label).model == "open"
+}
+
+_free(label, country) if {
+	is_string(country)
+	rule(label).model == "blacklist"
+	blacklist := rule(label).blacklist
+	not country in blacklist
+}
+
+_adequate(label, country) if finding(label, country).conditional == false
+
+_accepted(label, country) if {
+	limited(label, country)
+	country in data.params.transfer.accept_conditional
+}
+
+_known_to(label, _) if not rule(label)
+
+_known_to(label, type) if rule(label).bases[type]

@@ -1,0 +1,78 @@
+package lib.transfers
+
+import data.lib.labels
+import data.lib.nodes
+
+# What is hidden, unknown or of another shape could be what makes a crossing unlawful.
+
+# METADATA
+# description: >-
+#   what cannot be read of a node although the rule judges it, of these: data, to_country,
+#   from_country, mechanism, form, link, basis, earlier, crossings, people, use, frequency,
+#   recipient_parent
+unreadable(node, names) := {name |
+	some name in names
+	not _readable(name, nodes.prop(node, name))
+}
+
+# METADATA
+# description: the notes on nodes of which something cannot be read
+unreadable_notes(found) := {note |
+	some [node, names] in found
+	hidden := unreadable(node, names)
+	count(hidden) > 0
+	note := {
+		"node": node.id,
+		"outcome": "undetermined",
+		"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
+	}
+}
+
+_readable("data", entry) if {
+	some label in labels.held(entry)
+	label.described
+}
+
+_readable(name, value) if _readable_part(name, value)
+
+_readable("people", value) if is_number(value)
+
+_readable(name, value) if {
+	name in {"use", "frequency", "recipient_parent"}
+	nodes.said(value)
+}
+
+_readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
+
+_readable(name, crossings) if {
+	name in {"earlier", "crossings"}
+	is_array(crossings)
+	every crossing in crossings {
+		every part in _parts { _readable_part(part, crossing[part]) }
+	}
+}
+
+_readable("source_countries", countries) if {
+	is_array(countries)
+	every country in countries { nodes.said(country) }
+}
+
+_parts := {"to_country", "from_country", "mechanism", "form", "link", "basis"}
+
+_readable_part(name, value) if {
+	name in {"to_country", "from_country", "mechanism", "form", "link"}
+	nodes.said(value)
+}
+
+_readable_part("basis", null)
+
+_readable_part("basis", basis) if {
+	nodes.said(basis.type)
+	_text_or_nothing(basis.evidence)
+	_text_or_nothing(basis.valid_to)
+	is_boolean(basis.onward)
+}
+
+_text_or_nothing(null)
+
+_text_or_nothing(value) if is_string(value)

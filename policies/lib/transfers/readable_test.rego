@@ -1,0 +1,34 @@
+package lib.transfers_test
+
+import data.lib.samples
+import data.lib.transfers
+
+_unreadable(changes) := transfers.unreadable(node, object.keys(changes)) if {
+	some node in samples.transferred(changes).nodes["topology.transfer"]
+}
+
+test_what_is_not_said_can_be_read if {
+	nothing := {"basis": null, "people": null, "use": null, "frequency": null, "recipient_parent": null}
+	_unreadable(nothing) == set()
+}
+
+test_what_is_said_can_be_read if {
+	_unreadable({"people": 7, "use": "bias-detection", "recipient_parent": "CN"}) == set()
+	_unreadable({"basis": object.union(samples.scc, {"evidence": null, "valid_to": null})}) == set()
+	_unreadable({"earlier": [samples.crossing]}) == set()
+}
+
+_label(countries) := {"props": {"source_countries": countries}}
+
+test_a_list_of_countries_can_be_read_if_every_one_can if {
+	transfers.unreadable(_label(["DE", "RU"]), ["source_countries"]) == set()
+	transfers.unreadable(_label(["DE", samples.unknown]), ["source_countries"]) == {"source_countries"}
+}
+
+test_other_shapes_cannot_be_read if {
+	_unreadable({"people": "many"}) == {"people"}
+	_unreadable({"basis": {"type": "scc"}}) == {"basis"}
+	_unreadable({"basis": object.union(samples.scc, {"onward": "yes"})}) == {"basis"}
+	_unreadable({"earlier": [object.remove(samples.crossing, ["link"])]}) == {"earlier"}
+	_unreadable({"to_country": ""}) == {"to_country"}
+}

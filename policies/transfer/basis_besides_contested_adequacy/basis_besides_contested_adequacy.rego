@@ -1,0 +1,49 @@
+# METADATA
+# title: No transfer stands on a contested finding of adequacy alone
+# description: >-
+#   A finding of adequacy that is before a court can fall between two deployments, as two before it
+#   did. A transfer that is lawful only by such a finding has no second basis to stand on that day.
+#   `edgewright check --assume` shows what would then be violated.
+# custom:
+#   id: TRF-14
+#   severity: low
+#   scope: graph
+#   message: "{node}: {data} crosses from {from_country} to {to_country} by {link}; it stands on a finding of adequacy that is contested: {challenge}"
+#   risk: >-
+#     On the day of the judgement every such transfer is unlawful at once, and clauses take weeks to
+#     sign.
+#   fix: >-
+#     Sign clauses or binding rules now and declare them with the flow; they rest until they are
+#     needed.
+#   controls:
+#     - gdpr:45
+#     - gdpr:46(2)(c)
+#     - nist-800-53r5:CM-13
+#   needs:
+#     topology.transfer: [data, from_country, to_country, link, basis]
+#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#   effective_on: "2026-01-01"
+package transfer.basis_besides_contested_adequacy
+
+import data.lib.nodes
+import data.lib.transfers
+
+deny contains finding if {
+	some [transfer, label] in transfers.personal("topology.transfer")
+	country := nodes.prop(transfer, "to_country")
+	basis := nodes.prop(transfer, "basis")
+	transfers.grounds(label, country, basis) in [{"adequacy"}, {"accepted adequacy"}]
+	challenge := transfers.finding(label, country).contested
+	nodes.said(challenge)
+	finding := {
+		"node": transfer.id,
+		"vars": object.union(transfers.way(transfer, label), {"challenge": challenge}),
+		"witness": nodes.steps(transfer),
+	}
+}
+
+qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+	some [transfer, _] in transfers.personal("topology.transfer")
+])
+
+_read := ["data", "from_country", "to_country", "link", "basis"]

@@ -1,0 +1,70 @@
+package transfer.declared_basis_holds_test
+
+import data.lib.samples
+import data.transfer.declared_basis_holds as rule
+
+_denied(input_) := findings if {
+	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
+}
+
+_noted(input_) := {note.outcome | some note in notes} if {
+	notes := rule.qualified with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
+}
+
+_with(changes) := samples.transferred({"basis": object.union(samples.scc, changes)})
+
+_problems(input_) := {finding.vars.problem | some finding in _denied(input_)}
+
+test_a_basis_that_holds_is_a_condition if {
+	_denied(_with({})) == set()
+	_noted(_with({})) == {"conditional"}
+}
+
+test_what_its_law_allows_anyway_needs_no_basis if {
+	adequate := object.union(_with({}), samples.transferred({"basis": samples.scc, "to_country": "BR"}))
+	_denied(adequate) == set()
+	_noted(adequate) == set()
+	ended := object.union(samples.scc, {"valid_to": "2020-01-01"})
+	_denied(samples.transferred({"basis": ended, "to_country": "BR"})) == set()
+}
+
+test_no_basis_is_judged_elsewhere if _denied(samples.transferred({})) == set()
+
+test_each_flaw_is_told if {
+	_problems(_with({"type": "derogation"})) == {"the parameters do not accept it"}
+	_problems(_with({"type": "idta"})) == {"the law of DE knows no such basis"}
+	_problems(_with({"evidence": null})) == {"it names no evidence"}
+	_problems(_with({"evidence": " "})) == {"it names no evidence"}
+	_problems(_with({"valid_to": null})) == {"it does not say until when it holds"}
+	_problems(_with({"valid_to": "2026-11-22"})) == {"it has ended"}
+	_problems(_with({"type": "dpf"})) == {"no framework of which the recipient could be a member covers that country"}
+}
+
+test_it_holds_through_its_last_day if _denied(_with({"valid_to": "2026-11-23"})) == set()
+
+test_membership_carries_into_the_country_of_the_framework if {
+	member := object.union(samples.scc, {"type": "dpf"})
+	_denied(samples.transferred({"basis": member, "to_country": "US"})) == set()
+	_noted(samples.transferred({"basis": member, "to_country": "US"})) == {"conditional"}
+}
+
+test_a_country_nobody_knows_is_no_ground if {
+	_problems(samples.transferred({"basis": samples.scc, "to_country": null})) == {"nobody knows to which country"}
+}
+
+test_a_law_nobody_knows_takes_any_accepted_basis if {
+	foreign := object.union(samples.camera_frames, {"origin": "TW"})
+	_noted(samples.transferred({"data": foreign, "basis": samples.scc})) == {"conditional"}
+}
+
+test_data_nobody_describes_is_never_settled if {
+	"undetermined" in _noted(samples.transferred({"data": samples.stray, "basis": samples.scc}))
+}
+
+test_what_cannot_be_read_is_undetermined if {
+	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+		every silence in [samples.unknown, samples.secret, [[]]] {
+			"undetermined" in _noted(samples.transferred({name: silence}))
+		}
+	}
+}

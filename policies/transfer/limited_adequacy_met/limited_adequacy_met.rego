@@ -1,0 +1,71 @@
+# METADATA
+# title: Adequacy limited to certain recipients covers the recipient
+# description: >-
+#   Some findings of adequacy cover only recipients that meet a condition: organisations listed
+#   under the Data Privacy Framework in the United States, or subject to the commercial privacy law
+#   of Canada. Without a basis of its own a transfer to such a country is covered only if somebody
+#   checked its recipients, which params.transfer.accept_conditional says country by country. A
+#   transfer that stands on it is conditional on that check.
+# custom:
+#   id: TRF-03
+#   severity: critical
+#   scope: graph
+#   message: "{node}: {data} crosses from {from_country} to {to_country} by {link}; the finding of adequacy covers only some recipients: {condition}"
+#   risk: >-
+#     A recipient that is not on the list is in a third country without any protection, and the
+#     finding says nothing about it.
+#   fix: >-
+#     Check that the recipient meets the condition and list the country in
+#     params.transfer.accept_conditional, or declare a basis.
+#   controls:
+#     - gdpr:45
+#     - gdpr:44
+#     - gdpr:30(1)(e)
+#     - nist-800-53r5:CM-13
+#   needs:
+#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#   effective_on: "2026-01-01"
+package transfer.limited_adequacy_met
+
+import data.lib.nodes
+import data.lib.transfers
+
+deny contains finding if {
+	some [transfer, label] in transfers.personal("topology.transfer")
+	basis := nodes.prop(transfer, "basis")
+	country := nodes.prop(transfer, "to_country")
+	not transfers.declared(basis)
+	not transfers.lawful(label, country, basis)
+	limit := transfers.limited(label, country)
+	finding := {
+		"node": transfer.id,
+		"vars": object.union(transfers.way(transfer, label), {"condition": _condition(limit)}),
+		"witness": nodes.steps(transfer),
+	}
+}
+
+qualified contains note if {
+	some [transfer, label] in transfers.personal("topology.transfer")
+	basis := nodes.prop(transfer, "basis")
+	country := nodes.prop(transfer, "to_country")
+	transfers.grounds(label, country, basis) == {"accepted adequacy"}
+	note := {
+		"node": transfer.id,
+		"outcome": "conditional",
+		"because": sprintf("%s goes to %s, which is adequate only for recipients of which %s", [
+			label.id,
+			country,
+			_condition(transfers.limited(label, country)),
+		]),
+		"witness": nodes.steps(transfer),
+	}
+}
+
+qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+	some [transfer, _] in transfers.personal("topology.transfer")
+])
+
+_condition(limit) := nodes.shown(object.get(limit, "condition", null))
+
+_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]

@@ -1,0 +1,51 @@
+# METADATA
+# title: Remote support sees personal data on a legal basis
+# description: >-
+#   Looking at data from another country transfers it there, whether a copy is made or not. Each
+#   support desk that can see a label needs a finding of adequacy for the country it sits in, or a
+#   declared basis, as a copy would. A basis that does not hold is told by TRF-02, limited adequacy
+#   by TRF-03.
+# custom:
+#   id: TRF-09
+#   severity: critical
+#   scope: graph
+#   message: "{node}: people in {to_country} can see {data} in {from_country} by {link}; no adequacy covers them and no basis is declared"
+#   risk: >-
+#     Nobody notices a transfer that leaves no copy. The contract with the provider promises a
+#     region, and the night shift sits on another continent.
+#   fix: >-
+#     Declare the basis of the desk, let desks inside the regime take over, or let them see what is
+#     about nobody.
+#   controls:
+#     - gdpr:44
+#     - gdpr:28(3)(a)
+#     - gdpr:46(2)(c)
+#     - gdpr:30(2)(c)
+#     - secnumcloud-3.2:19.2.c
+#     - nist-800-53r5:AC-4
+#     - eu-sov:SOV-4
+#   needs:
+#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#   effective_on: "2026-01-01"
+package transfer.support_access_on_a_basis
+
+import data.lib.nodes
+import data.lib.transfers
+
+deny contains finding if {
+	some [transfer, label] in transfers.personal("topology.transfer")
+	transfers.without_ground(transfer, label)
+	transfer.props.mechanism == "support"
+	finding := {
+		"node": transfer.id,
+		"vars": transfers.way(transfer, label),
+		"witness": nodes.steps(transfer),
+	}
+}
+
+qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+	some [transfer, _] in transfers.personal("topology.transfer")
+])
+
+_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
