@@ -136,6 +136,7 @@ CODES: dict[str, ErrorCode] = {
     "CMP-003": ErrorCode(INPUT, "a workload without a container image"),
     "CMP-004": ErrorCode(INPUT, "no machine with that many GPUs"),
     "CMP-005": ErrorCode(INPUT, "a document larger than the service takes"),
+    "CMP-006": ErrorCode(INPUT, "an image that is in no registry"),
     # Reports (report)
     "RPT-001": ErrorCode(INPUT, "no evaluation to report on"),
     "RPT-002": ErrorCode(INPUT, "several stacks have an evaluation"),

@@ -35,6 +35,7 @@ PREFIXES = {
     "supply_chain": "SUP",
     "fleet": "FLT",
     "lifecycle": "LCY",
+    "operations": "OPS",
 }
 LIBRARIES = "lib"
 MAX_BYTES = 1_000_000

@@ -43,7 +43,8 @@ about a node of a kind in `needs`; `witness` is optional. It sees `input.nodes[k
 PACKS = """## Packs
 
 A pack selects rules. A stack's estate names packs of `policies/packs/` or, ending in `.yaml`, files
-in the stack's folder. Of several packs the strictest level counts, and a later pack's parameter.
+in the stack's folder. Of several packs the strictest level counts, and of their defaults the
+strictest value: a pack never loosens another, whatever their order.
 
 ```yaml
 pack: mine
@@ -56,12 +57,16 @@ policies:
 params:  # defaults (optional)
   encryption:
     tls_min: "1.2"
+resolves:  # how both are obeyed where frameworks disagree, by subject (optional)
+  copies in another region: Copies go to other regions of the allowed countries only.
 ```"""
 
 PARAMS = """## Parameters
 
-A stack's `params.yaml` is put over the packs' defaults. `policies/params.schema.json` describes
-every parameter. One that a rule reads and nobody sets is a failure of that rule.
+A stack's `params.yaml` is put over the packs' defaults; a value there replaces the default as a
+whole, and may be looser. `policies/params.schema.json` describes every parameter, and says with
+`x-strictest` how the defaults of several packs combine. One that a rule reads and nobody sets is a
+failure of that rule.
 
 ```yaml
 params:
@@ -81,7 +86,7 @@ waivers:
     reason: The old gateways are replaced in March.
     owner: who-answers@example.com
     ticket: RISK-1
-    expires: 2030-12-31  # the last day it holds, UTC
+    expires: 2027-03-31  # the last day it holds, UTC
 ```"""
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.yaml_source import Document
+from edgewright.facts import catalogue
 from edgewright.policy.evaluation import Level
 from edgewright.policy.files import read_model
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
 
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
 
 
@@ -29,7 +31,11 @@ class Membership(BaseModel):
 
 
 class Pack(BaseModel):
-    """A pack file."""
+    """A pack file.
+
+    Attributes:
+        resolves: subject on which frameworks disagree -> how whoever uses the pack obeys both.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,6 +44,7 @@ class Pack(BaseModel):
     title: str
     policies: dict[str, Membership]
     params: dict[str, dict[str, Any]] = {}
+    resolves: dict[str, Text] = {}
 
 
 @dataclass(frozen=True)
@@ -84,20 +91,6 @@ def select(packs: Sequence[Pack]) -> dict[str, Selected]:
     return dict(sorted(chosen.items()))
 
 
-def defaults(packs: Sequence[Pack]) -> dict[str, dict[str, Any]]:
-    """The packs' default parameters; a later pack's value counts."""
-    merged: dict[str, dict[str, Any]] = {}
-    for pack in packs:
-        merge(merged, pack.params)
-    return merged
-
-
-def merge(into: dict[str, dict[str, Any]], more: Mapping[str, Mapping[str, Any]]) -> None:
-    """Put `more` over `into`, parameter by parameter."""
-    for domain, values in more.items():
-        into.setdefault(domain, {}).update(values)
-
-
 def _rank(selected: Selected) -> tuple[int, bool]:
     return STRICTNESS.index(selected.level), selected.undetermined == "fail"
 
@@ -108,13 +101,11 @@ def _find(library: Library, name: str, folder: Path | None) -> Path:
         return library.root / "packs" / f"{name}.yaml"
     if name.endswith((".yaml", ".yml")) and folder is not None and _is_there(folder / name):
         return folder / name
-    nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
-    hint = f"Did you mean {nearest[0]}? " if nearest else ""
     names = ", ".join(known) or "none"
     raise EdgewrightError(
         "POL-010",
         f"no pack {name!r}",
-        hint=f"{hint}Packs: {names}; or the path of a file in the stack's folder.",
+        hint=f"{_nearest(name, known)}Packs: {names}; or the path of a file in the stack's folder.",
     )
 
 
@@ -135,6 +126,10 @@ def _problems(pack: Pack, document: Document, library: Library) -> list[Edgewrig
                 hint="List at least one policy with level mandatory or advisory.",
             )
         ]
+    return [*_not_rules(pack, document, library), *_not_subjects(pack, document)]
+
+
+def _not_rules(pack: Pack, document: Document, library: Library) -> list[EdgewrightError]:
     return [
         EdgewrightError(
             "POL-013",
@@ -145,3 +140,23 @@ def _problems(pack: Pack, document: Document, library: Library) -> list[Edgewrig
         for id in pack.policies
         if id not in library.rules
     ]
+
+
+def _not_subjects(pack: Pack, document: Document) -> list[EdgewrightError]:
+    """What a pack resolves that no frameworks disagree about."""
+    known = [row["subject"] for row in catalogue.as_data()["conflicts"]] if pack.resolves else []
+    return [
+        EdgewrightError(
+            "POL-011",
+            f"pack {pack.pack!r} resolves {subject!r}, about which no frameworks disagree",
+            place=document.place(("resolves", subject)),
+            hint=f"{_nearest(subject, known)}Subjects: {', '.join(known)}.",
+        )
+        for subject in pack.resolves
+        if subject not in known
+    ]
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
+    return f"Did you mean {nearest[0]}? " if nearest else ""

@@ -205,7 +205,8 @@ def _packs(rule: Rule, packs: Iterable[Pack]) -> list[str]:
 def _waiver(rule: Rule) -> list[str]:
     kind = next(iter(rule.custom.needs))
     room, _, part = kind.partition(".")
-    glob = f"estate:{part}/NAME" if room in IN_ESTATE else "*::NAME"
+    in_parts = {"policy": f"policy:{part}/NAME", "copy": f"*::NAME#{part}/*"}
+    glob = f"estate:{part}/NAME" if room in IN_ESTATE else in_parts.get(room, "*::NAME")
     return [
         "Put this into the stack's `waivers.yaml`. It covers failures, never unknown values.",
         "",
@@ -217,7 +218,7 @@ def _waiver(rule: Rule) -> list[str]:
         "    reason: Say why this may stay.",
         "    owner: who-answers@example.com",
         "    ticket: RISK-1",
-        "    expires: 2030-12-31  # the last day it holds",
+        "    expires: 2027-03-31  # the last day it holds",
         "```",
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +15,55 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.yaml_source import Document
 from edgewright.policy.files import read_yaml
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
-from edgewright.policy.packs import merge
+from edgewright.policy.strictest import COMBINED, STRICTEST, Params, silent, strictest
 
 SCHEMA_FILE = "params.schema.json"
 
 
 def load_params(
-    path: Path | None, library: Library, given: Mapping[str, Mapping[str, Any]]
+    path: Path | None, library: Library, given: Sequence[Params]
 ) -> dict[str, dict[str, Any]]:
-    """Defaults with a stack's parameters over them: domain -> name -> value.
+    """The packs' defaults, of which the strictest count, with a stack's parameters over them.
+
+    Args:
+        path: the stack's parameters, each of which replaces the default as a whole; None for none.
+        library: the rules, with the schema of their parameters.
+        given: each pack's defaults: domain -> name -> value.
 
     Raises:
-        EdgewrightError: PRM-001 for a file that cannot be read, PRM-002 for a parameter that does
-            not exist or has a wrong value; all of them at once.
+        EdgewrightError: PRM-001 for a file or a schema that cannot be read, PRM-002 for a parameter
+            that does not exist or has a wrong value (all of them at once), PRM-003 for one of which
+            nothing says which value is the stricter.
     """
-    checker = Draft202012Validator(read_schema(library))
-    merged: dict[str, dict[str, Any]] = {}
-    merge(merged, given)
-    raise_all([_wrong(problem, "a pack's default: ", None) for problem in _found(checker, merged)])
+    schema = read_schema(library)
+    if unsaid := silent(schema):
+        raise _silent(unsaid, library)
+    checker = Draft202012Validator(schema)
+    problems = [problem for params in given for problem in _found(checker, params)]
+    raise_all([_wrong(problem, "a pack's default: ", None) for problem in problems])
+    merged = strictest(schema, given)
     if path is not None:
         document = read_yaml(path, "PRM-001", "the parameter file")
-        merge(merged, _own(document))
+        merged = _over(merged, _own(document))
         raise_all([_wrong(problem, "", document) for problem in _found(checker, merged)])
     return merged
+
+
+def _silent(names: Sequence[str], library: Library) -> EdgewrightError:
+    return EdgewrightError(
+        "PRM-003",
+        f"the schema of parameters does not say which value of {', '.join(names)} is stricter",
+        place=Place(str(library.root / SCHEMA_FILE)),
+        hint=f"Give each one of {', '.join(COMBINED)} as its {STRICTEST}.",
+    )
+
+
+def _over(defaults: Params, own: Params) -> dict[str, dict[str, Any]]:
+    """A stack's own values in place of the defaults."""
+    return {
+        domain: {**defaults.get(domain, {}), **own.get(domain, {})}
+        for domain in {**defaults, **own}
+    }
 
 
 def read_schema(library: Library) -> dict[str, Any]:
@@ -68,7 +94,7 @@ def _found(checker: Draft202012Validator, values: Mapping[str, Any]) -> list[Val
     return sorted(problems, key=lambda problem: [str(part) for part in problem.absolute_path])
 
 
-def _own(document: Document) -> Mapping[str, Mapping[str, Any]]:
+def _own(document: Document) -> Params:
     """What a parameter file says."""
     values = {} if document.data == {"params": None} else document.data.get("params")
     if not isinstance(values, dict) or set(document.data) != {"params"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from edgewright.base.ids import digest
 from edgewright.policy.evaluation import Level, PolicyInfo
 from edgewright.policy.library import Library, Rule
-from edgewright.policy.packs import Selected, defaults, load_packs, select
+from edgewright.policy.packs import Pack, Selected, load_packs, select
 from edgewright.policy.params import load_params
 from edgewright.policy.waivers import Waiver, load_waivers
 
@@ -22,8 +22,10 @@ class PolicySet:
 
     Attributes:
         policies: rules that are judged, sorted by id; disabled ones are left out.
-        params: domain -> name -> value.
+        params: domain -> name -> value; of several packs' defaults the strictest count.
         missing: rule id -> parameters it reads that are not set.
+        resolutions: subject on which frameworks disagree -> packs that say how they resolve it,
+            each "PACK (text)".
     """
 
     library: Library
@@ -32,6 +34,7 @@ class PolicySet:
     waivers: tuple[Waiver, ...]
     missing: Mapping[str, tuple[str, ...]]
     digests: Mapping[str, str]
+    resolutions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of_scope(self, scope: str) -> tuple[PolicyInfo, ...]:
         """The rules of scope "resource" or "graph", or "all"."""
@@ -58,7 +61,7 @@ def load_policy_set(
     """
     loaded = load_packs(library, packs, folder)
     chosen = [one for one in select(loaded).values() if one.level is not Level.DISABLED]
-    values = load_params(params, library, defaults(loaded))
+    values = load_params(params, library, [pack.params for pack in loaded])
     accepted = load_waivers(waivers, library)
     policies = tuple(_info(library.rules[one.id], one, at) for one in chosen)
     return PolicySet(
@@ -73,7 +76,16 @@ def load_policy_set(
             "params": digest(values),
             "waivers": digest([waiver.model_dump(mode="json") for waiver in accepted]),
         },
+        resolutions=_resolutions(loaded),
     )
+
+
+def _resolutions(packs: Sequence[Pack]) -> dict[str, tuple[str, ...]]:
+    said: dict[str, tuple[str, ...]] = {}
+    for pack in packs:
+        for subject, text in pack.resolves.items():
+            said[subject] = (*said.get(subject, ()), f"{pack.pack} ({text})")
+    return said
 
 
 def _missing(rule: Rule, values: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from edgewright.policy.library import Library
 EXPIRING = timedelta(days=30)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 # Nodes that no estate has: a glob that covers one of them says nothing about which it is for.
-ANYTHING = ("urn:pulumi:\0::\0::\0::\0", "estate:\0")
+ANYTHING = ("urn:pulumi:\0::\0::\0::\0", "estate:\0", "policy:\0")
 
 
 class Waiver(BaseModel):

@@ -28,6 +28,7 @@
 package sovereignty.operator_parent_allowed
 
 import data.lib.labels
+import data.lib.law
 import data.lib.nodes
 
 deny contains finding if {
@@ -35,7 +36,7 @@ deny contains finding if {
 	some label in labels.held(nodes.prop(region, "data"))
 	classification := labels.classification(label)
 	parent := nodes.prop(region, "operator_parent")
-	not _allowed(parent, classification)
+	not law.has_country(_parents(classification), parent)
 	finding := {
 		"node": region.id,
 		"vars": {
@@ -49,15 +50,3 @@ deny contains finding if {
 }
 
 _parents(classification) := object.get(data.params.sovereignty.operator_parents, classification, [])
-
-_allowed(parent, classification) if {
-	is_string(parent)
-	some listed in _parents(classification)
-	_names(listed, parent)
-}
-
-_names("*", _)
-
-_names(country, parent) if country == parent
-
-_names(zone, parent) if parent in data.facts.zones[zone]

@@ -10,7 +10,7 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
 from edgewright.policy.evaluation import Level
-from edgewright.policy.packs import defaults, load_packs, select
+from edgewright.policy.packs import load_packs, select
 
 GOOD = """pack: mine
 version: 1
@@ -146,8 +146,8 @@ def test_a_name_that_no_pack_can_have(library: Any, tmp_path: Path, name: str) -
 def test_defaults_are_plain_values(library: Any) -> None:
     text = GOOD + "params: {lifecycle: {from: 2026-01-01, days: 7}}\n"
     pack_file(library, text)
-    found = defaults(load_packs(library, ["mine"], None))
-    assert found == {"lifecycle": {"from": "2026-01-01", "days": 7}}
+    [pack] = load_packs(library, ["mine"], None)
+    assert pack.params == {"lifecycle": {"from": "2026-01-01", "days": 7}}
 
 
 def test_a_rule_that_was_renamed(shelf: Any) -> None:
@@ -217,10 +217,23 @@ def test_of_equal_levels_the_stricter_handling_of_unknowns_wins(
     assert select(two(library, first, second))["ENC-01"].undetermined == "fail"
 
 
-def test_a_later_packs_default_wins_name_by_name(library: Any) -> None:
-    packs = two(
-        library,
-        "{level: mandatory}\nparams: {encryption: {a: 1, b: [1, 2]}, fleet: {c: 1}}",
-        "{level: mandatory}\nparams: {encryption: {b: [3]}}",
-    )
-    assert defaults(packs) == {"encryption": {"a": 1, "b": [3]}, "fleet": {"c": 1}}
+def test_a_pack_says_how_it_resolves_what_frameworks_disagree_about(library: Any) -> None:
+    pack_file(library, GOOD + "resolves: {copies in another region: ' Inside the EEA. '}\n")
+    [pack] = load_packs(library, ["mine"], None)
+    assert pack.resolves == {"copies in another region": "Inside the EEA."}
+
+
+@pytest.mark.parametrize("text", ["''", "' '", "[a]", "7"])
+def test_a_resolution_that_says_nothing(library: Any, text: str) -> None:
+    path = pack_file(library, GOOD + f"resolves:\n  copies in another region: {text}\n")
+    problem = refusal(library)
+    assert (problem.code, str(problem.place)) == ("POL-011", f"{path}:7:3")
+
+
+def test_a_subject_that_nothing_disagrees_about(library: Any) -> None:
+    path = pack_file(library, GOOD + "resolves:\n  copies in another regions: Yes.\n")
+    problem = refusal(library)
+    assert (problem.code, str(problem.place)) == ("POL-011", f"{path}:7:3")
+    assert problem.hint.startswith("Did you mean copies in another region? Subjects: ")
+    pack_file(library, GOOD + "resolves:\n  zzz: Yes.\n")
+    assert refusal(library).hint.startswith("Subjects: ")

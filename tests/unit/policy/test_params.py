@@ -18,7 +18,10 @@ SCHEMA = {
         "encryption": {
             "type": "object",
             "additionalProperties": False,
-            "properties": {"tls_min": {"enum": ["1.2", "1.3"]}, "days": {"type": "integer"}},
+            "properties": {
+                "tls_min": {"enum": ["1.2", "1.3"], "x-strictest": "highest"},
+                "days": {"type": "integer", "x-strictest": "lowest"},
+            },
         }
     },
 }
@@ -39,24 +42,24 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def refusal(library: Any, path: Path | None, given: Any = DEFAULTS) -> EdgewrightError:
     with pytest.raises(EdgewrightError) as caught:
-        load_params(path, library, given)
+        load_params(path, library, [given])
     assert caught.value.exit_status == 2
     return caught.value
 
 
 def test_own_values_are_put_over_defaults(library: Any, tmp_path: Path) -> None:
     path = write(tmp_path, "params: {encryption: {days: 30}}")
-    assert load_params(path, library, DEFAULTS) == {"encryption": {"tls_min": "1.2", "days": 30}}
+    assert load_params(path, library, [DEFAULTS]) == {"encryption": {"tls_min": "1.2", "days": 30}}
     assert DEFAULTS["encryption"]["days"] == 7
 
 
 @pytest.mark.parametrize("text", ["params: {}", "params:"])
 def test_a_file_may_set_nothing(library: Any, tmp_path: Path, text: str) -> None:
-    assert load_params(write(tmp_path, text), library, DEFAULTS) == DEFAULTS
+    assert load_params(write(tmp_path, text), library, [DEFAULTS]) == DEFAULTS
 
 
 def test_no_file(library: Any) -> None:
-    assert load_params(None, library, DEFAULTS) == DEFAULTS
+    assert load_params(None, library, [DEFAULTS]) == DEFAULTS
 
 
 @pytest.mark.parametrize(
@@ -105,7 +108,7 @@ def test_a_file_that_cannot_be_read(library: Any, tmp_path: Path, what: str) -> 
 def test_a_date_is_its_text(shelf: Any, tmp_path: Path) -> None:
     shelf.rule()
     path = write(tmp_path, "params: {lifecycle: {from: 2026-01-01}}")
-    assert load_params(path, shelf.library(), {}) == {"lifecycle": {"from": "2026-01-01"}}
+    assert load_params(path, shelf.library(), []) == {"lifecycle": {"from": "2026-01-01"}}
 
 
 def test_an_unknown_parameter_with_the_nearest(library: Any, tmp_path: Path) -> None:
@@ -152,3 +155,30 @@ def test_a_schema_that_is_none(library: Any, text: str) -> None:
     path.write_bytes(text.encode("latin-1"))
     problem = refusal(library, None)
     assert (problem.code, str(problem.place)) == ("PRM-001", str(path))
+
+
+def test_of_several_packs_the_strictest_default_counts(library: Any, tmp_path: Path) -> None:
+    given = [DEFAULTS, {"encryption": {"tls_min": "1.3", "days": 9}}]
+    strict = {"encryption": {"tls_min": "1.3", "days": 7}}
+    assert load_params(None, library, given) == strict
+    assert load_params(None, library, given[::-1]) == strict
+    own = write(tmp_path, "params: {encryption: {days: 30}}")
+    assert load_params(own, library, given) == {"encryption": {"tls_min": "1.3", "days": 30}}
+
+
+def test_every_packs_wrong_defaults_at_once(library: Any) -> None:
+    with pytest.raises(EdgewrightError) as caught:
+        load_params(None, library, [{"encryption": {"days": "x"}}, {"encryption": {"tls": "1.2"}}])
+    assert isinstance(caught.value, ErrorGroup)
+    assert [one.code for one in caught.value.errors] == ["PRM-002", "PRM-002"]
+
+
+@pytest.mark.parametrize("said", [None, "newest", 7])
+def test_a_schema_that_does_not_say_what_is_stricter(library: Any, said: Any) -> None:
+    schema = json.loads(json.dumps(SCHEMA))
+    schema["properties"]["encryption"]["properties"]["days"]["x-strictest"] = said
+    path = Path(library.root) / "params.schema.json"
+    path.write_text(json.dumps(schema))
+    problem = refusal(library, None)
+    assert (problem.code, str(problem.place)) == ("PRM-003", str(path))
+    assert "encryption.days" in problem.message

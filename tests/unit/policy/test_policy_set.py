@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from edgewright.base.errors import EdgewrightError
 from edgewright.policy.evaluation import Level
 from edgewright.policy.policy_set import load_policy_set
 
@@ -65,13 +68,16 @@ def test_effective_from_its_day_on(shelf: Any) -> None:
     assert levels == [Level.ADVISORY, Level.MANDATORY]
 
 
-def test_two_packs_with_own_defaults(shelf: Any, tmp_path: Path) -> None:
+def test_two_packs_with_own_defaults(shelf: Any) -> None:
     shelf.rule()
-    for name, level, floor in (("first", "mandatory", 1), ("second", "advisory", 2)):
+    floor = {"type": "integer", "x-strictest": "highest"}
+    schema = {"properties": {"encryption": {"properties": {"floor": floor}}}}
+    (shelf.root / "params.schema.json").write_text(json.dumps(schema))
+    for name, level, least in (("first", "mandatory", 2), ("second", "advisory", 1)):
         shelf.pack(name, ENC_01={"level": level})
         path = shelf.root / "packs" / f"{name}.yaml"
         document = json.loads(path.read_text())
-        path.write_text(json.dumps({**document, "params": {"encryption": {"floor": floor}}}))
+        path.write_text(json.dumps({**document, "params": {"encryption": {"floor": least}}}))
     policies = shelf.policies(packs=["first", "second"])
     assert policies.policies[0].level is Level.MANDATORY
     assert policies.policies[0].pack == "first"
@@ -100,3 +106,28 @@ def test_a_stacks_own_pack(simple: Any, tmp_path: Path) -> None:
     at = datetime(2026, 11, 23, tzinfo=UTC)
     policies = load_policy_set(simple.library(), ["own.yaml"], None, None, at, tmp_path)
     assert [(rule.id, rule.pack) for rule in policies.policies] == [("ENC-01", "own")]
+
+
+def test_packs_that_disagree_where_nothing_says_which_is_stricter(shelf: Any) -> None:
+    shelf.rule()
+    for name, least in (("first", 1), ("second", 2)):
+        shelf.pack(name, ENC_01={"level": "mandatory"})
+        path = shelf.root / "packs" / f"{name}.yaml"
+        document = json.loads(path.read_text())
+        path.write_text(json.dumps({**document, "params": {"encryption": {"floor": least}}}))
+    with pytest.raises(EdgewrightError) as caught:
+        shelf.policies(packs=["first", "second"])
+    assert caught.value.code == "PRM-003"
+    assert "encryption.floor" in caught.value.message
+
+
+def test_what_packs_resolve(shelf: Any) -> None:
+    shelf.rule()
+    for name in ("first", "second"):
+        shelf.pack(name, ENC_01={"level": "mandatory"})
+        path = shelf.root / "packs" / f"{name}.yaml"
+        resolves = {"copies in another region": f"As {name} says."}
+        path.write_text(json.dumps({**json.loads(path.read_text()), "resolves": resolves}))
+    assert shelf.policies(packs=["first", "second"]).resolutions == {
+        "copies in another region": ("first (As first says.)", "second (As second says.)")
+    }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_rules import Opa
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
 from edgewright.policy.waivers import load_waivers
@@ -20,7 +21,12 @@ GOOD = """waivers:
     ticket: RISK-7
     expires: 2026-12-31
 """
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LAKE = "urn:pulumi:prod::harbour::aws:s3/bucket:Bucket::lake"
+EVERYTHING = ["*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*"]
+EVERYTHING += ["estate:*", "e*", "policy:*", "policy:?*"]
+SOMETHING = ["*::aws:s3/bucket:Bucket::*", "*lake*", "estate:link/*", "policy:fact/*", LAKE]
+SOMETHING += [".*", "(.*)", "[e]*", "^*$", "a|*", "estate:", "{*}", "urn:pulumi:????"]
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -141,7 +147,7 @@ def test_a_policy_that_does_not_exist(simple: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "glob",
-    ["*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*", "estate:*", "e*"],
+    EVERYTHING,
 )
 def test_a_glob_over_everything(simple: Any, tmp_path: Path, glob: str) -> None:
     path = write(tmp_path, GOOD.replace("*::lake", glob))
@@ -150,7 +156,7 @@ def test_a_glob_over_everything(simple: Any, tmp_path: Path, glob: str) -> None:
     assert "Name the resource" in problem.hint
 
 
-@pytest.mark.parametrize("glob", ["*::aws:s3/bucket:Bucket::*", "*lake*", "estate:link/*", LAKE])
+@pytest.mark.parametrize("glob", SOMETHING)
 def test_a_glob_over_something(simple: Any, tmp_path: Path, glob: str) -> None:
     assert load_waivers(write(tmp_path, GOOD.replace("*::lake", glob)), simple.library())
 
@@ -160,3 +166,33 @@ def test_everything_wrong_at_once(simple: Any, tmp_path: Path) -> None:
     problem = refusal(simple, write(tmp_path, text))
     assert isinstance(problem, ErrorGroup)
     assert [one.code for one in problem.errors] == ["WVR-002", "WVR-003"]
+
+
+@pytest.mark.parametrize("expires", ["2026-11-22", "2026-11-23", "2026-11-24"])
+def test_the_rule_on_waivers_agrees_on_when_one_ends(
+    simple: Any, tmp_path: Path, expires: str
+) -> None:
+    path = write(tmp_path, GOOD.replace("2026-12-31", expires))
+    [waiver] = load_waivers(path, simple.library())
+    problems = judged(simple.opa, [waiver.resource], expires)
+    assert waiver.holds(NOON) == (problems == [[]])
+
+
+def test_the_rule_on_waivers_agrees_on_what_covers_everything(simple: Any) -> None:
+    found = judged(simple.opa, [*EVERYTHING, *SOMETHING], "2026-12-31")
+    reach = [["it covers every resource there is"]] * len(EVERYTHING) + [[]] * len(SOMETHING)
+    assert found == reach
+
+
+def judged(opa: Path, patterns: list[str], expires: str) -> list[list[str]]:
+    """What OPS-02 has against a waiver with each of some patterns."""
+    waivers = [{"id": "it", "props": {"expires": expires, "resource": one}} for one in patterns]
+    documents = [
+        {
+            "input": {"at": "2026-11-23T12:00:00Z", "nodes": {"policy.waiver": [waiver]}},
+            "data": {"params": {"operations": {"waiver_max_days": 180}}, "facts": {}},
+        }
+        for waiver in waivers
+    ]
+    answers = Opa(opa).judge("operations.waivers_hold", documents)
+    return [sorted(finding["vars"]["problem"] for finding in answer) for answer in answers]
