@@ -1,7 +1,8 @@
 """From topology and placement to declared resources: read it top to bottom, it runs that way.
 
 Per region of a cloud in use: the region, its key, a store per data asset, images; then models and
-training; then fleets and what runs on them. Each step takes only outputs of steps above it.
+training; then fleets and what runs on them. Each step takes only outputs of steps above it. Fleets
+that no cloud manages come last: what they run is content to carry to their sites.
 """
 
 from __future__ import annotations
@@ -16,26 +17,32 @@ import pulumi
 from components import contract
 from components.contract import Catalogue, DataLabel, DataLakeOutputs, Home, Made, RingShare
 from components.labels import days, labels_of, written_by
-from components.parts import FleetPart, Part, plan_parts
+from components.parts import FleetPart, Part, plan_parts, plan_sites
 from components.release import full_reference, own_repository, required_image, ring_shares
+from components.sites import declare_sites
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology, Work
 
 
 def build_stack(topology: Topology, plan: PlacementPlan) -> dict[str, Any]:
-    """Declare everything the estate needs; returns what the stack exports, by region.
+    """Declare everything the estate needs; returns what the stack exports, by region and site.
 
     Raises:
         EdgewrightError: CMP-001 for what a cloud does not offer, CMP-002 for a fleet without a
-            region to manage it, CMP-003 for a workload without an image: all before the first
-            resource. CMP-004 for a training job no machine fits, CMP-005 for a document that is
-            larger than its service takes.
+            region to manage it, CMP-003 for a workload without an image, CMP-006 for an image in
+            no registry: all before the first resource. CMP-004 for a training job no machine fits,
+            CMP-005 for a document that is larger than its service takes.
     """
     parts = plan_parts(topology, plan)
+    sites = plan_sites(topology, plan, parts)
     grounds = {part.id: _lay_ground(part, topology) for part in parts}
     trained = {part.id: _declare_training(part, topology, grounds[part.id]) for part in parts}
     edges = {part.id: _declare_edge(part, topology, grounds) for part in parts}
-    return {part.id: _exports(grounds[part.id], trained[part.id], edges[part.id]) for part in parts}
+    carried = declare_sites(sites, topology, grounds)
+    regional = {
+        part.id: _exports(grounds[part.id], trained[part.id], edges[part.id]) for part in parts
+    }
+    return {**regional, **carried}
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,12 @@ def _declare_fleet(
         if link.source == unit.location and link.target == part.id
     ]
     sources = [ground.image_source(work) for work in fleet.works]
+    learned = {
+        asset
+        for work in fleet.works
+        if work.kind == "federated"
+        for asset in written_by(topology, work.id)
+    }
     args = contract.EdgeFleetArgs(
         home=ground.home,
         fleet=unit.id,
@@ -167,6 +180,7 @@ def _declare_fleet(
         images=tuple(source for source in sources if source is not None),
         models=tuple(lake for asset, lake in ground.lakes.items() if asset in models),
         keys=ground.keys,
+        updates=tuple(lake for asset, lake in ground.lakes.items() if asset in learned),
     )
     return ground.catalogue.EdgeFleet(f"{ground.name}-{unit.id}", args, ground.options).outputs
 
@@ -193,6 +207,7 @@ def _release_args(
                 image=ground.image(work),
                 model=_model_address(work, grounds, ground),
                 memory_bytes=work.memory_bytes,
+                model_asset=work.model,
             )
             for work in fleet.works
         ),

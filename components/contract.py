@@ -216,6 +216,7 @@ class EdgeFleetArgs:
     Attributes:
         data: labels of what its devices send.
         images: ids of the repositories its devices pull from. models: stores they read models of.
+        updates: stores they write to what they learned (federated training).
     """
 
     home: Home
@@ -229,6 +230,7 @@ class EdgeFleetArgs:
     images: tuple[pulumi.Output[str], ...]
     models: tuple[DataLakeOutputs, ...]
     keys: KeysOutputs
+    updates: tuple[DataLakeOutputs, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -254,12 +256,14 @@ class EdgeModule:
         image: full reference of its container image.
         model: address of the store its model is read from, None without a model.
         memory_bytes: what it may use, None without a limit.
+        model_asset: the data asset that its model is, None without a model.
     """
 
     name: str
     image: str
     model: str | None
     memory_bytes: float | None
+    model_asset: str | None = None
 
 
 @dataclass(frozen=True)

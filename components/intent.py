@@ -24,6 +24,12 @@ def intent(home: Home, data: Iterable[DataLabel] = (), **wanted: Any) -> dict[st
     return {"intent": {"region": home.region, "data": entries, **wanted}}
 
 
+def site_intent(country: str, data: Iterable[DataLabel] = (), **wanted: Any) -> dict[str, Any]:
+    """Likewise for what is at a site: {"intent": {country, data, ...}}, for it is in no region."""
+    entries = [label.as_data() for label in data]
+    return {"intent": {"country": country, "data": entries, **wanted}}
+
+
 def tags(home: Home, data: Iterable[DataLabel] = ()) -> dict[str, str]:
     """Tags of a resource: its estate, and the labels it holds if any."""
     labels = " ".join(sorted(label.id for label in data))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from components.labels import assets_at
@@ -29,6 +29,7 @@ class Part:
         id: the region's location, "aws/eu-central-1".
         assets: data assets held there.
         trainings: the training workloads placed there. fleets: those it manages.
+        supplied: fleets that no cloud manages, whose images and models are fetched from here.
     """
 
     id: str
@@ -37,20 +38,35 @@ class Part:
     assets: tuple[str, ...]
     trainings: tuple[Work, ...]
     fleets: tuple[FleetPart, ...]
+    supplied: tuple[FleetPart, ...] = ()
 
     def repositories(self) -> tuple[str, ...]:
         """The image repositories its workloads pull from here, sorted."""
-        works = [*self.trainings, *(work for fleet in self.fleets for work in fleet.works)]
+        fleets = (*self.fleets, *self.supplied)
+        works = [*self.trainings, *(work for fleet in fleets for work in fleet.works)]
         named = {own_repository(required_image(work)) for work in works}
         return tuple(sorted(name for name in named if name is not None))
+
+
+@dataclass(frozen=True)
+class SitePart:
+    """A fleet that no cloud manages.
+
+    Attributes:
+        supplier: the region whose registry and stores its images and models are fetched from
+            before they are carried to the site; None for an estate without regions.
+    """
+
+    fleet: FleetPart
+    supplier: str | None
 
 
 def plan_parts(topology: Topology, plan: PlacementPlan) -> tuple[Part, ...]:
     """What each region gets, for the regions that get anything, sorted by id.
 
     Raises:
-        EdgewrightError: CMP-001 for what a cloud (or K3s) does not offer, CMP-002 for a fleet
-            without a region to manage it, CMP-003 for a workload without an image.
+        EdgewrightError: CMP-001 for what a cloud does not offer, CMP-002 for a fleet without a
+            region to manage it, CMP-003 for a workload without an image.
     """
     managers = {unit.id: managing_region(topology, unit) for unit in topology.fleets}
     parts = []
@@ -68,22 +84,71 @@ def plan_parts(topology: Topology, plan: PlacementPlan) -> tuple[Part, ...]:
             ),
         )
         if part.assets or part.trainings or part.fleets:
-            parts.append(_offered(part))
-    return tuple(parts)
+            parts.append(part)
+    sites = _sites(topology, plan, parts)
+    return tuple(_offered(_supplying(part, sites)) for part in parts)
 
 
-def managing_region(topology: Topology, fleet: FleetUnit) -> str:
-    """The location id of the region that manages a fleet.
+def plan_sites(
+    topology: Topology, plan: PlacementPlan, parts: Sequence[Part]
+) -> tuple[SitePart, ...]:
+    """The fleets that no cloud manages, sorted by id.
+
+    Raises:
+        EdgewrightError: CMP-001 for what their runtime does not offer, CMP-003 for a workload
+            without an image, CMP-006 for an image that is in no registry.
+    """
+    sites = _sites(topology, plan, parts)
+    for site in sites:
+        for capability in ("EdgeFleet", "EdgeRelease"):
+            _refuse_lacking(site.fleet.unit.runtime, capability, f"fleet {site.fleet.unit.id!r}")
+        for work in site.fleet.works:
+            _require_registry(site, work)
+    return sites
+
+
+def _sites(topology: Topology, plan: PlacementPlan, parts: Sequence[Part]) -> tuple[SitePart, ...]:
+    fleets = [
+        FleetPart(unit, _placed(topology, plan, unit.id))
+        for unit in topology.fleets
+        if unit.cloud is None
+    ]
+    return tuple(SitePart(fleet, _supplier(fleet, parts)) for fleet in fleets)
+
+
+def _supplier(fleet: FleetPart, parts: Sequence[Part]) -> str | None:
+    """The first region that holds a model the fleet runs, else the first of all."""
+    models = {work.model for work in fleet.works if work.model}
+    holding = [part.id for part in parts if models & set(part.assets)]
+    return next(iter([*holding, *(part.id for part in parts)]), None)
+
+
+def _supplying(part: Part, sites: Sequence[SitePart]) -> Part:
+    return replace(part, supplied=tuple(site.fleet for site in sites if site.supplier == part.id))
+
+
+def _require_registry(site: SitePart, work: Work) -> None:
+    image = required_image(work)
+    if site.supplier is None and own_repository(image) is not None:
+        raise EdgewrightError(
+            "CMP-006",
+            f"workload {work.id!r} runs {image} of the estate's own registry, "
+            "and the estate has no region where one could be",
+            hint=f"Name the registry's host: `image: registry.example.com/{image}`.",
+        )
+
+
+def managing_region(topology: Topology, fleet: FleetUnit) -> str | None:
+    """The location id of the region that manages a fleet; None for a fleet no cloud manages.
 
     One in the fleet's own country if its cloud has one in the estate, else the first the estate
     lists: what its devices report passes through it.
 
     Raises:
-        EdgewrightError: CMP-001 for a fleet no cloud manages, CMP-002 when the estate lists no
-            region of the fleet's cloud.
+        EdgewrightError: CMP-002 when the estate lists no region of the fleet's cloud.
     """
     if fleet.cloud is None:
-        raise _refusal(fleet.runtime, "EdgeFleet", f"fleet {fleet.id!r}")
+        return None
     regions = dict(topology.regions).get(fleet.cloud, ())
     if not regions:
         raise EdgewrightError(
@@ -105,10 +170,8 @@ def _placed(topology: Topology, plan: PlacementPlan, target: str) -> tuple[Work,
 
 def _offered(part: Part) -> Part:
     """The part itself, when its cloud offers all it needs."""
-    offers = import_module(f"components.{part.cloud}.capabilities").CAPABILITIES
     for capability, wanted_by in _needed(part):
-        if offers[capability] is not None:
-            raise _refusal(part.cloud, capability, wanted_by)
+        _refuse_lacking(part.cloud, capability, wanted_by)
     return part
 
 
@@ -128,10 +191,11 @@ def _needed(part: Part) -> Iterator[tuple[str, str]]:
             yield "EdgeRelease", f"fleet {fleet.unit.id!r}"
 
 
-def _refusal(cloud: str, capability: str, wanted_by: str) -> EdgewrightError:
+def _refuse_lacking(cloud: str, capability: str, wanted_by: str) -> None:
     reason = import_module(f"components.{cloud}.capabilities").CAPABILITIES[capability]
-    return EdgewrightError(
-        "CMP-001",
-        f"{wanted_by} needs {capability}, which {cloud} does not offer: {reason}",
-        hint="Choose a runtime or a cloud that offers it, or take it out of the estate.",
-    )
+    if reason is not None:
+        raise EdgewrightError(
+            "CMP-001",
+            f"{wanted_by} needs {capability}, which {cloud} does not offer: {reason}",
+            hint="Choose a runtime or a cloud that offers it, or take it out of the estate.",
+        )

@@ -52,7 +52,7 @@ def _iot(home: Home, resource: str) -> str:
 
 
 def role_rights(args: EdgeFleetArgs) -> pulumi.Output[str]:
-    """What a device may do in AWS: pull its images, read its models, write its log."""
+    """What a device may do in AWS: pull its images, read its models, write updates and its log."""
     statements = [
         allow(
             ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
@@ -66,6 +66,12 @@ def role_rights(args: EdgeFleetArgs) -> pulumi.Output[str]:
             allow(["s3:GetObject"], objects),
             allow(["s3:ListBucket"], [lake.id for lake in args.models]),
             allow(["kms:Decrypt"], args.keys.key),
+        ]
+    if args.updates:
+        objects = [lake.id.apply(lambda id: f"{id}/*") for lake in args.updates]
+        statements += [
+            allow(["s3:PutObject"], objects),
+            allow(["kms:GenerateDataKey"], args.keys.key),
         ]
     return document(*statements)
 

@@ -10,11 +10,6 @@ CAPABILITIES: dict[str, str | None] = {
     "ImageRegistry": _CLUSTER_ONLY,
     "Training": _CLUSTER_ONLY,
     "ModelRegistry": _CLUSTER_ONLY,
-    "EdgeFleet": (
-        "K3s nodes join with a token when they are installed; no cloud API declares them, "
-        "and edgewright does not reach into a site yet"
-    ),
-    "EdgeRelease": (
-        "a release to K3s is a set of Kubernetes manifests, which edgewright does not write yet"
-    ),
+    "EdgeFleet": None,
+    "EdgeRelease": None,
 }

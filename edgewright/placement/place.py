@@ -46,7 +46,7 @@ def place(topology: Topology) -> PlacementPlan:
     rejections: list[Rejection] = []
     errors: list[EdgewrightError] = []
     for work in topology.works:
-        settle = _settle_training if work.kind == "training" else _settle_inference
+        settle = _settle_training if work.kind == "training" else _settle_on_fleets
         taken, refused = settle(ground, work)
         assignments.extend(taken)
         rejections.extend(refused)
@@ -59,7 +59,7 @@ def place(topology: Topology) -> PlacementPlan:
     )
 
 
-def _settle_inference(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
+def _settle_on_fleets(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
     taken: list[Assignment] = []
     refused: list[Rejection] = []
     for fleet in (ground.fleets[target] for target in work.targets):
@@ -137,13 +137,7 @@ def _lacks_accelerator(work: Work, fleet: FleetUnit) -> str | None:
     return f"needs a {work.accelerator} accelerator, {fleet.device_class} has {fleet.accelerator}"
 
 
-def _not_managed(work: Work, fleet: FleetUnit) -> str | None:
-    if fleet.cloud is not None:
-        return None
-    return f"no cloud component deploys to its runtime, {fleet.runtime}"
-
-
-OBJECTIONS: tuple[Objection, ...] = (_not_managed, _short_of_memory, _lacks_accelerator)
+OBJECTIONS: tuple[Objection, ...] = (_short_of_memory, _lacks_accelerator)
 """What can speak against a fleet. Every one is asked, so that all reasons are told at once."""
 
 

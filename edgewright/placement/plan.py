@@ -11,7 +11,7 @@ class Assignment:
     """A workload at one target.
 
     Attributes:
-        target: a fleet's name (inference) or a location id (training).
+        target: a fleet's name, or a location id for training.
         rtt_lower_bound_s: between where the event of the latency budget happens and where the
             answer is computed, the round trip no fibre can beat: 2 d / (2/3 c); 0.0 where both are
             the same site; None where the workload has no budget.
@@ -20,7 +20,7 @@ class Assignment:
     """
 
     workload: str
-    kind: Literal["training", "inference"]
+    kind: Literal["training", "inference", "federated"]
     target: str
     location: str
     rtt_lower_bound_s: float | None

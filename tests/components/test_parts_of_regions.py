@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from components.labels import assets_at, labels_of, written_by
-from components.parts import managing_region, plan_parts
+from components.parts import managing_region, plan_parts, plan_sites
 from edgewright.base.errors import EdgewrightError
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology
@@ -94,13 +94,63 @@ def test_a_fleet_without_a_region_of_its_cloud_is_refused(sample: Sample) -> Non
     assert "'quay'" in caught.value.message
 
 
-def test_a_k3s_fleet_is_refused_with_the_reason(sample: Sample) -> None:
-    topology = sample[0]
-    fleets = (replace(topology.fleets[0], runtime="k3s", cloud=None), *topology.fleets[1:])
+def on_k3s(topology: Topology, fleet: str) -> Topology:
+    """The topology with a fleet that no cloud manages."""
+    fleets = tuple(
+        replace(unit, runtime="k3s", cloud=None) if unit.id == fleet else unit
+        for unit in topology.fleets
+    )
+    return replace(topology, fleets=fleets)
+
+
+def test_no_region_manages_a_k3s_fleet_but_one_supplies_it(sample: Sample) -> None:
+    topology = on_k3s(sample[0], "pier")
+    assert managing_region(topology, topology.fleet("pier")) is None
+    aws, azure = parts = plan_parts(topology, sample[1])
+    assert [fleet.unit.id for part in parts for fleet in part.fleets] == ["quay"]
+    # pier-weights are made in Brazil, so what runs them is fetched there
+    (site,) = plan_sites(topology, sample[1], parts)
+    assert (site.fleet.unit.id, site.supplier) == ("pier", "azure/brazilsouth")
+    assert [fleet.unit.id for fleet in azure.supplied] == ["pier"]
+    assert aws.supplied == ()
+    assert azure.repositories() == ("adapt-detector", "detect-pier")
+
+
+def test_without_a_model_the_first_region_supplies(sample: Sample) -> None:
+    topology = on_k3s(sample[0], "pier")
+    works = tuple(
+        replace(work, model=None) if work.id == "detect-pier" else work for work in topology.works
+    )
+    topology = replace(topology, works=works)
+    parts = plan_parts(topology, sample[1])
+    (site,) = plan_sites(topology, sample[1], parts)
+    assert site.supplier == "aws/eu-central-1"
+
+
+def test_without_a_region_an_image_must_name_its_registry(sample: Sample) -> None:
+    topology = on_k3s(sample[0], "pier")
     with pytest.raises(EdgewrightError) as caught:
-        plan_parts(replace(topology, fleets=fleets), sample[1])
+        plan_sites(topology, sample[1], ())
+    assert caught.value.code == "CMP-006"
+    assert "'detect-pier'" in caught.value.message
+    foreign = f"registry.example.com/detect@sha256:{'a' * 64}"
+    works = tuple(replace(work, image=foreign) for work in topology.works)
+    (site,) = plan_sites(replace(topology, works=works), sample[1], ())
+    assert site.supplier is None
+
+
+def test_what_a_runtime_does_not_offer_is_refused(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from components.k3s.capabilities import CAPABILITIES
+
+    monkeypatch.setitem(CAPABILITIES, "EdgeRelease", "not in this test")
+    topology = on_k3s(sample[0], "pier")
+    with pytest.raises(EdgewrightError) as caught:
+        plan_sites(topology, sample[1], plan_parts(topology, sample[1]))
     assert caught.value.code == "CMP-001"
-    assert "join with a token" in caught.value.message
+    assert "'pier'" in caught.value.message
+    assert "not in this test" in caught.value.message
 
 
 def test_what_a_cloud_does_not_offer_is_refused(

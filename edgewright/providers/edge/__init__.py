@@ -1,1 +1,1 @@
-"""The provider `pulumi-resource-edgewright`: data-plane resources of the IoT clouds."""
+"""The provider `pulumi-resource-edgewright`: what clouds' own providers cannot declare."""

@@ -1,77 +1,57 @@
 """The plugin the engine starts for `edgewright:*` resources.
 
-It speaks the provider protocol for one type, an IoT hub's automatic deployment. A preview never
-touches the network: what a deployment will be is known from its inputs alone, its id included.
+It speaks the provider protocol and hands each call to the type of resource it is about: an IoT
+hub's automatic deployment, or what is carried to a site that no cloud reaches.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2, struct_pb2
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from edgewright import __version__
-from edgewright.base.errors import EdgewrightError
-from edgewright.base.ids import digest
-from edgewright.providers.changes import difference
+from edgewright.providers.edge.calls import Calls, type_of
+from edgewright.providers.edge.content import ContentCalls
+from edgewright.providers.edge.deployments import DEPLOYMENT, DeploymentCalls
 from edgewright.providers.edge.diagnostics import EngineNotices, NoNotices, Notices
 from edgewright.providers.edge.hub import Deployments, Hub
-from edgewright.providers.edge.manifest_limits import REQUIRED, problems
+from edgewright.providers.edge.k3s_config import CONFIG, CONFIG_TYPE
+from edgewright.providers.edge.k3s_release import RELEASE, RELEASE_TYPE
 from edgewright.providers.edge.no_hub import NoHub
-from edgewright.providers.property_values import (
-    UNKNOWN,
-    has_secret,
-    is_marked,
-    known,
-    secret,
-    struct_of,
-    values_of,
-)
 from edgewright.providers.serving import serve
 
-DEPLOYMENT = "edgewright:azure:EdgeDeployment"
-REPLACING = ("hostName", "content")
-"""What cannot be changed: another hub, or other content, is another deployment."""
 OFFLINE_ENVIRONMENT = "EDGEWRIGHT_OFFLINE"
 """Set to 1 by `--offline`: this very plugin may come before its stand-in on PATH."""
-DIGEST_LENGTH = 12
-ID_LIMIT = 128
-NOT_IN_AN_ID = re.compile(r"[^a-z0-9._-]+")
-"""Deployments' ids are lower-case, without spaces and without & ^ [ ] { } | " < > / and backslash
-(Azure's "Deploy IoT Edge modules at scale"); fewer characters are used, none to be escaped."""
-Answer = TypeVar("Answer")
-
-
-def deployment_id(urn: str, content: Any) -> str:
-    """The id of a deployment: its name, then its content's digest.
-
-    Content cannot be changed under an id, so other content gets another id, and the same content
-    the same one.
-    """
-    name = NOT_IN_AN_ID.sub("-", urn.rpartition("::")[2].lower())
-    mark = digest(content).removeprefix("sha256:")[:DIGEST_LENGTH]
-    return f"{name[: ID_LIMIT - DIGEST_LENGTH - 1]}-{mark}"
 
 
 class EdgeProvider(provider_pb2_grpc.ResourceProviderServicer):
-    """The protocol's calls for automatic deployments.
+    """The protocol's calls.
 
     Args:
         connect: makes a connection to a hub by host name.
         notices: where to say what a person must know.
+        offline: there is no hub to ask.
     """
 
     def __init__(
-        self, connect: Callable[[str], Deployments] = Hub, notices: Notices | None = None
+        self,
+        connect: Callable[[str], Deployments] = Hub,
+        notices: Notices | None = None,
+        *,
+        offline: bool = False,
     ) -> None:
-        self._connect = connect
-        self._notices = notices or NoNotices()
+        told = notices or NoNotices()
+        self._calls: dict[str, Calls] = {
+            DEPLOYMENT: DeploymentCalls(connect, told, offline=offline),
+            RELEASE_TYPE: ContentCalls(RELEASE, told),
+            CONFIG_TYPE: ContentCalls(CONFIG, told),
+        }
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Secrets, resources and outputs are taken as they are."""
@@ -98,126 +78,43 @@ class EdgeProvider(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Refuse what IoT Hub or a device would."""
-        if request.type and request.type != DEPLOYMENT:
-            failure = provider_pb2.CheckFailure(reason=f"there is no resource {request.type}")
-            return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
-        news = values_of(request.news)
-        found = [(name, "is missing") for name in REQUIRED if news.get(name) is None]
-        failures = [
-            provider_pb2.CheckFailure(property=name, reason=f"{name} {why}")
-            for name, why in (*found, *problems(_judged(news)))
-        ]
-        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
+        """Refuse what the place a resource is for would, and a type that does not exist."""
+        type = type_of(request)
+        if type in self._calls:
+            return self._calls[type].Check(request, context)
+        failure = provider_pb2.CheckFailure(reason=f"there is no resource {type}")
+        return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
 
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """What differs; other content or another hub is a replacement, made before the removal."""
-        return difference(values_of(request.old_inputs), values_of(request.news), REPLACING)
+        """What differs."""
+        return self._calls[type_of(request)].Diff(request, context)
 
     def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Make the deployment; in a preview only say what it would be."""
-        inputs = values_of(request.properties)
-        plain = known(inputs)
-        hidden = is_marked(inputs["content"])
-        id = "" if hidden else deployment_id(request.urn, plain["content"])
-        if request.preview:
-            return provider_pb2.CreateResponse(id=id, properties=_marked_with(UNKNOWN, inputs))
-        etag = self._do(context, lambda: self._hub(plain).create(id, plain))
-        return provider_pb2.CreateResponse(id=id, properties=_marked_with(etag, inputs))
+        """Make a resource."""
+        return self._calls[type_of(request)].Create(request, context)
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Change what can be changed under the same id."""
-        inputs = values_of(request.news)
-        if request.preview:
-            return provider_pb2.UpdateResponse(properties=_marked_with(UNKNOWN, inputs))
-        plain, before = known(inputs), known(values_of(request.olds)).get("etag")
-        etag = self._do(context, lambda: self._hub(plain).update(request.id, plain, before))
-        return provider_pb2.UpdateResponse(properties=_marked_with(etag, inputs))
+        """Change a resource."""
+        return self._calls[type_of(request)].Update(request, context)
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """What the hub has now; no id when it is gone. An import's id is `HOST/ID`."""
-        before = values_of(request.inputs) or values_of(request.properties)
-        host, _, id = self._do(context, lambda: _address(before, request.id))
-        found = self._do(context, lambda: self._connect(host).read(id))
-        if found is None:
-            return provider_pb2.ReadResponse()
-        values = {name: _kept(before.get(name), value) for name, value in found.items()}
-        inputs = {name: value for name, value in values.items() if name != "etag"}
-        return provider_pb2.ReadResponse(
-            id=id, properties=struct_of(values), inputs=struct_of(inputs)
-        )
+        """What a resource is now."""
+        return self._calls[type_of(request)].Read(request, context)
 
     def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Remove the deployment, and say whose devices lose it."""
-        plain = known(values_of(request.properties))
-        self._do(context, lambda: self._hub(plain).delete(request.id))
-        self._notices.warn(
-            request.urn,
-            f"deployment {request.id} is removed from {plain['hostName']}. Devices with "
-            f"{plain.get('targetCondition')} take the next deployment that matches them; without "
-            "one they keep running what they have, and nobody manages it.",
-        )
-        return empty_pb2.Empty()
+        """Remove a resource."""
+        return self._calls[type_of(request)].Delete(request, context)
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Every call is short: nothing to break off."""
         return empty_pb2.Empty()
-
-    def _hub(self, plain: Mapping[str, Any]) -> Deployments:
-        return self._connect(str(plain["hostName"]))
-
-    def _do(self, context: grpc.ServicerContext, work: Callable[[], Answer]) -> Answer:
-        try:
-            return work()
-        except EdgewrightError as failure:
-            context.abort(grpc.StatusCode.UNAVAILABLE, failure.text())
-        raise AssertionError("abort raises")
 
 
 class OfflineEdgeProvider(EdgeProvider):
     """The same provider without a hub, for offline runs."""
 
     def __init__(self) -> None:
-        super().__init__(NoHub)
-
-    def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """What the state says; an import is refused."""
-        if not request.properties.fields:
-            return super().Read(request, context)
-        return provider_pb2.ReadResponse(
-            id=request.id, properties=request.properties, inputs=request.inputs
-        )
-
-
-def _marked_with(etag: str | None, inputs: Mapping[str, Any]) -> struct_pb2.Struct:
-    return struct_of({**inputs, **({"etag": etag} if etag else {})})
-
-
-def _judged(news: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain inputs to check; content with unknown parts is judged once they are known."""
-    parts = {name: value for name, value in news.items() if not is_marked(value)}
-    return dict(known(parts))
-
-
-def _address(before: Mapping[str, Any], id: str) -> tuple[str, str, str]:
-    """Host and id of a deployment in the state, or of one to import."""
-    host = known(dict(before)).get("hostName")
-    if host:
-        return str(host), "/", id
-    if "/" in id:
-        return id.partition("/")
-    raise EdgewrightError(
-        "EDG-002",
-        f"{id!r} does not say which hub the deployment is on",
-        hint="Import it as HOST/ID, for example hub.azure-devices.net/pier-1a2b3c.",
-    )
-
-
-def _kept(before: Any, found: Any) -> Any:
-    """What the hub has, as secret as it was: the hub does not know what is one."""
-    if not has_secret(before):
-        return found
-    return before if known(before) == found else secret(found)
+        super().__init__(NoHub, offline=True)
 
 
 def main() -> None:

@@ -104,15 +104,30 @@ def test_needing_no_accelerator_is_no_need(harbour):
     assert plan_of(harbour).rejections == ()
 
 
-def test_no_component_deploys_to_k3s(harbour):
+def test_k3s_runs_what_fits_like_any_runtime(harbour):
     harbour["device_classes"]["pier-camera"]["runtime"] = "k3s"
-    assert plan_of(harbour).rejections == (
-        Rejection("detect", "pier", "no cloud component deploys to its runtime, k3s"),
+    plan = plan_of(harbour)
+    assert plan.rejections == ()
+    assert [one.target for one in plan.at("detect")] == ["pier", "quay"]
+
+
+def test_federated_training_is_on_every_fleet_it_names(harbour):
+    harbour["workloads"]["learn"] = {
+        "kind": "federated",
+        "on": ["quay", "pier"],
+        "reads": ["camera-frames"],
+        "needs": {"memory": "12 GB"},
+    }
+    plan = plan_of(harbour)
+    (quay,) = plan.at("learn")
+    assert (quay.kind, quay.target, quay.location) == ("federated", "quay", "site/hamburg-quay")
+    assert (quay.rtt_lower_bound_s, quay.budget_s) == (None, None)
+    assert plan.rejections == (
+        Rejection("learn", "pier", "needs 12 GB of memory, pier-camera has 8 GB"),
     )
 
 
 def test_a_workload_that_fits_nowhere_is_an_error_with_every_reason(harbour):
-    harbour["device_classes"]["pier-camera"]["runtime"] = "k3s"
     harbour["workloads"]["detect"]["needs"] = {"memory": "64 GB", "accelerator": "hailo-8"}
     failure = refused(harbour)
     assert failure.code == "PLC-001"
@@ -120,8 +135,7 @@ def test_a_workload_that_fits_nowhere_is_an_error_with_every_reason(harbour):
         "workload detect fits nowhere. "
         "quay: needs 64 GB of memory, quay-gateway has 16 GB; "
         "needs a hailo-8 accelerator, quay-gateway has none | "
-        "pier: no cloud component deploys to its runtime, k3s; "
-        "needs 64 GB of memory, pier-camera has 8 GB; "
+        "pier: needs 64 GB of memory, pier-camera has 8 GB; "
         "needs a hailo-8 accelerator, pier-camera has nvidia-jetson"
     )
     assert failure.exit_status == 2

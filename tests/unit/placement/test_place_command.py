@@ -45,12 +45,12 @@ def test_text_says_where_and_why(project):
 def test_an_impossible_budget_and_a_rejection_are_shown(project):
     estate = project / "estate.yaml"
     text = estate.read_text().replace("from: camera", "from: hamburg-quay")
-    estate.write_text(text.replace("runtime: greengrass,", "runtime: k3s,"))
+    estate.write_text(text.replace("memory: 16 GB", "memory: 1 GB"))
     result = CliRunner().invoke(command, ["--stack", "harbour-vision"], catch_exceptions=False)
     assert "  latency budget 50 ms, physical lower bound 101.2 ms: infeasible" in result.output
     assert result.output.splitlines()[-2:] == [
         "detect not on quay",
-        "  no cloud component deploys to its runtime, k3s",
+        "  needs 2 GB of memory, quay-gateway has 1 GB",
     ]
 
 

@@ -13,14 +13,11 @@ from google.protobuf.json_format import MessageToDict, ParseDict
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2
 
+from edgewright.providers.edge.calls import content_id
+from edgewright.providers.edge.deployments import DEPLOYMENT
 from edgewright.providers.edge.diagnostics import EngineNotices
 from edgewright.providers.edge.manifest_limits import MAX_TWIN_BYTES, twin_bytes
-from edgewright.providers.edge.plugin import (
-    DEPLOYMENT,
-    EdgeProvider,
-    OfflineEdgeProvider,
-    deployment_id,
-)
+from edgewright.providers.edge.plugin import EdgeProvider, OfflineEdgeProvider
 from edgewright.providers.property_values import (
     OUTPUT,
     SECRET,
@@ -150,7 +147,7 @@ def test_another_type_is_refused() -> None:
 
 
 def diff(old: dict[str, Any], new: dict[str, Any]) -> provider_pb2.DiffResponse:
-    request = provider_pb2.DiffRequest(old_inputs=struct(old), news=struct(new))
+    request = provider_pb2.DiffRequest(urn=URN, old_inputs=struct(old), news=struct(new))
     return EdgeProvider().Diff(request, None)
 
 
@@ -181,7 +178,7 @@ def create(values: dict[str, Any], *, preview: bool) -> tuple[Any, Calls]:
 
 def test_a_preview_knows_the_id_and_asks_nobody() -> None:
     answer, calls = create(inputs(), preview=True)
-    assert answer.id == deployment_id(URN, inputs()["content"])
+    assert answer.id == content_id(URN, inputs()["content"])
     assert calls.made == []
 
 
@@ -197,10 +194,10 @@ def test_an_unknown_host_does_not_hide_the_id_but_unknown_content_does() -> None
 
 
 def test_ids_follow_content_and_keep_to_the_limit() -> None:
-    assert deployment_id(URN, {"a": 1}) == deployment_id(URN, {"a": 1})
-    assert deployment_id(URN, {"a": 1}) != deployment_id(URN, {"a": 2})
-    assert len(deployment_id("::" + "x" * 300, {})) == 128
-    assert deployment_id(URN, {}).startswith("pier-canary-")
+    assert content_id(URN, {"a": 1}) == content_id(URN, {"a": 1})
+    assert content_id(URN, {"a": 1}) != content_id(URN, {"a": 2})
+    assert len(content_id("::" + "x" * 300, {})) == 128
+    assert content_id(URN, {}).startswith("pier-canary-")
 
 
 def test_marks() -> None:
@@ -240,7 +237,7 @@ def test_content_with_unknown_parts_is_judged_later() -> None:
 
 
 def test_names_become_ids_without_forbidden_characters() -> None:
-    id = deployment_id("urn:pulumi:s::p::t::Pier/One two&[x]", {})
+    id = content_id("urn:pulumi:s::p::t::Pier/One two&[x]", {})
     assert id.rpartition("-")[0] == "pier-one-two-x-"
 
 

@@ -656,15 +656,15 @@ def test_keys_in_lists_are_secrets(azure: Client) -> None:
 
 
 def test_our_own_package_checks_and_names_as_its_real_provider_does(connect: Any) -> None:
-    from edgewright.providers.edge.plugin import DEPLOYMENT as EDGE_DEPLOYMENT
-    from edgewright.providers.edge.plugin import deployment_id
+    from edgewright.providers.edge.calls import content_id
+    from edgewright.providers.edge.deployments import DEPLOYMENT as EDGE_DEPLOYMENT
 
     agent = {"properties.desired": {"modules": {}}}
     content = {"modulesContent": {"$edgeAgent": agent}}
     inputs = {"hostName": "h", "content": content, "targetCondition": "true", "priority": 1}
     client = connect("edgewright")
     id, _ = client.create(EDGE_DEPLOYMENT, **inputs)
-    assert id == deployment_id(urn(EDGE_DEPLOYMENT), content)
+    assert id == content_id(urn(EDGE_DEPLOYMENT), content)
     assert client.check(EDGE_DEPLOYMENT, {**inputs, "priority": -1})[1]
 
 

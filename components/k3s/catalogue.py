@@ -1,0 +1,8 @@
+"""K3s' components by capability."""
+
+from __future__ import annotations
+
+from components.k3s.edge_fleet import EdgeFleet
+from components.k3s.edge_release import EdgeRelease
+
+__all__ = ["EdgeFleet", "EdgeRelease"]
