@@ -159,21 +159,30 @@ def _of_policy(policy: PolicyInfo, evaluation: Evaluation) -> Iterator[Section]:
 
 
 def _of_results(found: Sequence[Result], evaluation: Evaluation) -> Iterator[Section]:
-    rows = {row.node: row for row in evaluation.transfers}
-    for result in found:
-        policy = next(one for one in evaluation.policies if one.id == result.policy)
-        lines = [f"{_word(result.outcome)}: {result.message or policy.title}"]
-        lines += [f"at {result.place}"] if result.place else []
-        lines += [f"{policy.level.value} by pack {policy.pack}: {', '.join(policy.controls)}"]
-        lines += [f"What to do: {policy.fix}"] if result.outcome is Outcome.FAILED else []
-        yield Section(f"{result.policy} {policy.title}", tuple(lines))
-        if result.witness:
-            yield Section("How it came about", result.witness)
-        row = rows.get(result.node)
-        if row is not None:
-            yield Section("The transfer", tuple(_rows([row])))
-            if row.origin:
-                yield Section("The law behind it", _law_of(row, row.origin))
+    policies = {policy.id: policy for policy in evaluation.policies}
+    held = [one for one in found if one.outcome is Outcome.PASSED]
+    for result in (one for one in found if one.outcome is not Outcome.PASSED):
+        yield from _of_result(result, policies[result.policy])
+    if held:
+        yield Section(
+            "What holds", tuple(f"{it.policy} {policies[it.policy].title}" for it in held)
+        )
+    nodes = {result.node for result in found}
+    for row in (row for row in evaluation.transfers if row.node in nodes):
+        yield Section("The transfer", (*_rows([row]), *([f"at {row.place}"] if row.place else [])))
+        yield Section("The way it took", row.path)
+        if row.origin:
+            yield Section("The law behind it", _law_of(row, row.origin))
+
+
+def _of_result(result: Result, policy: PolicyInfo) -> Iterator[Section]:
+    lines = [f"{_word(result.outcome)}: {result.message}"]
+    lines += [f"at {result.place}"] if result.place else []
+    lines += [f"{policy.level.value} by pack {policy.pack}: {', '.join(policy.controls)}"]
+    lines += [f"What to do: {policy.fix}"] if result.outcome is Outcome.FAILED else []
+    yield Section(f"{result.policy} {policy.title}", tuple(lines))
+    if result.witness:
+        yield Section("How it came about", result.witness)
 
 
 def _law_of(row: Transfer, origin: str) -> tuple[str, ...]:
