@@ -165,6 +165,11 @@ def kms_key(view: View) -> dict[str, Any]:
     }
 
 
+def imported_key(view: View) -> dict[str, Any]:
+    """A KMS key whose material was imported: AWS never rotates such a key by itself."""
+    return {**kms_key(view), "rotation": False}
+
+
 def ecr_repository(view: View) -> dict[str, Any]:
     """An ECR repository; AES256 with AWS's own key is the service's default."""
     settings = view.get("encryptionConfigurations", 0)
@@ -293,6 +298,7 @@ def iot_domain(view: View) -> dict[str, Any]:
 NORMALISERS = {
     BUCKET: ("storage.bucket", bucket),
     "aws:kms/key:Key": ("key.key", kms_key),
+    "aws:kms/externalKey:ExternalKey": ("key.key", imported_key),
     "aws:ecr/repository:Repository": ("registry.images", ecr_repository),
     "aws:sagemaker/trainingJob:TrainingJob": ("ml.training", training_job),
     "aws:sagemaker/pipeline:Pipeline": ("ml.training", training_pipeline),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from edgewright.facts import catalogue
+from edgewright.graph.azure_pairs import GEO_SKUS, pair_property
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
 from edgewright.graph.view import View, read
 from edgewright.graph.whereabouts import country_of
@@ -14,8 +14,8 @@ KEY = "azure-native:keyvault:Key"
 MANAGEMENT_POLICY = "azure-native:storage:ManagementPolicy"
 BLOB_SERVICE = "azure-native:storage:BlobServiceProperties"
 REPLICATION = "azure-native:containerregistry:Replication"
-REDUNDANCY = {"LRS": "local", "ZRS": "zone", "GRS": "geo", "RAGRS": "geo"}
-REDUNDANCY |= {"GZRS": "geo", "RAGZRS": "geo"}
+MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
+REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 NO_KEY: dict[str, Any] = {"encryption": "provider", "key": None, "key_country": None}
 
@@ -26,7 +26,7 @@ def vault_key(view: View, property: str) -> dict[str, Any]:
     The country is the vault's: keys never leave their vault's geography. A key whose vault is not
     part of the program has an unknown country.
     """
-    for type in (KEY, VAULT):
+    for type in (KEY, VAULT, MANAGED_HSM):
         found = _referred(view, property, type)
         if found is not None:
             vault = view.index.follow(found, "vaultName", VAULT) if type == KEY else found
@@ -80,14 +80,8 @@ def _copies(view: View) -> dict[str, Any]:
     redundancy = REDUNDANCY.get(sku.rpartition("_")[2])
     if redundancy is None:
         return {"redundancy": dict(UNKNOWN), "replicas": dict(UNKNOWN)}
-    return {"redundancy": redundancy, "replicas": [_pair(view)] if redundancy == "geo" else []}
-
-
-def _pair(view: View) -> dict[str, Any]:
-    fact = catalogue.region("azure", view.place.region) if view.place.region else None
-    pair = fact.pair if fact else None
-    country = country_of("azure", pair)
-    return {"region": pair or dict(UNKNOWN), "country": country or dict(UNKNOWN)}
+    pair = pair_property(view.place.region) if redundancy == "geo" else None
+    return {"redundancy": redundancy, "replicas": [pair] if pair else []}
 
 
 def _retention(view: View) -> Any:
@@ -198,7 +192,7 @@ def _failover(view: View) -> dict[str, Any]:
         return {name: dict(UNKNOWN) for name in names}
     if resident is True:
         return {"data_residency": True, "failover_region": None, "failover_country": None}
-    pair = _pair(view)
+    pair = pair_property(view.place.region) or {"region": None, "country": None}
     return {
         "data_residency": False,
         "failover_region": pair["region"],

@@ -30,7 +30,7 @@ def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
     places = {place.id: place for copy in copies for place in (copy.source, copy.target)}
     return with_copies(
         topology,
-        links=[copy.link for copy in copies],
+        links={copy.link.id: copy.link for copy in copies}.values(),
         locations=[place for id, place in places.items() if id not in estate.places],
         starts={start for copy in copies for start in estate.starts(copy.link)},
     )
@@ -55,13 +55,21 @@ class _Estate:
             (link.data, link.source, link.target): link for link in topology.links if link.declared
         }
         self._spots = topology.spots
+        self._held: dict[tuple[str, str], set[str]] = {}
+        for label, carrier, location in topology.spots:
+            self._held.setdefault((label, location), set()).add(carrier)
 
-    def carried(self, node: Node) -> list[str]:
-        """The assets a copy carries: those its carrier names, else each label it has."""
+    def carried(self, node: Node, source: str) -> list[str]:
+        """The assets a copy carries: those its carrier names, else what its labels are in there.
+
+        A label that is not where the copy comes from is taken for itself.
+        """
         carrier = node.props.get("carrier")
         named = carrier.split(", ") if isinstance(carrier, str) else []
-        wanted = [name for name in named if name in self.labels] or node.labels
-        return sorted({name for name in wanted if name in self.labels})
+        known = {name for name in named if name in self.labels}
+        for label in () if known else node.labels:
+            known |= self._held.get((label, source), {label} & set(self.labels))
+        return sorted(known)
 
     def with_basis(self, link: Link) -> Link:
         """The link with what people declared of the same data between the same places."""
@@ -90,7 +98,7 @@ def _copies(estate: _Estate, node: Node) -> Iterator[_Copy]:
     if kind != "copy" or mechanism in NOT_FOLLOWED:
         return
     source, target = _source(node), _target(node)
-    for data in estate.carried(node):
+    for data in estate.carried(node, source.id):
         link = Link(
             id=f"copy/{mechanism}/{data}/{node.name}/{source.id}>{target.id}",
             data=data,
@@ -115,7 +123,34 @@ def _target(node: Node) -> Location:
     cloud, region = location.get("cloud"), location.get("region")
     if region == "worldwide":
         return Location("worldwide", "worldwide", "worldwide", cloud, None, None)
+    country = location.get("country")
+    if cloud and isinstance(country, str) and catalogue.region(cloud, str(region)) is None:
+        return _somewhere_in(country, cloud, str(region), node.props.get("from_region"))
     return _place(cloud, region, f"{node.name}'s target")
+
+
+def _somewhere_in(country: str, cloud: str, zone: str, start: object) -> Location:
+    """A country of a zone: which region of the cloud's there, nobody can say."""
+    home = catalogue.region(cloud, start) if isinstance(start, str) else None
+    regions = [one for one in catalogue.regions().values() if one.cloud == cloud]
+    near = [
+        one
+        for one in regions
+        if one.country == country and home and one.partition == home.partition
+    ]
+    name = f"{zone}/{country}"
+    known = region_location(near[0]) if near else None
+    return Location(
+        id=region_id(cloud, name),
+        kind="region",
+        name=name,
+        cloud=cloud,
+        country=country,
+        at=None,
+        operator=known.operator if known else None,
+        operator_parent=known.operator_parent if known else None,
+        partition=known.partition if known else None,
+    )
 
 
 def _place(cloud: str | None, region: object, otherwise: str) -> Location:
@@ -125,4 +160,4 @@ def _place(cloud: str | None, region: object, otherwise: str) -> Location:
     if fact is not None:
         return region_location(fact)
     id = region_id(cloud, name) if cloud and name else otherwise
-    return Location(id, "region", name or otherwise, cloud, None, None)
+    return Location(id, "region" if name else "somewhere", name or otherwise, cloud, None, None)

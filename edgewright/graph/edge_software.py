@@ -121,6 +121,47 @@ def iot_edge_deployment(view: View) -> dict[str, Any]:
     }
 
 
+def k3s_release(view: View) -> dict[str, Any]:
+    """What a ring of a K3s fleet runs: its pods' images. K3s has neither rollback nor abort."""
+    objects = view.get("objects")
+    if is_unknown(objects) or is_secret(objects):
+        return _unknown_deployment(view)
+    return {
+        **_target(view),
+        "runtime": "k3s",
+        "runtime_version": _kubernetes_version(view.get("version")),
+        "rollback_on_failure": False,
+        "abort": [],
+        "components": [
+            {"name": name, "version": None, "image": image}
+            for name, image in sorted(_containers(objects or []), key=lambda one: str(one[0]))
+        ],
+    }
+
+
+def _containers(objects: Any) -> list[tuple[Any, Any]]:
+    """Name and image of every container in the objects' pods."""
+    pods = [
+        read(one, "spec", "template", "spec")
+        or read(one, "spec", "jobTemplate", "spec", "template", "spec")
+        or read(one, "spec")
+        for one in objects
+    ]
+    listed = [read(pod, part) or [] for pod in pods for part in ("initContainers", "containers")]
+    return [
+        (read(container, "name"), read(container, "image"))
+        for some in listed
+        for container in (some if isinstance(some, list) else [some])
+    ]
+
+
+def _kubernetes_version(version: Any) -> Any:
+    """Kubernetes' part of a version of K3s, "1.36.4" of "v1.36.4+k3s1": windows are for that."""
+    if not isinstance(version, str):
+        return version
+    return version.removeprefix("v").partition("+")[0] or None
+
+
 def _tag(image: Any) -> str | None:
     """The tag of an image reference ("1.6" of "…/azureiotedge-agent:1.6@sha256:…")."""
     if not isinstance(image, str):
@@ -155,4 +196,5 @@ NORMALISERS = {
     COMPONENT_VERSION: ("edge.component", component_version),
     "aws-native:greengrassv2:Deployment": ("edge.deployment", greengrass_deployment),
     "edgewright:azure:EdgeDeployment": ("edge.deployment", iot_edge_deployment),
+    "edgewright:k3s:Release": ("edge.deployment", k3s_release),
 }

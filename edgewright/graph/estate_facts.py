@@ -10,6 +10,8 @@ from edgewright.graph.model import UNKNOWN, Node, Whereabouts, is_unknown
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Link, Location, Topology, Work
 
+WORLDWIDE = "worldwide"
+"""In place of a country for what is kept or answered anywhere: it is no country's."""
 WITHOUT_LOCATION = frozenset({"link", "label", "transform", "cloud"})
 """Parts of an estate that are in no one place."""
 
@@ -29,7 +31,9 @@ class EstateFacts:
             self.held.setdefault(holding.location, set()).add(holding.label)
 
     def country(self, location_id: str) -> Any:
-        """The country of a location, or the unknown marker."""
+        """The country of a location, "worldwide", or the unknown marker."""
+        if self.locations[location_id].kind == WORLDWIDE:
+            return WORLDWIDE
         return self.countries[location_id] or dict(UNKNOWN)
 
     def data(self, labels: Iterable[str]) -> list[dict[str, Any]]:
@@ -39,6 +43,10 @@ class EstateFacts:
     def form(self, carrier: str, label: str) -> str:
         """What an asset is of a label that it carries: source, derived or federated."""
         return "source" if carrier == label else self.assets[carrier].form
+
+    def maker(self, link: Link) -> str | None:
+        """URN of the resource that makes a copy by itself; None for every other link."""
+        return link.maker.partition("#")[0] if link.maker else None
 
     def control_plane(self, place: Location) -> tuple[Any, Any]:
         """The region a region's partition is controlled from, and its country."""

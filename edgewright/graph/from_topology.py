@@ -67,7 +67,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
         name=f"{crossing.label}/{link.id}",
         location=link.target,
         labels=(crossing.label,),
-        parent=link.maker,
+        parent=facts.maker(link),
         props={
             "data": data_entry(label),
             "carrier": link.data,
@@ -137,7 +137,7 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
         name=link.id,
         location=link.target,
         labels=labels,
-        parent=link.maker,
+        parent=facts.maker(link),
         props={
             "data": facts.data(labels),
             "from_country": facts.country(link.source),

@@ -26,6 +26,26 @@ def canonical_type(token: str) -> str:
     return re.sub(r"^(aws:s3/bucket\w+)V2:(\w+)V2$", r"\1:\2", token)
 
 
+def _lower(value: object) -> str | None:
+    return value.lower() if isinstance(value, str) else None
+
+
+def _arm_parts(id: str) -> tuple[str | None, list[tuple[str, str]]]:
+    """The resource group of an Azure resource id, and (name, type) from the outermost inward."""
+    place, _, path = id.lower().rpartition("/providers/")
+    _, _, group = place.partition("/resourcegroups/")
+    parts = path.split("/")
+    types = ["/".join([parts[0], *parts[1:end:2]]) for end in range(2, len(parts) + 1, 2)]
+    return group.partition("/")[0] or None, list(zip(parts[2::2], types, strict=False))
+
+
+def _is_of(resource: RawResource, wanted: str | set[str]) -> bool:
+    """Whether a resource is of one of these types, or of this type of Azure's own naming."""
+    if isinstance(wanted, str):
+        return _lower(resource.props.get("type")) == wanted
+    return canonical_type(resource.type) in wanted
+
+
 class ResourceIndex:
     """The resources of one recording, findable by type, reference and address."""
 
@@ -41,6 +61,8 @@ class ResourceIndex:
                 if isinstance(value, str) and value:
                     self._by_address.setdefault((kind, value), resource)
         self._referring: dict[tuple[str, str], dict[str, list[RawResource]]] = {}
+        self._by_arn: dict[str, RawResource] | None = None
+        self._by_name: dict[str, list[RawResource]] | None = None
 
     def of_type(self, type: str) -> list[RawResource]:
         """All resources of a canonical type."""
@@ -65,6 +87,39 @@ class ResourceIndex:
     def at_address(self, type: str, address: str) -> RawResource | None:
         """The resource of `type` whose ARN, id, bucket or name is `address`."""
         return self._by_address.get((type, address))
+
+    def arns(self) -> dict[str, RawResource]:
+        """Every ARN there is, with its resource."""
+        if self._by_arn is None:
+            found = ((one.props.get("arn"), one) for one in self.by_urn.values())
+            self._by_arn = {arn: one for arn, one in found if isinstance(arn, str)}
+        return self._by_arn
+
+    def at_arm_id(self, id: str, types: Iterable[str] | None = None) -> RawResource | None:
+        """The resource that an Azure resource id names; else the one it names a part of.
+
+        A recording need not hold the ids themselves, so it is found by its name, its resource
+        group, and its type: one of `types`, or without these the type that the id has.
+        """
+        group, names = _arm_parts(id)
+        wanted = None if types is None else set(types)
+        for name, arm_type in reversed(names):
+            for found in self._named(name):
+                kinds = arm_type if wanted is None else wanted
+                if _is_of(found, kinds) and _lower(found.props.get("resourceGroupName")) in (
+                    None,
+                    group,
+                ):
+                    return found
+        return None
+
+    def _named(self, name: str) -> list[RawResource]:
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for one in self.by_urn.values():
+                if known := _lower(one.props.get("name")):
+                    self._by_name[known].append(one)
+        return self._by_name.get(name, [])
 
     def referring(self, target: RawResource, type: str, property: str) -> list[RawResource]:
         """The resources of `type` whose `property` refers to `target`."""

@@ -29,8 +29,7 @@ STORE = {
 
 COPY = {
     "location": "where the copy goes: {cloud, region, country}",
-    "data": "labels that go with it, each {id, origin, classification, categories, "
-    "retention_days}",
+    "data": "labels that go with it, each {id, origin, classification, categories, retention_days}",
     "carrier": "asset the copies physically are, None when nobody said",
     "source": "URN of the resource that holds what is copied",
     "by": "URN of the resource that makes the copy; the source itself where that does",

@@ -48,9 +48,10 @@ def data_entries(
 
 
 def _tagged(resource: RawResource) -> list[str]:
-    tags = resource.props.get("tags")
-    text = tags.get(TAG) if isinstance(tags, dict) else None
-    return text.split() if isinstance(text, str) else []
+    nested = resource.props.get("properties")
+    listed = [resource.props.get("tags"), nested.get("tags") if isinstance(nested, dict) else None]
+    texts = [tags.get(TAG) for tags in listed if isinstance(tags, dict)]
+    return [label for text in texts if isinstance(text, str) for label in text.split()]
 
 
 def _undescribed(label: str) -> DataEntry:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from edgewright.graph import aws, azure, edge_software
+from edgewright.graph import aws, azure, copies, edge_software
+from edgewright.graph.custody import key_custody, store_custody
+from edgewright.graph.global_services import service_nodes
+from edgewright.graph.images import image_edges
 from edgewright.graph.index import ResourceIndex, canonical_type
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import (
+    UNKNOWN,
     Edge,
     Node,
     RawResource,
     ResourceGraph,
-    is_secret,
     is_unknown,
 )
 from edgewright.graph.view import View
-from edgewright.graph.whereabouts import as_property, package_of, whereabouts
+from edgewright.graph.whereabouts import as_property, package_of, region_name, whereabouts
+from edgewright.graph.words import word_nodes
 
 Normaliser = Callable[[View], dict[str, Any]]
 
@@ -36,6 +41,10 @@ def record_graph(
 ) -> ResourceGraph:
     """The resource graph of recorded resources, sorted by id.
 
+    Besides one node for each resource it has those for what a resource does or says by the way:
+    the copies it makes (copy.*), labels in a global service and words that may be personal data.
+    Their ids are the resource's with "#" and a name, their parent is the resource.
+
     The stack itself and providers are no nodes: they hold nothing, and not every recording has
     them.
 
@@ -52,6 +61,9 @@ def record_graph(
     ]
     ids = {node.id for node in nodes}
     edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
+    copied, flows = copies.copy_nodes(index, known)
+    edges |= flows | image_edges(nodes, index)
+    nodes += [*copied, *(found for node in nodes for found in _besides(node, index, known))]
     return ResourceGraph(
         nodes=tuple(sorted(nodes, key=lambda node: node.id)),
         edges=tuple(
@@ -72,7 +84,8 @@ def is_structural(type: str) -> bool:
     """Whether a type only groups or configures others, so that there is nothing to assess."""
     if type in NORMALISERS:
         return False
-    return package_of(type) in STRUCTURAL_PACKAGES or type in aws.PARTS or type in azure.PARTS
+    parts = aws.PARTS | azure.PARTS | copies.PARTS
+    return package_of(type) in STRUCTURAL_PACKAGES or type in parts
 
 
 def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
@@ -91,8 +104,8 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
         location=place,
         labels=tuple(entry["id"] for entry in data),
         props=props,
-        unknown=tuple(_marked(props, is_unknown)),
-        secret=tuple(_marked(props, is_secret)),
+        unknown=unknowns_in(props),
+        secret=secrets_in(props),
         parent=resource.parent,
         intent=intent,
         differs=tuple(differs),
@@ -106,7 +119,25 @@ def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
     found = normaliser(view)
     said = {"carrier": view.intent.get("carrier")}
     given = {"location": as_property(view.place), "data": view.data, **said, **found}
+    if kind == "key.key":
+        given["custody"] = key_custody(view.resource, view.index)
+    if "key_custody" in KINDS[kind]:
+        given |= _of_store(view, found)
     return kind, {name: given.get(name) for name in KINDS[kind]}
+
+
+def _of_store(view: View, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Who holds a store's key, and which regions its provider and its component ask for."""
+    settings = view.resource.provider_props
+    name = "location" if view.place.cloud == "azure" else "region"
+    region = settings.get(name)
+    return {
+        "key_custody": store_custody(found, view.index),
+        "provider_region": dict(UNKNOWN)
+        if is_unknown(region)
+        else region_name(view.place.cloud, region),
+        "intended_region": view.intent.get("region"),
+    }
 
 
 def _with_intent(
@@ -131,15 +162,10 @@ def _with_intent(
     return filled, sorted(differs)
 
 
-def _marked(value: Any, test: Callable[[Any], bool], path: str = "") -> Iterable[str]:
-    if test(value):
-        yield path
-    elif isinstance(value, dict):
-        for name in sorted(value):
-            yield from _marked(value[name], test, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for position, item in enumerate(value):
-            yield from _marked(item, test, f"{path}.{position}")
+def _besides(node: Node, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Iterable[Node]:
+    resource = index.by_urn[node.id]
+    yield from service_nodes(resource, index, node.location, assets)
+    yield from word_nodes(resource, node.location)
 
 
 def _edges(resource: RawResource, node: Node) -> Iterable[Edge]:

@@ -9,7 +9,13 @@ from edgewright.graph.index import ResourceIndex
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
 from edgewright.graph.whereabouts import country_of, region_of_arn, whereabouts
 
-KMS_KEY = "aws:kms/key:Key"
+KMS_KEYS = (
+    "aws:kms/key:Key",
+    "aws:kms/externalKey:ExternalKey",
+    "aws:kms/replicaKey:ReplicaKey",
+    "aws:kms/replicaExternalKey:ReplicaExternalKey",
+)
+"""Types of what a service may take as its key: made in AWS or imported, and replicas of these."""
 
 
 def read(value: Any, *path: str | int) -> Any:
@@ -61,9 +67,7 @@ class View:
         `address` is the key's ARN or id as written there: what is left when the key itself is not
         part of the program.
         """
-        key = self.index.follow(holder, property, KMS_KEY)
-        if key is None and isinstance(address, str):
-            key = self.index.at_address(KMS_KEY, address)
+        key = self._kms_key(holder, property, address)
         if key is not None:
             return {"key": key.urn, "key_country": self._country(key)}
         if isinstance(address, str):
@@ -72,6 +76,14 @@ class View:
         if address is None:
             return {"key": None, "key_country": None}
         return {"key": dict(UNKNOWN), "key_country": dict(UNKNOWN)}
+
+    def _kms_key(self, holder: RawResource, property: str, address: Any) -> RawResource | None:
+        followed = (self.index.follow(holder, property, type) for type in KMS_KEYS)
+        found = next((key for key in followed if key is not None), None)
+        if found is None and isinstance(address, str):
+            named = (self.index.at_address(type, address) for type in KMS_KEYS)
+            found = next((key for key in named if key is not None), None)
+        return found
 
     def _country(self, resource: RawResource) -> Any:
         country = whereabouts(resource, self.index).country

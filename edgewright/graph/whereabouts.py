@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from edgewright.facts import catalogue
+from edgewright.facts import catalogue, services
 from edgewright.graph.index import ResourceIndex, canonical_type
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_unknown
 
@@ -15,9 +15,10 @@ CLOUD_OF_PACKAGE = {
     "azure": "azure",
     "azure-native": "azure",
 }
-GLOBAL_PREFIXES = ("aws:iam/", "aws:cloudfront/", "aws:route53/", "aws-native:iam:")
-"""AWS services without a region of their own. Where their control plane lives is a later matter;
-until then their region is "global" and their country is not known."""
+GLOBAL = "global"
+"""The region of what is in a service without regions; its country is its control plane's."""
+SITE_PREFIX = "edgewright:k3s:"
+"""Content for a site: it is in no cloud, and in the country its component says."""
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
 _ARN = re.compile(r"^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):")
 
@@ -29,9 +30,51 @@ def package_of(type: str) -> str:
 
 def whereabouts(resource: RawResource, index: ResourceIndex) -> Whereabouts:
     """The cloud, region and country of a resource; parts that cannot be known are None."""
+    if resource.type.startswith(SITE_PREFIX):
+        return Whereabouts(None, None, _intended(resource, index, "country"))
     cloud = _cloud_of(resource.type)
+    service = global_service(resource)
+    if service is not None:
+        return Whereabouts(cloud, GLOBAL, _steered_from(resource, service))
     region = _region(resource, cloud, index)
     return Whereabouts(cloud, region, country_of(cloud, region))
+
+
+def global_service(resource: RawResource) -> services.GlobalService | None:
+    """The service without regions that a resource is in, if it is in one.
+
+    A type that is global by a setting only is taken for regional while that is not known.
+    """
+    service = services.global_service(canonical_type(resource.type))
+    if service is None:
+        return None
+    fits = all(_at(resource.props, path) == value for path, value in service.only_if.items())
+    return service if fits else None
+
+
+def _at(value: Any, path: str) -> Any:
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _steered_from(resource: RawResource, service: services.GlobalService) -> str | None:
+    """The country of a global service's control plane; each partition has its own."""
+    home = country_of(service.cloud, service.control_plane_region)
+    near = resource.provider_props.get("region")
+    fact = catalogue.region(service.cloud, near) if isinstance(near, str) else None
+    planes = services.control_planes().get(service.cloud, {})
+    if fact is None or service.cloud != "aws" or fact.partition == "aws":
+        return home
+    country: str | None = planes.get(fact.partition, {}).get("country")
+    return country
+
+
+def region_name(cloud: str | None, name: Any) -> str | None:
+    """A region's name as the facts have it ("westeurope" of "West Europe"); None for no name."""
+    if not isinstance(name, str) or not name:
+        return None
+    return name.replace(" ", "").lower() if cloud == "azure" else name
 
 
 def _cloud_of(type: str) -> str | None:
@@ -57,8 +100,12 @@ def region_of_arn(arn: str) -> str | None:
 
 
 def as_property(place: Whereabouts) -> dict[str, Any]:
-    """A location as rules read it: what is not known is unknown, never absent."""
-    region: Any = place.region if place.region is not None else dict(UNKNOWN)
+    """A location as rules read it: what is not known is unknown, never absent.
+
+    A place with a country and no cloud is a site, which is in no region.
+    """
+    at_site = place.cloud is None and place.country is not None
+    region: Any = place.region if place.region is not None or at_site else dict(UNKNOWN)
     country: Any = place.country if place.country is not None else dict(UNKNOWN)
     return {"cloud": place.cloud, "region": region, "country": country}
 
@@ -68,8 +115,6 @@ def _region(resource: RawResource, cloud: str | None, index: ResourceIndex) -> s
         return _intended_region(resource, index)
     if cloud == "azure":
         return _azure_region(resource, index)
-    if resource.type.startswith(GLOBAL_PREFIXES):
-        return "global"
     for value in (resource.props.get("region"), resource.provider_props.get("region")):
         if is_unknown(value):
             return None
@@ -82,7 +127,7 @@ def _region(resource: RawResource, cloud: str | None, index: ResourceIndex) -> s
 def _azure_region(resource: RawResource, index: ResourceIndex) -> str | None:
     value = resource.props.get("location")
     if isinstance(value, str) and value:
-        return value.replace(" ", "").lower()
+        return region_name("azure", value)
     if is_unknown(value):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
@@ -94,9 +139,14 @@ def _azure_region(resource: RawResource, index: ResourceIndex) -> str | None:
 
 def _intended_region(resource: RawResource, index: ResourceIndex) -> str | None:
     """The region the nearest component says it wants: all there is for data-plane resources."""
+    return _intended(resource, index, "region")
+
+
+def _intended(resource: RawResource, index: ResourceIndex, name: str) -> str | None:
+    """A text that the nearest component with one says it wants; None when none does."""
     for ancestor in index.ancestors(resource):
         intent = ancestor.inputs.get("intent")
-        if isinstance(intent, dict) and isinstance(intent.get("region"), str):
-            region: str = intent["region"]
-            return region
+        if isinstance(intent, dict) and isinstance(intent.get(name), str):
+            found: str = intent[name]
+            return found
     return None

@@ -156,7 +156,8 @@ class MapPlace:
     """A place on the map of an estate.
 
     Attributes:
-        kind: region, site, desk (remote support) or worldwide (served from anywhere).
+        kind: region, site, desk (remote support), worldwide (served from anywhere) or somewhere
+            (nobody knows where).
         at: latitude and longitude in degrees; None when not known.
         data: labels held there, sorted.
     """

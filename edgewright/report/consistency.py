@@ -10,7 +10,7 @@ from edgewright.policy.evaluation import Evaluation, Level, MapPlace, Outcome, P
 from edgewright.report.verdicts import KNOWN_WORDS, shown_verdict
 
 SEVERITIES = ("critical", "high", "medium", "low")
-PLACE_KINDS = ("region", "site", "desk", "worldwide")
+PLACE_KINDS = ("region", "site", "desk", "worldwide", "somewhere")
 
 
 def require_consistent(evaluation: Evaluation) -> None:

@@ -18,6 +18,7 @@ KINDS = {
     "site": "site",
     "desk": "support desk",
     "worldwide": "served worldwide",
+    "somewhere": "place not known",
 }
 """What the kinds of places are called on the map."""
 

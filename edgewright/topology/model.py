@@ -17,7 +17,8 @@ from edgewright.base.errors import Place as FilePlace
 
 @dataclass(frozen=True)
 class Location:
-    """A place data can be: a cloud region, a site, a support desk, or anywhere in the world.
+    """A place data can be: a cloud region, a site, a support desk, anywhere in the world
+    ("worldwide"), or where nobody knows ("somewhere").
 
     Attributes:
         id: "aws/eu-central-1", "site/hamburg-quay", "desk/vendor" or the name of a service that
@@ -29,7 +30,7 @@ class Location:
     """
 
     id: str
-    kind: Literal["region", "site", "desk", "worldwide"]
+    kind: Literal["region", "site", "desk", "worldwide", "somewhere"]
     name: str
     cloud: str | None
     country: str | None

@@ -38,9 +38,10 @@ def test_nothing_is_undetermined_for_want_of_a_normaliser(bad: Sandbox) -> None:
         for result in bad.evaluation("bad")["results"]
         if result["outcome"] == "undetermined"
     ]
-    # The country of this region is not published; of telemetry to a service, nobody knows where.
-    expected = {"nowhere", "stream"}
-    assert [one for one in unclear if not expected & set(one[1].split())] == []
+    # Nobody says in which country this region is, where this service keeps what it is sent, where
+    # the origin of this cache is, and from where Azure is controlled.
+    unsaid = ("nowhere", "stream", "cache", "azure/")
+    assert [one for one in unclear if not any(word in one[1] for word in unsaid)] == []
 
 
 def test_a_foreign_program_is_labelled_by_tags(bad: Sandbox) -> None:
@@ -54,10 +55,10 @@ def test_a_foreign_program_is_labelled_by_tags(bad: Sandbox) -> None:
 def test_a_transfer_shows_how_the_label_came_there(bad: Sandbox) -> None:
     results = bad.evaluation("bad")["results"]
     [transfer, *_] = [
-        result for result in results if result["policy"] == "TRF-01" and "chennai" in result["node"]
+        result for result in results if result["policy"] == "TRF-07" and "chennai" in result["node"]
     ]
     path = " ".join(transfer["witness"])
-    assert path.index("berlin") < path.index("us-east-1") < path.index("chennai")
+    assert path.index("starts at") < path.index("us-east-1") < path.index("chennai")
 
 
 def test_the_report_names_every_rule(bad: Sandbox, tmp_path: Path) -> None:

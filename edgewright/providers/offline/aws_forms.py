@@ -78,6 +78,15 @@ def _sagemaker(type: str, property: str, *replaces: str, limit: int = 63) -> For
     )
 
 
+def _named(
+    service: str, rest: str, property: str, limit: int = 63, *, id: str | None = None
+) -> Form:
+    """A type with a name of its own in its ARN; its id is the name, or with "{arn}" the ARN."""
+    address = arn(service, rest)
+    form_id = f"{{{property}}}" if id is None else id.replace("{arn}", address)
+    return _aws(form_id, {"arn": address}, (property,), Naming(property, limit=limit))
+
+
 def _key_id(resource: Declared) -> Any:
     """Ids of multi-region keys say so."""
     many = resource.read("multiRegion").value
@@ -256,6 +265,42 @@ AWS: Mapping[str, Form] = {
         {"arn": "{secretId}", "versionId": "{@uuid}"},
         ("secretId", "secretString", "secretBinary"),
         tagged=False,
+    ),
+    "aws:kms/externalKey:ExternalKey": _aws(
+        _key_id, {"arn": arn("kms", "key/{@id}")}, ("multiRegion",)
+    ),
+    "aws:kms/customKeyStore:CustomKeyStore": _aws("cks-{@hex17}", {}, tagged=False),
+    "aws:dynamodb/table:Table": _named("dynamodb", "table/{name}", "name", 255),
+    "aws:rds/cluster:Cluster": _named("rds", "cluster:{clusterIdentifier}", "clusterIdentifier"),
+    "aws:rds/globalCluster:GlobalCluster": _aws(
+        "{globalClusterIdentifier}",
+        {"arn": arn("rds", "global-cluster:{globalClusterIdentifier}", ":{@account}")},
+        ("globalClusterIdentifier", "engine"),
+    ),
+    "aws:rds/instance:Instance": _named("rds", "db:{identifier}", "identifier"),
+    "aws:efs/fileSystem:FileSystem": _aws(
+        "fs-{@hex17}", {"arn": arn("elasticfilesystem", "file-system/{@id}")}
+    ),
+    "aws:backup/vault:Vault": _named("backup", "backup-vault:{name}", "name", 50),
+    "aws:backup/plan:Plan": _aws("{@uuid}", {"arn": arn("backup", "backup-plan:{@id}")}),
+    "aws:ebs/volume:Volume": _aws("vol-{@hex17}", {"arn": arn("ec2", "volume/{@id}")}),
+    "aws:ebs/snapshot:Snapshot": _aws(
+        "snap-{@hex17}", {"arn": arn("ec2", "snapshot/{@id}", "{@region}:")}, ("volumeId",)
+    ),
+    "aws:ec2/vpc:Vpc": _aws("vpc-{@hex17}", {"arn": arn("ec2", "vpc/{@id}")}, ("cidrBlock",)),
+    "aws:ec2transitgateway/transitGateway:TransitGateway": _aws(
+        "tgw-{@hex17}", {"arn": arn("ec2", "transit-gateway/{@id}")}
+    ),
+    "aws:kinesis/stream:Stream": _named("kinesis", "stream/{name}", "name", 128, id="{arn}"),
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": _named(
+        "firehose", "deliverystream/{name}", "name", 64, id="{arn}"
+    ),
+    "aws:cloudwatch/logDestination:LogDestination": _named("logs", "destination:{name}", "name"),
+    "aws:sqs/queue:Queue": _aws(
+        "https://sqs.{@region}.{@dns}/{@account}/{name}",
+        {"arn": arn("sqs", "{name}"), "url": "{@id}"},
+        ("name", "namePrefix"),
+        Naming("name", "namePrefix", limit=80),
     ),
 }
 

@@ -111,6 +111,19 @@ def _endpoints() -> dict[str, str]:
     return {name: f"https://{{accountName}}.{name}.core.windows.net/" for name in services}
 
 
+def _children(top: str, limit: int, paths: Mapping[str, str]) -> dict[str, Form]:
+    """Types below a resource by their path there, "" for that resource itself.
+
+    The last part of each path is the type's own name, made up when the program gives none.
+    """
+    forms = {}
+    for type, path in paths.items():
+        whole = f"{top}/{path}" if path else top
+        own = whole.rpartition("/")[2].strip("{}")
+        forms[type] = _arm(whole, naming=_joined(own, limit))
+    return forms
+
+
 AZURE: Mapping[str, Form] = {
     "azure-native:resources:ResourceGroup": Form(
         GROUP,
@@ -244,6 +257,113 @@ AZURE: Mapping[str, Form] = {
         appId="{@uuid.app}",
         instrumentationKey="{@uuid.instrumentation}",
         provisioningState="Succeeded",
+    ),
+    **_children(
+        "Microsoft.DocumentDB/databaseAccounts/{accountName}",
+        50,
+        {"azure-native:cosmosdb:DatabaseAccount": ""},
+    ),
+    **_children(
+        "Microsoft.ContainerRegistry/registries/{registryName}",
+        50,
+        {"azure-native:containerregistry:Replication": "replications/{replicationName}"},
+    ),
+    **_children(
+        "Microsoft.ServiceBus/namespaces/{namespaceName}",
+        50,
+        {"azure-native:servicebus:Namespace": ""},
+    ),
+    **_children(
+        "Microsoft.EventHub/namespaces/{namespaceName}",
+        50,
+        {
+            "azure-native:eventhub:Namespace": "",
+            "azure-native:eventhub:EventHub": "eventhubs/{eventHubName}",
+            "azure-native:eventhub:NamespaceAuthorizationRule": "authorizationRules"
+            "/{authorizationRuleName}",
+        },
+    ),
+    **_children(
+        "Microsoft.MachineLearningServices/registries/{registryName}",
+        33,
+        {"azure-native:machinelearningservices:Registry": ""},
+    ),
+    **_children(
+        WORKSPACE,
+        32,
+        {
+            "azure-native:machinelearningservices:OnlineEndpoint": "onlineEndpoints/{endpointName}",
+            "azure-native:machinelearningservices:OnlineDeployment": "onlineEndpoints"
+            "/{endpointName}/deployments/{deploymentName}",
+            "azure-native:machinelearningservices:FeaturesetVersion": "featuresets/{name}"
+            "/versions/{version}",
+        },
+    ),
+    **_children(
+        "Microsoft.RecoveryServices/vaults/{vaultName}",
+        50,
+        {
+            "azure-native:recoveryservices:Vault": "",
+            "azure-native:recoveryservices:ProtectedItem": "backupFabrics/{fabricName}"
+            "/protectionContainers/{containerName}/protectedItems/{protectedItemName}",
+        },
+    ),
+    **_children(
+        "Microsoft.DataProtection/backupVaults/{vaultName}",
+        50,
+        {
+            "azure-native:dataprotection:BackupVault": "",
+            "azure-native:dataprotection:BackupInstance": "backupInstances/{backupInstanceName}",
+        },
+    ),
+    "azure-native:keyvault:ManagedHsm": _arm(
+        "Microsoft.KeyVault/managedHSMs/{name}",
+        naming=_joined("name", 24),
+        properties={"hsmUri": "https://{name}.managedhsm.azure.net/"},
+    ),
+    **_children(
+        "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
+        64,
+        {
+            "azure-native:network:VirtualNetwork": "",
+            "azure-native:network:VirtualNetworkPeering": "virtualNetworkPeerings"
+            "/{virtualNetworkPeeringName}",
+        },
+    ),
+    **_children(
+        "Microsoft.Cdn/profiles/{profileName}",
+        50,
+        {
+            "azure-native:cdn:Profile": "",
+            "azure-native:cdn:AFDEndpoint": "afdEndpoints/{endpointName}",
+            "azure-native:cdn:AFDOriginGroup": "originGroups/{originGroupName}",
+            "azure-native:cdn:AFDOrigin": "originGroups/{originGroupName}/origins/{originName}",
+            "azure-native:cdn:Route": "afdEndpoints/{endpointName}/routes/{routeName}",
+            "azure-native:cdn:Endpoint": "endpoints/{endpointName}",
+        },
+    ),
+    **_children(
+        "Microsoft.CognitiveServices/accounts/{accountName}",
+        64,
+        {
+            "azure-native:cognitiveservices:Account": "",
+            "azure-native:cognitiveservices:Deployment": "deployments/{deploymentName}",
+        },
+    ),
+    **_children(
+        "Microsoft.Sql/servers/{serverName}",
+        63,
+        {
+            "azure-native:sql:Server": "",
+            "azure-native:sql:FailoverGroup": "failoverGroups/{failoverGroupName}",
+        },
+    ),
+    "azure-native:monitor:DiagnosticSetting": Form(
+        "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+        {"type": "Microsoft.Insights/diagnosticSettings"},
+        _joined("name", 64),
+        ("resourceUri", "name"),
+        seed="{@id}",
     ),
 }
 """Nested `name` outputs are the last part of the id."""

@@ -47,14 +47,18 @@ _readable(name, null) if name in {"people", "use", "frequency", "recipient_paren
 _readable(name, crossings) if {
 	name in {"earlier", "crossings"}
 	is_array(crossings)
-	every crossing in crossings {
-		every part in _parts { _readable_part(part, crossing[part]) }
-	}
+	every crossing in crossings { readable_crossing(crossing) }
 }
 
 _readable("source_countries", countries) if {
 	is_array(countries)
 	every country in countries { nodes.said(country) }
+}
+
+# METADATA
+# description: whether everything can be read of a crossing, as a holding or a transfer lists it
+readable_crossing(crossing) if {
+	every part in _parts { _readable_part(part, crossing[part]) }
 }
 
 _parts := {"to_country", "from_country", "mechanism", "form", "link", "basis"}

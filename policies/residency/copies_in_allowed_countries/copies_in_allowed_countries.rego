@@ -1,12 +1,12 @@
 # METADATA
 # title: Copies of data are in countries their origin allows
 # description: >-
-#   Every copy of a label, in a resource or at a site, must be in a country that each entry of
-#   params.residency.allowed for its origin and categories lists. A label that no entry restricts may
-#   be anywhere; one whose origin or categories are not known must obey every entry. An entry with
-#   carriers "source" leaves what was derived from the data (a model registry, a store or holding
-#   whose carrier is another asset) to the transfer rules; where nobody said what a copy is, it is the
-#   data itself. A country that is not known is not allowed.
+#   Every copy of a label, in a resource, at a site, or delivered to one, must be in a country that
+#   each entry of params.residency.allowed for its origin and categories lists. A label that no
+#   entry restricts may be anywhere; one whose origin or categories are not known must obey every
+#   entry. An entry with carriers "source" leaves what was derived from the data (a model registry,
+#   a store or holding whose carrier is another asset) to the transfer rules; where nobody said what
+#   a copy is, it is the data itself. A country that is not known is not allowed.
 # custom:
 #   id: RES-01
 #   severity: critical
@@ -31,7 +31,8 @@
 #     ml.training: [location.country, data]
 #     ml.registry: [location.country, data]
 #     iot.hub: [location.country, data]
-#     topology.holding: [location.country, data, carrier]
+#     copy.delivery: [data, carrier]
+#     topology.holding: [data, carrier, arrived_by]
 #   params: [residency.allowed]
 #   effective_on: "2026-01-01"
 package residency.copies_in_allowed_countries
@@ -43,6 +44,8 @@ import data.lib.nodes
 deny contains finding if {
 	some node in nodes.of_kinds(_kinds)
 	country := nodes.country(node)
+	not _told_elsewhere(node)
+	not law.country_in_doubt(node)
 	some label in labels.held(nodes.prop(node, "data"))
 	some entry in law.restrictions(label)
 	law.restricts(entry, node, label)
@@ -58,12 +61,38 @@ deny contains finding if {
 	}
 }
 
+# The country of a holding is not needed where another rule tells what brought it there.
+qualified contains note if {
+	some node in nodes.of_kinds(_kinds)
+	not _told_elsewhere(node)
+	law.country_in_doubt(node)
+	some label in labels.held(nodes.prop(node, "data"))
+	some entry in law.restrictions(label)
+	law.restricts(entry, node, label)
+	note := {
+		"node": node.id,
+		"outcome": "undetermined",
+		"because": sprintf("nobody knows in which country it is, and %s may only be in %s", [
+			label.id,
+			law.allowed_by(entry),
+		]),
+		"witness": nodes.steps(node),
+	}
+}
+
+# A copy that a resource makes by itself is told by the rule of what makes it.
+_told_elsewhere(node) if {
+	node.kind == "topology.holding"
+	nodes.prop(node, "arrived_by") in law.copy_mechanisms
+}
+
 _kinds := [
 	"storage.bucket",
 	"storage.account",
 	"ml.training",
 	"ml.registry",
 	"iot.hub",
+	"copy.delivery",
 	"topology.holding",
 ]
 

@@ -20,7 +20,7 @@
 #     - gdpr:46(2)(c)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, from_country, to_country, link, basis]
+#     topology.transfer: [data, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.basis_besides_contested_adequacy
@@ -46,4 +46,4 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
-_read := ["data", "from_country", "to_country", "link", "basis"]
+_read := ["data", "link", "basis"]

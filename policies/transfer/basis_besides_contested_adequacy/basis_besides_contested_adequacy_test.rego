@@ -38,7 +38,7 @@ test_what_nobody_contests_passes if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "link", "basis"] {
+	every name in ["data", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

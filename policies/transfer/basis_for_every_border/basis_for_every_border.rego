@@ -30,7 +30,7 @@
 #     - nist-800-53r5:CM-13
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#     topology.transfer: [data, to_country, mechanism, form, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.basis_for_every_border
@@ -55,7 +55,7 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "to_country", "mechanism", "form", "link", "basis"]
 
 qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")

@@ -100,7 +100,7 @@ test_a_basis_makes_up_for_what_nobody_verified if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "to_country", "mechanism", "form", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

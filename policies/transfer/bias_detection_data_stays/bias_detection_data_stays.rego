@@ -20,7 +20,7 @@
 #     - gdpr:9(1)
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, use, to_country, link]
+#     topology.transfer: [data, use, link]
 #   effective_on: "2026-01-01"
 package transfer.bias_detection_data_stays
 
@@ -48,4 +48,4 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 	some transfer in nodes.of_kinds(["topology.transfer"])
 ])
 
-_read := ["data", "use", "to_country", "link"]
+_read := ["data", "use", "link"]

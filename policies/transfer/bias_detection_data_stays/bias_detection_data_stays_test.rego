@@ -29,7 +29,7 @@ test_other_uses_and_categories_are_judged_elsewhere if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "use", "to_country", "link"] {
+	every name in ["data", "use", "link"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -24,7 +24,7 @@
 #     - us-28-cfr-202:202.205
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, to_country, people, recipient_parent]
+#     topology.transfer: [data, people, recipient_parent]
 #   effective_on: "2026-01-01"
 package transfer.bulk_data_away_from_countries_of_concern
 
@@ -69,6 +69,8 @@ _from_there(label) if not label.described
 
 _problem(transfer) := "a country of concern" if {
 	transfer.props.to_country in data.facts.bulk_data.countries
+} else := "it can be kept anywhere, so in a country of concern too" if {
+	transfer.props.to_country == "worldwide"
 } else := "a recipient that a country of concern controls" if {
 	transfer.props.recipient_parent in data.facts.bulk_data.countries
 }

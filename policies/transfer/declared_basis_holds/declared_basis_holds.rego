@@ -27,7 +27,7 @@
 #     - nist-800-53r5:CM-13
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#     topology.transfer: [data, mechanism, form, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.declared_basis_holds
@@ -77,4 +77,4 @@ _problem(label, country, basis) := "nobody knows to which country" if {
 	not transfers.flaw(label, country, basis)
 }
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "mechanism", "form", "link", "basis"]

@@ -62,7 +62,7 @@ test_data_nobody_describes_is_never_settled if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "mechanism", "form", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -21,7 +21,7 @@
 #     - gdpr:44
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, to_country, from_country, link, basis, frequency]
+#     topology.transfer: [data, link, basis, frequency]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.exceptions_stay_occasional
@@ -55,4 +55,4 @@ _frequency(frequency) := frequency if {
 	nodes.said(frequency)
 } else := "of no stated frequency"
 
-_read := ["data", "to_country", "from_country", "link", "basis", "frequency"]
+_read := ["data", "link", "basis", "frequency"]

@@ -38,7 +38,7 @@ test_what_needs_no_basis_passes if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "to_country", "from_country", "link", "basis", "frequency"] {
+	every name in ["data", "link", "basis", "frequency"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -24,7 +24,7 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis, carrier]
+#     topology.transfer: [data, mechanism, form, link, basis, carrier]
 #     topology.transform: [asset, data, claim, secure_aggregation, differential_privacy, effective]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional, transfer.evidence_max_age_days, transfer.epsilon_max]
 #   effective_on: "2026-01-01"
@@ -116,4 +116,4 @@ _weak(transform) := {problem |
 
 _is_private(privacy) if privacy.epsilon <= data.params.transfer.epsilon_max
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "mechanism", "form", "link", "basis"]

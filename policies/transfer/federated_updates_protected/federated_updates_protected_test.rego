@@ -70,7 +70,7 @@ test_too_large_an_epsilon_hides_nobody if {
 test_a_hidden_claim_is_undetermined if _noted(_claimed({"claim": samples.secret})) == {"undetermined"}
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "mechanism", "form", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -23,7 +23,7 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#     topology.transfer: [data, mechanism, form, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.limited_adequacy_met
@@ -53,7 +53,7 @@ qualified contains note if {
 	note := {
 		"node": transfer.id,
 		"outcome": "conditional",
-		"because": sprintf("%s goes to %s, which is adequate only for recipients of which %s", [
+		"because": sprintf("%s goes to %s, where adequacy covers a recipient only if %s", [
 			label.id,
 			country,
 			_condition(transfers.limited(label, country)),
@@ -68,4 +68,4 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 
 _condition(limit) := nodes.shown(object.get(limit, "condition", null))
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "mechanism", "form", "link", "basis"]

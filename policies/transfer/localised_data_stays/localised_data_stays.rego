@@ -24,7 +24,7 @@
 #     - nist-800-53r5:SA-9(5)
 #     - nist-800-53r5:CM-12
 #   needs:
-#     topology.transfer: [data, to_country, people, basis]
+#     topology.transfer: [data, people, basis]
 #     topology.label: [data, people, source_countries]
 #   params: [transfer.accepted_bases]
 #   effective_on: "2026-01-01"
@@ -95,13 +95,24 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[node, names] |
-	some kind, names in {
-		"topology.transfer": ["data", "to_country", "people", "basis"],
-		"topology.label": ["data", "people", "source_countries"],
-	}
-	some node in nodes.of_kinds([kind])
+qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+	some [transfer, label] in transfers.labelled("topology.transfer")
+	_may_be_bound(label)
 ])
+
+qualified contains note if some note in transfers.unreadable_notes([[node, ["data", "people", "source_countries"]] |
+	some node in nodes.of_kinds(["topology.label"])
+])
+
+_may_be_bound(label) if not label.described
+
+_may_be_bound(label) if {
+	some duty in data.facts.localisation
+	duty.country == label.origin
+	labels.in_categories(label, duty.categories)
+}
+
+_read := ["data", "to_country", "people", "basis"]
 
 _leaving := [[transfer, label, duty] |
 	some [transfer, label] in transfers.labelled("topology.transfer")
@@ -122,10 +133,14 @@ _too_few(people, duty) if {
 	people < duty.people_from
 }
 
-_problem(_, _, duty) := "it leaves" if duty.kind == "hard"
+_problem(transfer, _, duty) := "it leaves" if {
+	duty.kind == "hard"
+	nodes.said(nodes.prop(transfer, "to_country"))
+}
 
 _problem(transfer, label, duty) := sprintf("it leaves, and nothing declared shows that %s", [duty.condition]) if {
 	duty.kind == "conditional"
 	country := nodes.prop(transfer, "to_country")
+	nodes.said(country)
 	not transfers.basis_holds(label, country, nodes.prop(transfer, "basis"))
 }

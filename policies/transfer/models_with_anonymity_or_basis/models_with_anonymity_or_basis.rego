@@ -24,7 +24,7 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis, carrier]
+#     topology.transfer: [data, mechanism, form, link, basis, carrier]
 #     topology.transform: [asset, data, claim, anonymity, effective]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional, transfer.evidence_max_age_days]
 #   effective_on: "2026-01-01"
@@ -102,4 +102,4 @@ _claim_problem(transform) := "nobody can say that it is in force" if {
 	nodes.prop(transform, "effective") != true
 }
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "mechanism", "form", "link", "basis"]

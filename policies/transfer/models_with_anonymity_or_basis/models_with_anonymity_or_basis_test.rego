@@ -70,7 +70,7 @@ test_a_claim_about_updates_is_judged_elsewhere if _denied(_claimed({"claim": "fe
 test_a_hidden_claim_is_undetermined if _noted(_claimed({"claim": samples.secret})) == {"undetermined"}
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "mechanism", "form", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

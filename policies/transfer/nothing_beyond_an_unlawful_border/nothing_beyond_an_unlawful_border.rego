@@ -21,7 +21,7 @@
 #     - nist-800-53r5:CM-13
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.holding: [data, crossings]
+#     topology.holding: [data]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.nothing_beyond_an_unlawful_border
@@ -33,6 +33,7 @@ deny contains finding if {
 	some [holding, label] in _held
 	crossings := nodes.entries(nodes.prop(holding, "crossings"))
 	some number, crossing in crossings
+	transfers.readable_crossing(crossing)
 	country := transfers.field(crossing, "to_country")
 	not transfers.lawful(label, country, transfers.field(crossing, "basis"))
 	_is_passed(holding, number, count(crossings))
@@ -48,7 +49,22 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[holding, ["data", "crossings"]] |
+# What cannot be read of a crossing is TRF-01's matter where nothing comes after it.
+qualified contains note if {
+	some [holding, _] in _held
+	crossings := nodes.entries(nodes.prop(holding, "crossings"))
+	some number, crossing in crossings
+	_is_passed(holding, number, count(crossings))
+	not transfers.readable_crossing(crossing)
+	note := {
+		"node": holding.id,
+		"outcome": "undetermined",
+		"because": "a border that its data crossed on the way cannot be read",
+		"witness": nodes.steps(holding),
+	}
+}
+
+qualified contains note if some note in transfers.unreadable_notes([[holding, ["data"]] |
 	some [holding, _] in _held
 ])
 

@@ -46,3 +46,8 @@ test_crossings_that_cannot_be_read_are_undetermined if {
 		_noted(_held(silence, [])) == {"undetermined"}
 	}
 }
+
+test_a_last_border_that_cannot_be_read_is_judged_elsewhere if {
+	hidden := object.union(samples.crossing, {"to_country": null})
+	_noted(_held([hidden], ["a starts", "a moves to b by flow/0"])) == set()
+}

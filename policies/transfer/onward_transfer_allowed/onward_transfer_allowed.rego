@@ -23,7 +23,7 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, from_country, to_country, link, basis, earlier]
+#     topology.transfer: [data, link, basis, earlier]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.onward_transfer_allowed
@@ -65,4 +65,4 @@ _named(earlier) := sprintf("the transfer to %v by %v", [
 	nodes.shown(transfers.field(earlier, "link")),
 ])
 
-_read := ["data", "from_country", "to_country", "link", "basis", "earlier"]
+_read := ["data", "link", "basis", "earlier"]

@@ -58,7 +58,7 @@ test_an_earlier_crossing_that_cannot_be_read_is_undetermined if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "link", "basis", "earlier"] {
+	every name in ["data", "link", "basis", "earlier"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

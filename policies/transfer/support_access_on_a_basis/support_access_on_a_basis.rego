@@ -25,7 +25,7 @@
 #     - nist-800-53r5:AC-4
 #     - eu-sov:SOV-4
 #   needs:
-#     topology.transfer: [data, from_country, to_country, mechanism, form, link, basis]
+#     topology.transfer: [data, mechanism, form, link, basis]
 #   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.support_access_on_a_basis
@@ -48,4 +48,4 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
-_read := ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"]
+_read := ["data", "mechanism", "form", "link", "basis"]

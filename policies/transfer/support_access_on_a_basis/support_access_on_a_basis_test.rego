@@ -26,7 +26,7 @@ test_a_basis_or_adequacy_carries_it if {
 test_everything_else_is_judged_elsewhere if _denied(samples.transferred({})) == set()
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "from_country", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "mechanism", "form", "link", "basis"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -131,3 +131,16 @@ def test_labels_the_estate_does_not_know_are_not_followed(document):
     before = built(document)
     stray = copy(labels=("stray",), carrier=None)
     assert with_resources(before, [stray]).links == before.links
+
+
+def test_without_a_carrier_a_copy_is_of_what_is_there(document):
+    # Only the weights are in the pier's region once nothing reads frames there.
+    document["workloads"]["detect"]["reads"] = []
+    document["clouds"]["aws"]["regions"].append("sa-east-1")
+    document["flows"].append(
+        {"data": "detector-weights", "from": "pier", "to": {"cloud": "aws", "region": "sa-east-1"}}
+    )
+    topology = with_resources(built(document), [copy(start="sa-east-1", carrier=None)])
+    link = next(one for one in topology.links if one.mechanism == "replica")
+    assert link.data == "detector-weights"
+    assert topology.starts == built(document).starts

@@ -1,0 +1,36 @@
+"""The second region of an Azure region, which is fixed and can be in another country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edgewright.facts import catalogue
+from edgewright.graph.model import UNKNOWN
+from edgewright.graph.whereabouts import country_of
+
+GEO_SKUS = frozenset({"GRS", "RAGRS", "GZRS", "RAGZRS"})
+"""Ends of the names of storage SKUs that keep a copy in the pair."""
+
+
+def pair_of(region: str | None) -> Any:
+    """The pair of a region: None when it has none, the unknown marker when that is not known."""
+    fact = catalogue.region("azure", region) if region else None
+    if fact is None or not fact.pair_known:
+        return dict(UNKNOWN)
+    return fact.pair
+
+
+def pair_property(region: str | None) -> dict[str, Any] | None:
+    """The pair as {region, country}; None for a region that has none."""
+    pair = pair_of(region)
+    if pair is None:
+        return None
+    country = country_of("azure", pair) if isinstance(pair, str) else None
+    return {"region": pair, "country": country or dict(UNKNOWN)}
+
+
+def same_geography(one: str | None, other: str) -> bool:
+    """Whether two regions are in one geography, as far as both are known."""
+    first = catalogue.region("azure", one) if one else None
+    second = catalogue.region("azure", other)
+    return bool(first and second and first.geography and first.geography == second.geography)

@@ -1,0 +1,44 @@
+"""What edge deployments bring to the country of a fleet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from edgewright.graph.copying import Copy, Maker, as_target
+from edgewright.graph.edge_software import NORMALISERS
+from edgewright.graph.labels import intent_of
+from edgewright.graph.model import RawResource, Whereabouts
+
+FLEETS = ("edgewright:aws:EdgeFleet", "edgewright:azure:EdgeFleet", "edgewright:k3s:EdgeFleet")
+"""Our components that say in which country a fleet is."""
+
+
+def delivery(maker: Maker) -> Iterator[Copy]:
+    """A deployment takes what it carries to a site, which is in no region.
+
+    A release need not repeat the country: the component of its fleet has said it.
+    """
+    intent = intent_of(maker.resource, maker.index)
+    name = intent.get("fleet")
+    fleet = _fleet(maker, name)
+    said = intent.get("country")
+    if said is None and fleet is not None:
+        said = intent_of(fleet, maker.index).get("country")
+    country = said if isinstance(said, str) else None
+    to = Whereabouts(None, None, country)
+    yield Copy("delivery", to, as_target(name), receiver=fleet)
+
+
+def _fleet(maker: Maker, name: Any) -> RawResource | None:
+    """The component of the fleet with this name, if exactly one has it."""
+    if not isinstance(name, str):
+        return None
+    listed = [one for type in FLEETS for one in maker.index.of_type(type)]
+    found = [one for one in listed if intent_of(one, maker.index).get("fleet") == name]
+    return found[0] if len(found) == 1 else None
+
+
+COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
+    token: delivery for token, (kind, _) in NORMALISERS.items() if kind == "edge.deployment"
+}
