@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.contract import ImageRegistryOutputs, RingShare
+from components.contract import EdgeModule, ImageRegistryOutputs, RingShare
 from edgewright.base.errors import EdgewrightError
 from edgewright.topology.model import RolloutPlan, Work
 
@@ -101,3 +102,8 @@ def full_reference(image: str, registry: ImageRegistryOutputs) -> str:
     if repository is None:
         return image
     return registry.addresses[repository] + image.removeprefix(repository)
+
+
+def models_in(modules: Iterable[EdgeModule]) -> str | None:
+    """The models that modules take along, as an intent names a carrier; None without one."""
+    return ", ".join(sorted({one.model_asset for one in modules if one.model_asset})) or None

@@ -10,6 +10,7 @@ that the rule passes or fails, with the parameters it was judged by and the fact
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,8 +26,12 @@ from edgewright.graph.model import Node
 from edgewright.graph.normalise import record_graph
 from edgewright.policy.evaluate import policy_input
 from edgewright.policy.evaluation import Outcome, PolicyInfo
+from edgewright.policy.library import Library
 
 AT = parse_instant("2026-11-23T12:00:00Z")
+FACT = re.compile(r'data\.facts(?:\.|, \[")([a-z_]+)')
+PACKAGE = re.compile(r"^package ([a-z_.]+)$", re.MULTILINE)
+IMPORT = re.compile(r"^import data\.(lib\.[a-z_]+)$", re.MULTILINE)
 OUTCOMES = {"allowed": Outcome.PASSED, "denied": Outcome.FAILED}
 
 
@@ -40,11 +45,27 @@ def chosen(policy: PolicyInfo, nodes: Iterable[Node], ids: set[str]) -> list[Nod
 
 
 def data_for(policy: PolicyInfo, context: GateContext) -> dict[str, Any]:
-    """Parameters, and facts; adequacy, the largest of them, only for the rule that reads it."""
-    facts = dict(context.facts)
-    if policy.domain != "transfer":
-        facts.pop("adequacy")
+    """Parameters, and of the facts those that the rule or a library it imports names."""
+    library = context.policies.library
+    named = set(FACT.findall(_text(library, policy.package)))
+    facts = {name: value for name, value in context.facts.items() if name in named}
     return {"params": context.policies.params, "facts": facts}
+
+
+def _text(library: Library, package: str) -> str:
+    """The text of a rule and of all it imports."""
+    text, waiting, seen = "", [package], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        more = "".join(
+            module for module in library.modules.values() if PACKAGE.findall(module)[:1] == [name]
+        )
+        text += more
+        waiting += IMPORT.findall(more)
+    return text
 
 
 def record(name: str, project: Project, stack: str, recording: Path) -> list[str]:

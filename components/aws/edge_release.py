@@ -14,7 +14,7 @@ from components.aws.recipe import LITE, recipe
 from components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
 from components.intent import intent, tags
 from components.naming import bounded
-from components.release import pace
+from components.release import models_in, pace
 
 NUCLEI = {
     "greengrass": ("aws.greengrass.Nucleus", "2.18.0"),
@@ -40,7 +40,13 @@ class EdgeRelease(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: EdgeReleaseArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = intent(args.home, args.data, fleet=args.fleet, runtime=args.runtime)
+        wanted = intent(
+            args.home,
+            args.data,
+            carrier=models_in(args.modules),
+            fleet=args.fleet,
+            runtime=args.runtime,
+        )
         super().__init__("edgewright:aws:EdgeRelease", name, wanted, opts)
         versions = self._component_versions(name, args)
         before: list[pulumi.Resource] = list(versions.values())
@@ -125,6 +131,7 @@ def _ring_intent(ring: RingShare, args: EdgeReleaseArgs) -> dict[str, Any]:
     return intent(
         args.home,
         args.data,
+        carrier=models_in(args.modules),
         fleet=args.fleet,
         runtime=args.runtime,
         runtime_version=NUCLEI[args.runtime][1],

@@ -10,6 +10,7 @@ from components.azure.edge_deployment import EdgeDeployment
 from components.azure.manifest import RUNTIME_VERSION, manifest
 from components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
 from components.intent import intent, tags
+from components.release import models_in
 
 PRIORITY = 10
 """Rings do not overlap, so one priority serves them all; what must override them goes above it."""
@@ -26,7 +27,13 @@ class EdgeRelease(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: EdgeReleaseArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = intent(args.home, args.data, fleet=args.fleet, runtime=args.runtime)
+        wanted = intent(
+            args.home,
+            args.data,
+            carrier=models_in(args.modules),
+            fleet=args.fleet,
+            runtime=args.runtime,
+        )
         super().__init__("edgewright:azure:EdgeRelease", name, wanted, opts)
         content = manifest(args.modules, args.offline_s)
         before: list[pulumi.Resource] = []
@@ -75,6 +82,7 @@ def _ring_intent(ring: RingShare, args: EdgeReleaseArgs) -> dict[str, Any]:
     return intent(
         args.home,
         args.data,
+        carrier=models_in(args.modules),
         fleet=args.fleet,
         runtime=args.runtime,
         runtime_version=RUNTIME_VERSION,

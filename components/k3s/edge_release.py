@@ -12,6 +12,7 @@ from components.k3s.content import VERSION, Release
 from components.k3s.labels import node_labels
 from components.k3s.manifests import model_path, objects
 from components.naming import bounded
+from components.release import models_in
 from components.site_contract import SiteReleaseArgs, SiteReleaseOutputs
 
 NAME_LIMIT = 63
@@ -74,6 +75,7 @@ def _ring_intent(ring: RingShare, args: SiteReleaseArgs) -> dict[str, Any]:
     return site_intent(
         args.country,
         args.data,
+        carrier=models_in(args.modules),
         fleet=args.fleet,
         runtime="k3s",
         runtime_version=kubernetes_version(VERSION),

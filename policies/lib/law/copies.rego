@@ -35,9 +35,9 @@ stray_copies(kinds) := [finding |
 		"node": copy.id,
 		"vars": {
 			"data": label.id,
-			"source": _name(copy, "source"),
-			"target": _name(copy, "target"),
-			"region": _region(copy),
+			"source": copy_name(copy, "source"),
+			"target": copy_name(copy, "target"),
+			"region": copy_region(copy),
 			"country": shown_country(copy),
 			"allowed": allowed_by(entry),
 		},
@@ -58,8 +58,8 @@ doubtful_copies(kinds) := [note |
 		"because": sprintf(
 			"%s goes from %s (%s) to %s, %s (%s), and may only be in %s",
 			[
-				label.id, _name(copy, "source"), _country(nodes.prop(copy, "from_country")),
-				_name(copy, "target"), _region(copy), shown_country(copy), allowed_by(entry),
+				label.id, copy_name(copy, "source"), _country(nodes.prop(copy, "from_country")),
+				copy_name(copy, "target"), copy_region(copy), shown_country(copy), allowed_by(entry),
 			],
 		),
 		"witness": copy_steps(copy, label),
@@ -70,15 +70,15 @@ doubtful_copies(kinds) := [note |
 # description: how a copy comes about, in words
 copy_steps(copy, label) := [
 	sprintf("%s holds %s in %s (%s)", [
-		_name(copy, "source"),
+		copy_name(copy, "source"),
 		label.id,
-		_source_region(copy),
+		copy_source_region(copy),
 		_country(nodes.prop(copy, "from_country")),
 	]),
 	sprintf("%s copies it to %s, %s (%s)", [
-		_name(copy, "by"),
-		_name(copy, "target"),
-		_region(copy),
+		copy_name(copy, "by"),
+		copy_name(copy, "target"),
+		copy_region(copy),
 		shown_country(copy),
 	]),
 ]
@@ -130,42 +130,3 @@ _is_unknown(value) if value["$unknown"] == true
 _country(country) := country if {
 	is_string(country)
 } else := "a country that is not known"
-
-_region(copy) := _place(
-	object.get(copy, ["props", "location", "cloud"], null),
-	object.get(copy, ["props", "location", "region"], null),
-)
-
-_source_region(copy) := _place(_cloud_of(nodes.prop(copy, "source")), nodes.prop(copy, "from_region"))
-
-_place(_, region) := "no known region" if not is_string(region)
-
-_place(_, region) := region if region == "worldwide"
-
-_place(cloud, region) := concat("/", [part | some part in [cloud, region]; is_string(part)]) if {
-	is_string(region)
-	region != "worldwide"
-}
-
-# The cloud of the resource with this URN, which does not stand in a node.
-_cloud_of(urn) := found[0][1] if {
-	is_string(urn)
-	found := regex.find_all_string_submatch_n(`(?:::|\$)(?:edgewright:)?(aws|azure)[^:$]*:[^$]*$`, urn, 1)
-	count(found) == 1
-} else := null
-
-# A resource by the name its program gave it, which is the last part of its URN.
-_name(copy, property) := name if {
-	said := nodes.prop(copy, property)
-	is_string(said)
-	name := _last_part(said)
-} else := sprintf("a %s nobody named", [_roles[property]])
-
-_last_part(text) := text if not startswith(text, "urn:")
-
-_last_part(urn) := parts[count(parts) - 1] if {
-	startswith(urn, "urn:")
-	parts := split(urn, "::")
-}
-
-_roles := {"source": "source", "target": "target", "by": "resource"}

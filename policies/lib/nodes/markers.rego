@@ -24,12 +24,6 @@ country(node) := found if {
 } else := null
 
 # METADATA
-# description: whether the unknown or the secret marker stands for the value
-is_marker(value) if value["$unknown"] == true
-
-is_marker(value) if value["$secret"] == true
-
-# METADATA
 # description: >-
 #   a property that should be a list, as a list. Null is the empty one; anything else that is no
 #   list, a marker above all, is a single entry, so that what cannot be read is still judged.

@@ -77,14 +77,14 @@ test_labels_that_cannot_be_read_obey_every_entry if {
 }
 
 test_a_country_that_is_not_known_is_not_allowed if {
-	every country in samples.silences {
+	every country in [null, samples.secret] {
 		found := _found("storage.bucket", _bucket(country, [samples.camera_frames]), _default)
 		{finding.vars.country | some finding in found} == {"a country that is not known"}
 	}
 }
 
 test_a_location_that_is_not_known_is_not_allowed if {
-	every place in samples.silences {
+	every place in [null, samples.secret] {
 		props := {"location": place, "data": [samples.camera_frames]}
 		count(_found("storage.bucket", props, _default)) == 1
 	}
@@ -152,4 +152,35 @@ test_every_matching_entry_must_allow_the_country if {
 
 test_no_entries_restrict_nothing if {
 	_found("storage.bucket", _bucket("US", [samples.camera_frames]), []) == set()
+}
+
+_noted(kind, props) := {note.outcome | some note in notes} if {
+	notes := rule.qualified with input as samples.one(kind, props)
+		with data.params as samples.params
+		with data.facts as samples.facts
+}
+
+test_a_country_that_cannot_be_known_yet_is_undetermined if {
+	frames := [samples.camera_frames]
+	_found("storage.bucket", _bucket(samples.unknown, frames), _default) == set()
+	_noted("storage.bucket", _bucket(samples.unknown, frames)) == {"undetermined"}
+	_noted("storage.bucket", {"location": samples.unknown, "data": frames}) == {"undetermined"}
+	_noted("storage.bucket", _bucket(samples.unknown, [samples.detections])) == set()
+}
+
+test_what_a_copy_brought_is_told_by_the_rule_of_the_copy if {
+	every mechanism in ["replica", "pair", "log", "cache"] {
+		brought := object.union(_holding("US", "camera-frames"), {"arrived_by": mechanism})
+		_found("topology.holding", brought, _default) == set()
+		_noted("topology.holding", object.union(brought, {"location": samples.at(samples.unknown)})) == set()
+	}
+	declared := object.union(_holding("US", "camera-frames"), {"arrived_by": "declared"})
+	count(_found("topology.holding", declared, _default)) == 1
+}
+
+test_what_is_delivered_to_a_site_is_judged if {
+	delivered := {"location": samples.at("BR"), "data": [samples.camera_frames], "carrier": "camera-frames"}
+	count(_found("copy.delivery", delivered, _default)) == 1
+	weights := object.union(delivered, {"carrier": "weights"})
+	_found("copy.delivery", weights, _default) == set()
 }

@@ -44,15 +44,15 @@ deny contains finding if {
 qualified contains note if {
 	some [resource, entry] in _entries
 	count(_patterns) > 0
-	text := object.get(entry, "text", null)
-	not is_string(text)
+	not _can_be_read(entry)
 	note := _doubt(resource, sprintf("what %s says cannot be read", [_where(entry)]))
 }
 
 qualified contains note if {
 	some [resource, _] in _entries
 	some kind in _patterns
-	not regex.is_valid(kind.pattern)
+	pattern := kind.pattern
+	not regex.is_valid(pattern)
 	note := _doubt(resource, sprintf("the pattern for %s is no regular expression", [kind.name]))
 }
 
@@ -62,6 +62,8 @@ _entries contains [resource, entry] if {
 	some resource in nodes.of_kinds(["resource.words"])
 	some entry in nodes.entries(nodes.prop(resource, "words"))
 }
+
+_can_be_read(entry) if is_string(entry.text)
 
 _where(entry) := entry.where if {
 	is_string(entry.where)

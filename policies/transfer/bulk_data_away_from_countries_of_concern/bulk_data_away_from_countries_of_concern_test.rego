@@ -52,3 +52,8 @@ test_what_cannot_be_read_is_undetermined if {
 		}
 	}
 }
+
+test_what_can_be_anywhere_can_be_there if {
+	some finding in _denied(_sent({"to_country": "worldwide"}))
+	finding.vars.problem == "it can be kept anywhere, so in a country of concern too"
+}

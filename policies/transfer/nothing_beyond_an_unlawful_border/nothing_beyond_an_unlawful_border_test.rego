@@ -51,3 +51,12 @@ test_a_last_border_that_cannot_be_read_is_judged_elsewhere if {
 	hidden := object.union(samples.crossing, {"to_country": null})
 	_noted(_held([hidden], ["a starts", "a moves to b by flow/0"])) == set()
 }
+
+test_data_that_cannot_be_read_is_undetermined if {
+	hidden := json.patch(_held([], ["a starts"]), [{
+		"op": "replace",
+		"path": "/nodes/topology.holding/0/props/data",
+		"value": samples.secret,
+	}])
+	_noted(hidden) == {"undetermined"}
+}
