@@ -32,7 +32,7 @@ AT = parse_instant("2026-11-23T12:00:00Z")
 FACT = re.compile(r'data\.facts(?:\.|, \[")([a-z_]+)')
 PACKAGE = re.compile(r"^package ([a-z_.]+)$", re.MULTILINE)
 IMPORT = re.compile(r"^import data\.(lib\.[a-z_]+)$", re.MULTILINE)
-OUTCOMES = {"allowed": Outcome.PASSED, "denied": Outcome.FAILED}
+OUTCOMES = {"allowed": (Outcome.PASSED, Outcome.CONDITIONAL), "denied": (Outcome.FAILED,)}
 
 
 def chosen(policy: PolicyInfo, nodes: Iterable[Node], ids: set[str]) -> list[Node]:
@@ -79,7 +79,7 @@ def record(name: str, project: Project, stack: str, recording: Path) -> list[str
         ids = {
             result.node
             for result in evaluation.results
-            if result.policy == policy.id and result.outcome is OUTCOMES[name]
+            if result.policy == policy.id and result.outcome in OUTCOMES[name]
         }
         found = chosen(policy, nodes, ids)
         if not found:
