@@ -17,8 +17,7 @@ from edgewright.base.errors import Place as FilePlace
 
 @dataclass(frozen=True)
 class Location:
-    """A place data can be: a cloud region, a site, a support desk, anywhere in the world
-    ("worldwide"), or where nobody knows ("somewhere").
+    """A place data can be: a region, a site, a support desk, anywhere, or where nobody knows.
 
     Attributes:
         id: "aws/eu-central-1", "site/hamburg-quay", "desk/vendor" or the name of a service that

@@ -142,7 +142,10 @@ def test_an_answer_that_is_none(
     assert says in problem.message
 
 
-@pytest.mark.parametrize("body", [b"{}", b'{"result": {}}', b'{"result": {"findings": {"ENC-02": []}, "notes": {}}}'])
+@pytest.mark.parametrize(
+    "body",
+    [b"{}", b'{"result": {}}', b'{"result": {"findings": {"ENC-02": []}, "notes": {}}}'],
+)
 def test_an_answer_that_leaves_a_rule_out(
     stand_in: StandIn, policies: PolicySet, body: bytes
 ) -> None:
@@ -162,7 +165,8 @@ def test_an_answer_that_does_not_come(
 def test_a_server_error_that_no_rule_alone_explains(stand_in: StandIn, policies: PolicySet) -> None:
     """A rule is only blamed for what it does by itself."""
     engine = connect(stand_in, policies)
-    answers = iter([(500, b'{"message": "out of memory"}'), (200, b'{"result": {"findings": {"ENC-01": []}, "notes": {}}}')])
+    held = b'{"result": {"findings": {"ENC-01": []}, "notes": {}}}'
+    answers = iter([(500, b'{"message": "out of memory"}'), (200, held)])
     real = engine._client.query_rule
 
     def query(*arguments: Any) -> Any:
