@@ -1,4 +1,4 @@
-"""Everything that copies by itself: the programs of tests/engine, whose folder COPYING_PROGRAMS is."""
+"""Everything that copies by itself: the programs of tests/engine (folder COPYING_PROGRAMS)."""
 
 import os
 import sys
