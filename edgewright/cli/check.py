@@ -55,7 +55,8 @@ def command(
     """Judge an estate, and a recorded preview or state, without the engine.
 
     With --at, --assume or --move it judges twice, as things are and as they would be, and shows
-    the verdicts that change (text and json); the exit status is that of the second.
+    the verdicts that change (json: those alone; text: before the report of the second); the exit
+    status is that of the second.
     """
     from edgewright.base.clock import now, parse_instant
     from edgewright.gate.what_if import NOTHING, parse_what_if
@@ -106,5 +107,8 @@ def _show_changes(before: Evaluation, after: Evaluation, form: str) -> None:
     if form == "json":
         click.echo(render_changes_json(changes, before.verdict, after.verdict), nl=False)
         return
-    click.echo(render_changes_text(changes), nl=False)
-    click.echo(f"As things are: {before.verdict}. As assumed: {after.verdict}.")
+    from edgewright.report.render import render
+
+    click.echo(render_changes_text(changes))
+    click.echo(f"As things are: {before.verdict}. As assumed: {after.verdict}.\n")
+    click.echo(render(after, form))

@@ -9,27 +9,33 @@ from edgewright.graph.index import ResourceIndex
 from edgewright.graph.model import Edge, Node
 from edgewright.graph.view import read
 
-HOSTS = {
-    "aws:ecr/repository:Repository": "repositoryUrl",
-    "azure-native:containerregistry:Registry": "loginServer",
-}
-"""Type of a registry -> property with the beginning of its images' references."""
+REPOSITORY = "aws:ecr/repository:Repository"
+REGISTRY = "azure-native:containerregistry:Registry"
 
 
 def image_edges(nodes: Iterable[Node], index: ResourceIndex) -> set[Edge]:
     """An edge "pulls-from" from whatever names an image to the registry that has it."""
-    registries = {
-        start: one.urn
-        for type, property in HOSTS.items()
-        for one in index.of_type(type)
-        if isinstance(start := one.props.get(property), str) and start
-    }
+    registries = dict(_registries(index))
     return {
         Edge("pulls-from", node.id, registry)
         for node in (nodes if registries else ())
         for image in _images(node)
         for registry in _having(registries, image)
     }
+
+
+def _registries(index: ResourceIndex) -> Iterator[tuple[str, str]]:
+    """The beginning of a registry's references, and its URN.
+
+    Azure's is the registry's name in a fixed domain; what the service answers is not in every
+    recording.
+    """
+    for one in index.of_type(REPOSITORY):
+        if isinstance(start := one.props.get("repositoryUrl"), str) and start:
+            yield start, one.urn
+    for one in index.of_type(REGISTRY):
+        if isinstance(name := one.props.get("registryName"), str) and name:
+            yield f"{name.lower()}.azurecr.io", one.urn
 
 
 def _images(node: Node) -> Iterator[str]:

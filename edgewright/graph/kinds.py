@@ -16,7 +16,8 @@ STORE = {
     "key_country": "country that key lives in, None without one",
     "key_custody": "who holds the key: provider, customer (a key service's own), imported, hsm (a "
     "module of ours alone) or external (outside the cloud)",
-    "provider_region": "region of the provider that declares it, None when that has no default",
+    "provider_region": "region of the provider that declares it, where that is another than its "
+    "own and no component asked for one; None otherwise",
     "intended_region": "region its component said it wants, None without one",
     "public": "whether anyone can read it",
     "tls_only": "whether plain-text access is refused",

@@ -128,16 +128,27 @@ def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
 
 def _of_store(view: View, found: Mapping[str, Any]) -> dict[str, Any]:
     """Who holds a store's key, and which regions its provider and its component ask for."""
-    settings = view.resource.provider_props
-    name = "location" if view.place.cloud == "azure" else "region"
-    region = settings.get(name)
     return {
         "key_custody": store_custody(found, view.index),
-        "provider_region": dict(UNKNOWN)
-        if is_unknown(region)
-        else region_name(view.place.cloud, region),
+        "provider_region": _other_region(view),
         "intended_region": view.intent.get("region"),
     }
+
+
+def _other_region(view: View) -> Any:
+    """The region of a store's provider, where it speaks against the store's own.
+
+    Nothing else is kept of it: a preview written as JSON does not have the inputs of default
+    providers, and every way of recording shall give the same graph.
+    """
+    if view.intent.get("region") is not None:
+        return None
+    name = "location" if view.place.cloud == "azure" else "region"
+    said = view.resource.provider_props.get(name)
+    if is_unknown(said):
+        return dict(UNKNOWN)
+    region = region_name(view.place.cloud, said)
+    return None if region == view.place.region else region
 
 
 def _with_intent(

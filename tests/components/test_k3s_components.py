@@ -82,6 +82,7 @@ def test_an_intent_says_where_and_what_without_a_region(made: Recorder) -> None:
     assert "region" not in intent
     assert {name: intent[name] for name in intent if name != "data"} == {
         "country": "BR",
+        "carrier": "pier-weights",
         "fleet": "pier",
         "runtime": "k3s",
         "runtime_version": "1.36.4",

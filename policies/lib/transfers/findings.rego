@@ -12,6 +12,7 @@ import data.lib.nodes
 without_ground(transfer, label) if {
 	country := nodes.prop(transfer, "to_country")
 	basis := nodes.prop(transfer, "basis")
+	nodes.said(country)
 	not declared(basis)
 	not lawful(label, country, basis)
 	not limited(label, country)
@@ -39,7 +40,7 @@ evidence_flaw(found, limit) := "no evidence is named" if {
 	is_string(end)
 	not calendar.not_past(end)
 } else := "its end cannot be read" if {
-	not _is_end(field(found, "valid_to"))
+	not _has_end(found)
 } else := sprintf("its assessment of %s is more than %v days old", [found.assessed, limit]) if {
 	calendar.age(found.assessed) > limit
 }
@@ -62,6 +63,6 @@ _told(basis, name) := nodes.shown(object.get(basis, name, null))
 
 _has_come(day) if calendar.age(day) >= 0
 
-_is_end(null)
+_has_end(found) if found.valid_to == null
 
-_is_end(day) if is_string(day)
+_has_end(found) if is_string(found.valid_to)

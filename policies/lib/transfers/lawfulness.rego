@@ -89,7 +89,7 @@ flaw(label, country, basis) := "the parameters do not accept it" if {
 	not calendar.not_past(field(basis, "valid_to"))
 } else := "no framework of which the recipient could be a member covers that country" if {
 	basis.type == "dpf"
-	not limited(label, country)
+	not has_framework(label, country)
 }
 
 # METADATA
@@ -103,22 +103,6 @@ basis_holds(label, country, basis) if {
 # METADATA
 # description: whether the law of a label's origin lets a basis carry occasional transfers only
 only_occasional(label, type) if rule(label).bases[type].occasional == true
-
-# METADATA
-# description: >-
-#   the source of a fact that nobody verified and without which a crossing would not be lawful;
-#   undefined where there is none
-unsure(label, country, basis) := fact.source if {
-	grounds(label, country, basis) in [{"adequacy"}, {"accepted adequacy"}]
-	fact := finding(label, country)
-	fact.confidence == "unverified"
-}
-
-unsure(label, country, basis) := fact.source if {
-	grounds(label, country, basis) == {"free"}
-	fact := rule(label)
-	fact.confidence == "unverified"
-}
 
 _stays(label, country) if {
 	label.described

@@ -2,7 +2,8 @@
 # title: No transfer stands on a contested finding of adequacy alone
 # description: >-
 #   A finding of adequacy that is before a court can fall between two deployments, as two before it
-#   did. A transfer that is lawful only by such a finding has no second basis to stand on that day.
+#   did. A transfer that is lawful only by such a finding has no second basis to stand on that day;
+#   membership of a framework (dpf) is none, for it falls with the finding.
 #   `edgewright check --assume` shows what would then be violated.
 # custom:
 #   id: TRF-14
@@ -32,7 +33,7 @@ deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	country := nodes.prop(transfer, "to_country")
 	basis := nodes.prop(transfer, "basis")
-	transfers.grounds(label, country, basis) in [{"adequacy"}, {"accepted adequacy"}]
+	transfers.only_adequate(label, country, basis)
 	challenge := transfers.finding(label, country).contested
 	nodes.said(challenge)
 	finding := {

@@ -44,3 +44,8 @@ test_what_cannot_be_read_is_undetermined if {
 		}
 	}
 }
+
+test_membership_of_a_framework_is_no_second_basis if {
+	member := object.union(samples.scc, {"type": "dpf"})
+	count(_denied(samples.transferred({"to_country": "US", "basis": member}))) == 1
+}

@@ -40,12 +40,13 @@ deny contains finding if {
 	basis := nodes.prop(transfer, "basis")
 	transfers.declared(basis)
 	country := nodes.prop(transfer, "to_country")
+	nodes.said(country)
 	not transfers.lawful(label, country, basis)
 	finding := {
 		"node": transfer.id,
 		"vars": object.union(transfers.way(transfer, label), {
 			"basis": transfers.shown(basis),
-			"problem": _problem(label, country, basis),
+			"problem": transfers.flaw(label, country, basis),
 		}),
 		"witness": nodes.steps(transfer),
 	}
@@ -54,13 +55,15 @@ deny contains finding if {
 qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	basis := nodes.prop(transfer, "basis")
-	transfers.grounds(label, nodes.prop(transfer, "to_country"), basis) == {"basis"}
+	country := nodes.prop(transfer, "to_country")
+	transfers.basis_holds(label, country, basis)
+	not transfers.settled(label, country)
 	note := {
 		"node": transfer.id,
 		"outcome": "conditional",
 		"because": sprintf("%s goes to %s on %s", [
 			label.id,
-			nodes.shown(transfer.props.to_country),
+			nodes.shown(country),
 			transfers.shown(basis),
 		]),
 		"witness": nodes.steps(transfer),
@@ -70,11 +73,5 @@ qualified contains note if {
 qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_problem(label, country, basis) := transfers.flaw(label, country, basis)
-
-_problem(label, country, basis) := "nobody knows to which country" if {
-	not transfers.flaw(label, country, basis)
-}
 
 _read := ["data", "mechanism", "form", "link", "basis"]

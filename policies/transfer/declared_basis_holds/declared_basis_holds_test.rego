@@ -48,8 +48,8 @@ test_membership_carries_into_the_country_of_the_framework if {
 	_noted(samples.transferred({"basis": member, "to_country": "US"})) == {"conditional"}
 }
 
-test_a_country_nobody_knows_is_no_ground if {
-	_problems(samples.transferred({"basis": samples.scc, "to_country": null})) == {"nobody knows to which country"}
+test_a_country_nobody_knows_is_judged_elsewhere if {
+	_denied(samples.transferred({"basis": samples.scc, "to_country": samples.unknown})) == set()
 }
 
 test_a_law_nobody_knows_takes_any_accepted_basis if {
@@ -67,4 +67,23 @@ test_what_cannot_be_read_is_undetermined if {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}
 	}
+}
+
+test_membership_carries_nowhere_but_into_the_framework if {
+	member := object.union(samples.scc, {"type": "dpf"})
+	problem := "no framework of which the recipient could be a member covers that country"
+	_problems(samples.transferred({"basis": member, "to_country": "CA"})) == {problem}
+}
+
+# Nothing that stands on evidence is passed in silence, whatever else might carry it.
+test_a_basis_besides_what_is_not_sure_is_a_condition if {
+	_noted(samples.transferred({"basis": samples.scc, "to_country": "JP"})) == {"conditional"}
+	accepting := object.union(samples.law_params, {"transfer": object.union(
+		samples.law_params.transfer,
+		{"accept_conditional": ["US"]},
+	)})
+	notes := rule.qualified with input as samples.transferred({"basis": samples.scc, "to_country": "US"})
+		with data.params as accepting
+		with data.facts as samples.law_facts
+	{note.outcome | some note in notes} == {"conditional"}
 }

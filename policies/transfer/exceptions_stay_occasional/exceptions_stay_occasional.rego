@@ -33,6 +33,7 @@ deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	basis := nodes.prop(transfer, "basis")
 	country := nodes.prop(transfer, "to_country")
+	nodes.said(country)
 	transfers.only_occasional(label, basis.type)
 	transfers.leaves(label, country)
 	not transfers.lawful(label, country, null)

@@ -54,7 +54,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	transform.props.claim == "federated"
 	some problem in _claim_problems(transform)
 	finding := {
@@ -74,13 +74,13 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 ])
 
 qualified contains note if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	not nodes.said(nodes.prop(transform, "claim"))
 	note := {"node": transform.id, "outcome": "undetermined", "because": "the claim cannot be read"}
 }
 
 qualified contains note if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	transform.props.claim == "federated"
 	count(_claim_problems(transform)) == 0
 	note := {
@@ -114,6 +114,13 @@ _weak(transform) := {problem |
 	])
 }
 
-_is_private(privacy) if privacy.epsilon <= data.params.transfer.epsilon_max
+_is_private(privacy) if {
+	is_number(privacy.epsilon)
+	privacy.epsilon >= 0
+	privacy.epsilon <= data.params.transfer.epsilon_max
+}
+
+# Claims about data that transfer law is not about set nothing free that it binds.
+_claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
 
 _read := ["data", "mechanism", "form", "link", "basis"]

@@ -76,3 +76,18 @@ test_what_cannot_be_read_is_undetermined if {
 		}
 	}
 }
+
+test_claims_about_data_that_transfer_law_is_not_about_are_not_judged if {
+	every change in [{}, {"secure_aggregation": null, "effective": false}] {
+		claim := object.union(change, {"data": [samples.detections]})
+		_denied(_claimed(claim)) == set()
+		_noted(_claimed(claim)) == set()
+	}
+}
+
+test_an_epsilon_that_is_no_number_hides_nobody if {
+	every epsilon in [null, true, -1, "8", samples.secret] {
+		weak := object.union(_claim.differential_privacy, {"epsilon": epsilon})
+		count(_problems(_claimed({"differential_privacy": weak}))) == 1
+	}
+}

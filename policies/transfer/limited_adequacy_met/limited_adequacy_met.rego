@@ -49,7 +49,8 @@ qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	basis := nodes.prop(transfer, "basis")
 	country := nodes.prop(transfer, "to_country")
-	transfers.grounds(label, country, basis) == {"accepted adequacy"}
+	"accepted adequacy" in transfers.grounds(label, country, basis)
+	not transfers.basis_holds(label, country, basis)
 	note := {
 		"node": transfer.id,
 		"outcome": "conditional",

@@ -3,8 +3,9 @@
 # description: >-
 #   Some countries keep certain data: it may not leave (hard), may leave only once a condition is
 #   met (conditional), or may leave if a copy as itself stays (mirror). A conditional duty is met by
-#   a declared basis that holds, and then conditional on its evidence. Duties that begin at a number
-#   of people hold for a label that does not say how many.
+#   a declared basis that holds, of the type its condition names if it names one, and then
+#   conditional on its evidence. Duties that begin at a number of people hold for a label that does
+#   not say how many.
 # custom:
 #   id: TRF-11
 #   severity: critical
@@ -74,11 +75,12 @@ qualified contains note if {
 	note := {
 		"node": transfer.id,
 		"outcome": "conditional",
-		"because": sprintf("%s leaves %s (%s) on %s", [
+		"because": sprintf("%s leaves %s (%s) on %s, which shows that %s", [
 			label.id,
 			duty.country,
 			duty.anchor,
 			transfers.shown(nodes.prop(transfer, "basis")),
+			duty.condition,
 		]),
 		"witness": nodes.steps(transfer),
 	}
@@ -142,5 +144,5 @@ _problem(transfer, label, duty) := sprintf("it leaves, and nothing declared show
 	duty.kind == "conditional"
 	country := nodes.prop(transfer, "to_country")
 	nodes.said(country)
-	not transfers.basis_holds(label, country, nodes.prop(transfer, "basis"))
+	not transfers.meets(label, country, nodes.prop(transfer, "basis"), duty)
 }

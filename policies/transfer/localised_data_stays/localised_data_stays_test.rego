@@ -82,3 +82,65 @@ test_what_cannot_be_read_is_undetermined if {
 	_noted(_label(samples.unknown)) == {"undetermined"}
 	_noted(_label([samples.secret])) == {"undetermined"}
 }
+
+_assessed(basis) := samples.transferred({
+	"data": object.union(samples.camera_frames, {"origin": "CN"}),
+	"people": 2000000,
+	"from_country": "CN",
+	"to_country": "DE",
+	"basis": basis,
+})
+
+_assessment := object.union(samples.law_facts, {
+	"transfer_rules": {"CN": {
+		"model": "approval",
+		"blacklist": [],
+		"bases": {
+			"security-assessment": {"anchor": "PIPL art. 40", "occasional": false},
+			"scc": {"anchor": "PIPL art. 38(1)(3)", "occasional": false},
+		},
+		"source": "PIPL",
+		"confidence": "stated",
+	}},
+	"localisation": [{
+		"id": "cn",
+		"country": "CN",
+		"kind": "conditional",
+		"categories": ["user.*"],
+		"people_from": 1000000,
+		"condition": "a security assessment of the CAC is passed",
+		"anchor": "PIPL art. 40",
+		"source": "PIPL",
+		"confidence": "stated",
+	}],
+})
+
+_assessing := object.union(samples.law_params, {"transfer": object.union(
+	samples.law_params.transfer,
+	{"accepted_bases": ["scc", "security-assessment"]},
+)})
+
+test_clauses_are_no_security_assessment if {
+	found := rule.deny with input as _assessed(samples.scc)
+		with data.params as _assessing
+		with data.facts as _assessment
+	{finding.vars.problem | some finding in found} == {concat("", [
+		"it leaves, and nothing declared shows that ",
+		"a security assessment of the CAC is passed",
+	])}
+}
+
+test_the_assessment_its_condition_names_meets_it if {
+	passed := object.union(samples.scc, {"type": "security-assessment", "evidence": "CAC-7"})
+	found := rule.deny with input as _assessed(passed)
+		with data.params as _assessing
+		with data.facts as _assessment
+	found == set()
+	notes := rule.qualified with input as _assessed(passed)
+		with data.params as _assessing
+		with data.facts as _assessment
+	{note.because | some note in notes} == {concat("", [
+		"camera-frames leaves CN (PIPL art. 40) on security-assessment CAC-7, ",
+		"valid to 2028-01-31, which shows that a security assessment of the CAC is passed",
+	])}
+}

@@ -54,7 +54,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	transform.props.claim == "anonymous"
 	problem := _claim_problem(transform)
 	finding := {
@@ -74,13 +74,13 @@ qualified contains note if some note in transfers.unreadable_notes([[transfer, _
 ])
 
 qualified contains note if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	not nodes.said(nodes.prop(transform, "claim"))
 	note := {"node": transform.id, "outcome": "undetermined", "because": "the claim cannot be read"}
 }
 
 qualified contains note if {
-	some transform in nodes.of_kinds(["topology.transform"])
+	some transform in _claims
 	transform.props.claim == "anonymous"
 	not _claim_problem(transform)
 	found := nodes.prop(transform, "anonymity")
@@ -101,5 +101,8 @@ _claim_problem(transform) := "nobody can say that it is in force" if {
 	not transfers.evidence_flaw(nodes.prop(transform, "anonymity"), limit)
 	nodes.prop(transform, "effective") != true
 }
+
+# Claims about data that transfer law is not about set nothing free that it binds.
+_claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
 
 _read := ["data", "mechanism", "form", "link", "basis"]

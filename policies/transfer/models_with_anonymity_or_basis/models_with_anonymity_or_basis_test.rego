@@ -76,3 +76,20 @@ test_what_cannot_be_read_is_undetermined if {
 		}
 	}
 }
+
+test_claims_about_data_that_transfer_law_is_not_about_are_not_judged if {
+	every change in [{}, {"anonymity": null, "effective": false}] {
+		claim := object.union(change, {"data": [samples.detections]})
+		_denied(_claimed(claim)) == set()
+		_noted(_claimed(claim)) == set()
+	}
+}
+
+test_an_end_that_is_not_there_is_none_that_can_be_read if {
+	found := json.remove(_claim.anonymity, ["valid_to"])
+	changed := samples.one("topology.transform", {name: value |
+		some name, before in _claim
+		value := object.get({"anonymity": found}, name, before)
+	})
+	_problems(changed) == {"it is said to be anonymous, but its end cannot be read"}
+}
