@@ -87,6 +87,15 @@ def test_a_rule_has_a_case_of_either_kind(rule: Rule) -> None:
     assert all(name.startswith(("allowed_", "denied_", "unknown_")) for name in names)
 
 
+@pytest.mark.parametrize("path", RULES, ids=ids)
+def test_a_rule_on_the_law_of_data_has_a_case_that_is_not_known(path: Path) -> None:
+    if path.parts[-3] not in ("residency", "transfer", "sovereignty", "operations"):
+        return
+    cases = path.parent / "cases"
+    assert list(cases.glob("unknown_*.json")), "no case in which something is not known"
+    assert list(cases.glob("*_recorded_*.json")), "no case that was recorded"
+
+
 def test_a_rule_holds_nothing_else(rule: Rule) -> None:
     stem = rule.path.stem
     found = {path.name for path in rule.path.parent.iterdir()}
