@@ -6,7 +6,9 @@
 #   entry restricts may be anywhere; one whose origin or categories are not known must obey every
 #   entry. An entry with carriers "source" leaves what was derived from the data (a model registry,
 #   a store or holding whose carrier is another asset) to the transfer rules; where nobody said what
-#   a copy is, it is the data itself. A country that is not known is not allowed.
+#   a copy is, it is the data itself. A country that cannot be known yet leaves it undetermined; one
+#   that is not set or hidden is not allowed. What a resource copies by itself is left to the rule
+#   on what makes it (RES-05 to RES-16).
 # custom:
 #   id: RES-01
 #   severity: critical
@@ -57,7 +59,7 @@ deny contains finding if {
 			"country": _place(country),
 			"allowed": law.allowed_by(entry),
 		},
-		"witness": nodes.steps(node),
+		"witness": _steps(node, label),
 	}
 }
 
@@ -76,7 +78,7 @@ qualified contains note if {
 			label.id,
 			law.allowed_by(entry),
 		]),
-		"witness": nodes.steps(node),
+		"witness": _steps(node, label),
 	}
 }
 
@@ -95,6 +97,10 @@ _kinds := [
 	"copy.delivery",
 	"topology.holding",
 ]
+
+_steps(copy, label) := law.copy_steps(copy, label) if copy.kind == "copy.delivery"
+
+_steps(node, _) := nodes.steps(node) if node.kind != "copy.delivery"
 
 _place(country) := country if is_string(country)
 
