@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from edgewright.images.load import load_images
 from edgewright.images.subjects import image_nodes
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
-from edgewright.policy.library import library_root, load_library
+from edgewright.policy.library import Library, library_root, load_library
 from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.policy.subjects import policy_nodes
 from edgewright.spec.load import load_estate
+from edgewright.spec.models import Estate
 from edgewright.tools.locate import locate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import all_data
@@ -32,30 +34,62 @@ DEFAULT_PACKS = ("baseline",)
 
 
 @dataclass(frozen=True)
+class EstateContext:
+    """What a stack's estate comes to.
+
+    Attributes:
+        topology: what is where, and what moves.
+        plan: which workload runs where.
+        images: the device images of its fleets, as nodes.
+        root: the project's folder, which places in files are shown relative to.
+        digests: name -> "sha256:..." of the files and programs it is made of.
+    """
+
+    topology: Topology
+    plan: PlacementPlan
+    images: tuple[Node, ...]
+    root: Path
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class GateContext:
     """What a stack is judged by.
 
     Attributes:
-        topology, plan: None for a stack without an estate (a program that never heard of us).
-        root: the project's folder.
-        own_nodes: what is judged besides the estate's parts and the resources: device images, and
-            the waivers, facts and contradictions that the rules themselves rest on.
-        assets: label id -> {id, origin, classification, categories, retention_days}.
+        estate: None for a stack without one (a program that never heard of us).
+        facts: what is known of the outside world, as assumed.
         opa: the OPA executable.
-        digests: name -> "sha256:..." of every input.
+        at: the instant the verdict is for.
     """
 
     stack: str
-    topology: Topology | None
-    plan: PlacementPlan | None
-    root: Path
-    own_nodes: tuple[Node, ...]
-    assets: Mapping[str, dict[str, Any]]
+    estate: EstateContext | None
     policies: PolicySet
     facts: Mapping[str, Any]
     opa: Path
     at: datetime
-    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def own_nodes(self) -> tuple[Node, ...]:
+        """What is judged besides the estate's parts and the resources.
+
+        Device images, and the waivers, facts and contradictions that the rules rest on.
+        """
+        images = self.estate.images if self.estate else ()
+        return (*images, *policy_nodes(self.policies, self.at))
+
+    @cached_property
+    def assets(self) -> Mapping[str, dict[str, Any]]:
+        """Label id -> {id, origin, classification, categories, retention_days}."""
+        entries = all_data(self.estate.topology) if self.estate else []
+        return {entry["id"]: entry for entry in entries}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Name -> "sha256:..." of every input."""
+        estate = self.estate.digests if self.estate else {}
+        return {**self.policies.digests, "facts": catalogue.digest(), **estate}
 
     @property
     def inputs(self) -> str:
@@ -80,25 +114,24 @@ def load_context(
     """
     opa = locate("opa", project.root)
     library = load_library(library_root(), opa)
-    estate_file = project.stack_folder(stack) / "estate.yaml"
-    if not estate_file.is_file():
-        policies = load_policy_set(library, DEFAULT_PACKS, None, None, at)
-        return GateContext(
-            stack=stack,
-            topology=None,
-            plan=None,
-            root=project.root,
-            own_nodes=policy_nodes(policies, at),
-            assets={},
-            policies=policies,
-            facts=what_if.facts(catalogue.as_data()),
-            opa=opa,
-            at=at,
-            digests={**policies.digests, "facts": catalogue.digest()},
-        )
-    estate = what_if.estate(load_estate(estate_file), at.date())
-    chosen, folder = estate.policies, estate_file.parent
-    policies = load_policy_set(
+    file = project.stack_folder(stack) / "estate.yaml"
+    estate = what_if.estate(load_estate(file), at.date()) if file.is_file() else None
+    return GateContext(
+        stack=stack,
+        policies=_policies(library, estate, file.parent, at),
+        estate=_estate_context(project, stack, file, estate, at) if estate else None,
+        facts=what_if.facts(catalogue.as_data()),
+        opa=opa,
+        at=at,
+    )
+
+
+def _policies(library: Library, estate: Estate | None, folder: Path, at: datetime) -> PolicySet:
+    """The packs, parameters and waivers that an estate in `folder` names."""
+    if estate is None:
+        return load_policy_set(library, DEFAULT_PACKS, None, None, at)
+    chosen = estate.policies
+    return load_policy_set(
         library,
         chosen.packs,
         folder / chosen.params if chosen.params else None,
@@ -106,24 +139,20 @@ def load_context(
         at,
         folder,
     )
+
+
+def _estate_context(
+    project: Project, stack: str, file: Path, estate: Estate, at: datetime
+) -> EstateContext:
     topology = build_topology(estate, at.date())
-    plan = place(topology)
     images = load_images(project.root / "edge_images", {fleet.image for fleet in topology.fleets})
-    return GateContext(
-        stack=stack,
+    return EstateContext(
         topology=topology,
-        plan=plan,
+        plan=place(topology),
+        images=image_nodes(images, topology),
         root=project.root,
-        own_nodes=(*image_nodes(images, topology), *policy_nodes(policies, at)),
-        assets={entry["id"]: entry for entry in all_data(topology)},
-        policies=policies,
-        facts=what_if.facts(catalogue.as_data()),
-        opa=opa,
-        at=at,
         digests={
-            **policies.digests,
-            "facts": catalogue.digest(),
-            "estate": digest_file(estate_file),
+            "estate": digest_file(file),
             "images": digest([image.model_dump(mode="json") for image in images]),
             "program": _program_digest(project, stack),
         },

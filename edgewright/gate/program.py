@@ -47,11 +47,11 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     stack = pulumi.get_stack()
     project.estate_file(stack)
     context = load_context(project, stack, instant())
-    assert context.topology is not None
-    assert context.plan is not None
+    estate = context.estate
+    assert estate is not None, "estate_file refuses a stack without one"
     if pulumi.Config("edgewright").get_bool(OFF_SWITCH):
         _go_ungated(project, context)
-        return context.topology, context.plan
+        return estate.topology, estate.plan
     _require_session(project, stack)
     evaluation = _judge(context)
     if evaluation.verdict == "violated":
@@ -59,7 +59,7 @@ def _admit() -> tuple[Topology, PlacementPlan]:
         _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}")
     if not pulumi.runtime.is_dry_run():
         _require_admission(project, context)
-    return context.topology, context.plan
+    return estate.topology, estate.plan
 
 
 def _project() -> Project:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from edgewright.gate.context import GateContext
 from edgewright.graph.copied import with_resources
@@ -29,16 +30,17 @@ class Subjects:
 def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjects:
     """The estate, its resources if they are known, and what the rules themselves rest on."""
     resources = graph.nodes if graph else ()
-    if context.topology is None or context.plan is None:
+    estate = context.estate
+    if estate is None:
         return Subjects(None, (*context.own_nodes, *resources))
-    topology = with_resources(context.topology, resources)
-    parts = _placed(context, topology_nodes(topology, context.plan))
+    topology = with_resources(estate.topology, resources)
+    parts = _placed(topology_nodes(topology, estate.plan), estate.root)
     return Subjects(topology, (*parts, *context.own_nodes, *resources))
 
 
-def _placed(context: GateContext, nodes: Iterable[Node]) -> list[Node]:
+def _placed(nodes: Iterable[Node], root: Path) -> list[Node]:
     """The nodes with their places relative to the project, as reports and editors want them."""
-    start = f"{context.root}{os.sep}"
+    start = f"{root}{os.sep}"
     return [
         replace(node, declared_at=node.declared_at and node.declared_at.removeprefix(start))
         for node in nodes

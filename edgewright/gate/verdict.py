@@ -176,7 +176,7 @@ def assemble(
         **({"resources": graph.digest()} if graph else {}),
     }
     return Evaluation(
-        estate=context.topology.estate if context.topology else "",
+        estate=context.estate.topology.estate if context.estate else "",
         stack=context.stack,
         phase=phase,
         at=format_instant(context.at),
