@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import components as components_package
+import edgewright.components as components_package
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.facts import catalogue
