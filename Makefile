@@ -1,10 +1,17 @@
 # make demo   preview the sample estate through the gate, no account needed
 # make test   every check (PYTEST_ARGS="-n 2" to spread them over two cores)
 # make check  the quick ones: format, lint, types
+# make lock   write both lock files anew, keeping the versions that still fit
 # make clean  remove what these made
 PYTHON ?= python3
 BIN := .venv/bin
 TOOLS := $(or $(EDGEWRIGHT_TOOLS_DIR),.tools)
+
+# A lock lists everything, so nothing is resolved: a newer release elsewhere cannot slip in.
+# Nothing is compiled either: Python compiles what is imported, a small part of a cloud SDK.
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-compile
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --build-deps-for editable --extra aws --extra azure
 
 .PHONY: demo test check lock clean
 .DELETE_ON_ERROR:
@@ -12,31 +19,40 @@ TOOLS := $(or $(EDGEWRIGHT_TOOLS_DIR),.tools)
 demo: $(TOOLS)/.ready
 	@$(BIN)/edgewright preview --offline --stack harbour-vision
 
-test: $(TOOLS)/.ready
+test: .venv/.dev $(TOOLS)/.ready
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: .venv/.ready
+check: .venv/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-.venv/.ready: requirements.lock pyproject.toml
+.venv/.lock: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "edgewright needs Python 3.11 or later; set PYTHON=..." >&2; exit 2; }
-	@echo "installing Python packages into .venv (about two minutes the first time)" >&2
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation \
-		--editable .
+	@echo "installing Python packages into .venv (under a minute, downloads aside)" >&2
+	@$(PYTHON) -m venv --clear .venv
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/.ready: .venv/.lock pyproject.toml
+	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m pip check >&2
+	@touch $@
+
+.venv/.dev: .venv/.ready requirements-dev.lock
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip check >&2
 	@touch $@
 
 $(TOOLS)/.ready: .venv/.ready $(wildcard tools/*/go.mod)
 	@$(BIN)/edgewright tools install
 	@mkdir -p $(TOOLS) && touch $@
 
-lock:
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
-		--no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+lock: .venv/.dev
+	@$(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
+		pyproject.toml
 
 clean:
 	rm -rf .venv .tools .edgewright build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

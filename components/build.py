@@ -14,12 +14,24 @@ from typing import Any, cast
 
 import pulumi
 
-from components import contract
-from components.contract import Catalogue, DataLabel, DataLakeOutputs, Home, Made, RingShare
-from components.labels import days, labels_of, written_by
-from components.parts import FleetPart, Part, plan_parts, plan_sites
-from components.release import full_reference, own_repository, required_image, ring_shares
-from components.sites import declare_sites
+from edgewright.components import contract
+from edgewright.components.contract import (
+    Catalogue,
+    DataLabel,
+    DataLakeOutputs,
+    Home,
+    Made,
+    RingShare,
+)
+from edgewright.components.labels import days, labels_of, written_by
+from edgewright.components.parts import FleetPart, Part, plan_parts, plan_sites
+from edgewright.components.release import (
+    full_reference,
+    own_repository,
+    required_image,
+    ring_shares,
+)
+from edgewright.components.sites import declare_sites
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology, Work
 
@@ -238,7 +250,7 @@ def _region_args(
 
 def _catalogue(cloud: str) -> Catalogue:
     """A cloud's components. Loaded only now: an estate on one cloud never loads the other's SDK."""
-    return cast(Catalogue, import_module(f"components.{cloud}.catalogue"))
+    return cast(Catalogue, import_module(f"edgewright.components.{cloud}.catalogue"))
 
 
 def _resource(component: Made[Any]) -> pulumi.Resource:

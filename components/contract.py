@@ -318,7 +318,7 @@ Maker = Callable[[str, ArgsT, pulumi.ResourceOptions | None], Made[OutputsT]]
 
 
 class Catalogue(Protocol):
-    """The components of one cloud; its module `components.CLOUD.catalogue` is one."""
+    """The components of one cloud; its module `edgewright.components.CLOUD.catalogue` is one."""
 
     @property
     def Region(self) -> Maker[RegionArgs, Home]:

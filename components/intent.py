@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from components.contract import DataLabel, Home
+from edgewright.components.contract import DataLabel, Home
 
 DATA_TAG = "edgewright:data"
 """Names the labels a resource holds, separated by spaces; policies read it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from components.contract import DataLabel
+from edgewright.components.contract import DataLabel
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Topology

@@ -6,8 +6,8 @@ long names never become the same short one.
 
 from __future__ import annotations
 
-from components.contract import Home
 from edgewright.base.ids import digest_bytes
+from edgewright.components.contract import Home
 
 DIGEST_LENGTH = 6
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from components.labels import assets_at
-from components.release import own_repository, required_image
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.labels import assets_at
+from edgewright.components.release import own_repository, required_image
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import FleetUnit, Topology, Work
 
@@ -192,7 +192,7 @@ def _needed(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _refuse_lacking(cloud: str, capability: str, wanted_by: str) -> None:
-    reason = import_module(f"components.{cloud}.capabilities").CAPABILITIES[capability]
+    reason = import_module(f"edgewright.components.{cloud}.capabilities").CAPABILITIES[capability]
     if reason is not None:
         raise EdgewrightError(
             "CMP-001",

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.contract import EdgeModule, ImageRegistryOutputs, RingShare
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.contract import EdgeModule, ImageRegistryOutputs, RingShare
 from edgewright.topology.model import RolloutPlan, Work
 
 WHOLE_FLEET = "all"

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pulumi
 
-from components.contract import DataLabel, EdgeModule, Maker, RingShare
+from edgewright.components.contract import DataLabel, EdgeModule, Maker, RingShare
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class SiteReleaseOutputs:
 
 
 class SiteCatalogue(Protocol):
-    """The components of a runtime that no cloud manages; `components.k3s.catalogue` is one."""
+    """The components of a runtime that no cloud manages: `components.k3s.catalogue` is one."""
 
     @property
     def EdgeFleet(self) -> Maker[SiteFleetArgs, SiteFleetOutputs]:

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from components.contract import (
+from edgewright.components.contract import (
     DataLakeOutputs,
     EdgeModule,
     ImageRegistryOutputs,
     RingShare,
 )
-from components.labels import labels_of
-from components.parts import SitePart
-from components.release import full_reference, required_image, ring_shares
-from components.site_contract import SiteCatalogue, SiteFleetArgs, SiteReleaseArgs
+from edgewright.components.labels import labels_of
+from edgewright.components.parts import SitePart
+from edgewright.components.release import full_reference, required_image, ring_shares
+from edgewright.components.site_contract import SiteCatalogue, SiteFleetArgs, SiteReleaseArgs
 from edgewright.topology.model import Topology, Work
 
 ON_MEDIA = "media"
@@ -107,4 +107,4 @@ def _module(work: Work, supplier: Supplier | None) -> EdgeModule:
 
 
 def _catalogue(runtime: str) -> SiteCatalogue:
-    return cast(SiteCatalogue, import_module(f"components.{runtime}.catalogue"))
+    return cast(SiteCatalogue, import_module(f"edgewright.components.{runtime}.catalogue"))

@@ -2,7 +2,7 @@
 
 import pulumi
 
-from components.build import build_stack
+from edgewright.components.build import build_stack
 from edgewright.gate.program import admit
 
 topology, plan = admit()

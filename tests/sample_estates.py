@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recording import Recorder, record
 
-from components.build import build_stack
+from edgewright.components.build import build_stack
 from edgewright.graph.index import canonical_type
 from edgewright.graph.normalise import NORMALISERS
 from edgewright.placement.place import place

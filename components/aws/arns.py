@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.contract import Home
+from edgewright.components.contract import Home
 
 CHINA = "aws-cn"
 PARTITIONS = {"cn-": CHINA, "us-gov-": "aws-us-gov"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from components.aws.data_lake import DataLake
-from components.aws.edge_fleet import EdgeFleet
-from components.aws.edge_release import EdgeRelease
-from components.aws.image_registry import ImageRegistry
-from components.aws.keys import Keys
-from components.aws.model_registry import ModelRegistry
-from components.aws.region import Region
-from components.aws.training import Training
+from edgewright.components.aws.data_lake import DataLake
+from edgewright.components.aws.edge_fleet import EdgeFleet
+from edgewright.components.aws.edge_release import EdgeRelease
+from edgewright.components.aws.image_registry import ImageRegistry
+from edgewright.components.aws.keys import Keys
+from edgewright.components.aws.model_registry import ModelRegistry
+from edgewright.components.aws.region import Region
+from edgewright.components.aws.training import Training
 
 __all__ = [
     "DataLake",

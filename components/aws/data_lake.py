@@ -5,11 +5,11 @@ from __future__ import annotations
 import pulumi
 import pulumi_aws as aws
 
-from components.aws.arns import bucket_arn
-from components.aws.policy_document import document
-from components.contract import DataLakeArgs, DataLakeOutputs
-from components.intent import intent, tags, whole_days
-from components.naming import unique
+from edgewright.components.aws.arns import bucket_arn
+from edgewright.components.aws.policy_document import document
+from edgewright.components.contract import DataLakeArgs, DataLakeOutputs
+from edgewright.components.intent import intent, tags, whole_days
+from edgewright.components.naming import unique
 
 BUCKET_LIMIT = 63
 ABANDONED_UPLOAD_DAYS = 7

@@ -7,9 +7,9 @@ from typing import Any
 
 import pulumi
 
-from components.aws.arns import arn
-from components.aws.policy_document import allow, document
-from components.contract import EdgeFleetArgs, Home
+from edgewright.components.aws.arns import arn
+from edgewright.components.aws.policy_document import allow, document
+from edgewright.components.contract import EdgeFleetArgs, Home
 
 THING = "${iot:Connection.Thing.ThingName}"
 """Filled in by AWS IoT with the name of the connected thing: a device can only ever be itself."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.aws.device_rights import iot_policy, role_rights
-from components.aws.enrolment import provisioning_rights, template_body
-from components.aws.policy_document import trust
-from components.contract import EdgeFleetArgs, EdgeFleetOutputs
-from components.intent import intent, tags
-from components.naming import bounded
+from edgewright.components.aws.device_rights import iot_policy, role_rights
+from edgewright.components.aws.enrolment import provisioning_rights, template_body
+from edgewright.components.aws.policy_document import trust
+from edgewright.components.contract import EdgeFleetArgs, EdgeFleetOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 THING_LIMIT = 128
 ROLE_LIMIT = 64

@@ -10,11 +10,11 @@ from typing import Any
 import pulumi
 from pulumi_aws_native import greengrassv2 as gg
 
-from components.aws.recipe import LITE, recipe
-from components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
-from components.intent import intent, tags
-from components.naming import bounded
-from components.release import models_in, pace
+from edgewright.components.aws.recipe import LITE, recipe
+from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
+from edgewright.components.release import models_in, pace
 
 NUCLEI = {
     "greengrass": ("aws.greengrass.Nucleus", "2.18.0"),

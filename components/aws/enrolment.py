@@ -6,9 +6,9 @@ from typing import Any
 
 import pulumi
 
-from components.aws.arns import arn
-from components.aws.policy_document import allow, document
-from components.contract import Home
+from edgewright.components.aws.arns import arn
+from edgewright.components.aws.policy_document import allow, document
+from edgewright.components.contract import Home
 
 
 def template_body(thing_prefix: str, thing_type: str, group: str, policy: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.aws.arns import registry_host
-from components.contract import Home, ImageRegistryArgs, ImageRegistryOutputs
-from components.intent import intent, tags
+from edgewright.components.aws.arns import registry_host
+from edgewright.components.contract import Home, ImageRegistryArgs, ImageRegistryOutputs
+from edgewright.components.intent import intent, tags
 
 
 class ImageRegistry(pulumi.ComponentResource):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 import pulumi_aws as aws
 
-from components.contract import KeysArgs, KeysOutputs
-from components.intent import intent, tags
+from edgewright.components.contract import KeysArgs, KeysOutputs
+from edgewright.components.intent import intent, tags
 
 DELETION_DAYS = 30
 """The longest wait KMS offers before a deletion is final."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pulumi
 import pulumi_aws as aws
 
-from components.contract import ModelRegistryArgs, ModelRegistryOutputs
-from components.intent import intent, tags
-from components.naming import bounded
+from edgewright.components.contract import ModelRegistryArgs, ModelRegistryOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 GROUP_LIMIT = 63
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from components.contract import EdgeModule
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
+from edgewright.components.contract import EdgeModule
 
 FORMAT_VERSION = "2020-01-25"
 MAX_RECIPE_BYTES = 16_000

@@ -6,8 +6,8 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_aws_native as aws_native
 
-from components.contract import Home, RegionArgs
-from components.intent import intent
+from edgewright.components.contract import Home, RegionArgs
+from edgewright.components.intent import intent
 
 
 class Region(pulumi.ComponentResource):

@@ -12,12 +12,12 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.aws.arns import arn
-from components.aws.policy_document import allow, document, trust
-from components.contract import DataLakeOutputs, TrainingArgs, TrainingOutputs
-from components.intent import intent, tags
-from components.naming import bounded
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.aws.arns import arn
+from edgewright.components.aws.policy_document import allow, document, trust
+from edgewright.components.contract import DataLakeOutputs, TrainingArgs, TrainingOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 ROLE_LIMIT = 64
 PIPELINE_LIMIT = 256

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pulumi
 from pulumi_azure_native import storage
 
-from components.azure.storage_account import WANTED, account_name, keep, storage_account
-from components.contract import DataLakeArgs, DataLakeOutputs
-from components.intent import intent, whole_days
+from edgewright.components.azure.storage_account import WANTED, account_name, keep, storage_account
+from edgewright.components.contract import DataLakeArgs, DataLakeOutputs
+from edgewright.components.intent import intent, whole_days
 
 
 class DataLake(pulumi.ComponentResource):

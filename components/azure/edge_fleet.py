@@ -8,11 +8,11 @@ import pulumi
 from pulumi_azure_native import deviceprovisioningservices as dps
 from pulumi_azure_native import iothub, resources
 
-from components.azure.roles import DEVICE_REGISTRAR, TWIN_WRITER, grant
-from components.contract import EdgeFleetArgs, EdgeFleetOutputs
-from components.intent import intent, tags
-from components.naming import unique
 from edgewright.base.ids import digest
+from edgewright.components.azure.roles import DEVICE_REGISTRAR, TWIN_WRITER, grant
+from edgewright.components.contract import EdgeFleetArgs, EdgeFleetOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import unique
 
 HUB_LIMIT = 50
 SERVICE_LIMIT = 64

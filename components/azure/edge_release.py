@@ -6,11 +6,11 @@ from typing import Any
 
 import pulumi
 
-from components.azure.edge_deployment import EdgeDeployment
-from components.azure.manifest import RUNTIME_VERSION, manifest
-from components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
-from components.intent import intent, tags
-from components.release import models_in
+from edgewright.components.azure.edge_deployment import EdgeDeployment
+from edgewright.components.azure.manifest import RUNTIME_VERSION, manifest
+from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
+from edgewright.components.intent import intent, tags
+from edgewright.components.release import models_in
 
 PRIORITY = 10
 """Rings do not overlap, so one priority serves them all; what must override them goes above it."""

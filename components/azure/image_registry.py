@@ -7,9 +7,9 @@ from typing import Any
 import pulumi
 from pulumi_azure_native import containerregistry
 
-from components.contract import ImageRegistryArgs, ImageRegistryOutputs
-from components.intent import intent, tags
-from components.naming import unique_compact
+from edgewright.components.contract import ImageRegistryArgs, ImageRegistryOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import unique_compact
 
 REGISTRY_LIMIT = 50
 SKU = "Premium"

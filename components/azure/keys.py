@@ -5,10 +5,10 @@ from __future__ import annotations
 import pulumi
 from pulumi_azure_native import keyvault, managedidentity
 
-from components.azure.roles import KEY_USER, grant
-from components.contract import KeysArgs, KeysOutputs
-from components.intent import intent, tags
-from components.naming import bounded, unique
+from edgewright.components.azure.roles import KEY_USER, grant
+from edgewright.components.contract import KeysArgs, KeysOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded, unique
 
 VAULT_LIMIT = 24
 IDENTITY_LIMIT = 128

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from components.contract import EdgeModule
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.contract import EdgeModule
 
 RUNTIME_VERSION = "1.6"
 """The long-term release, serviced to 2028-11-14; 1.5 ended on 2026-11-10 (Azure/iotedge's change

@@ -6,10 +6,10 @@ import pulumi
 from pulumi_azure_native import applicationinsights, operationalinsights, storage
 from pulumi_azure_native import machinelearningservices as ml
 
-from components.azure.storage_account import keep, storage_account
-from components.contract import ModelRegistryArgs, ModelRegistryOutputs
-from components.intent import intent, tags
-from components.naming import bounded
+from edgewright.components.azure.storage_account import keep, storage_account
+from edgewright.components.contract import ModelRegistryArgs, ModelRegistryOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 WORKSPACE_LIMIT = 33
 LOG_LIMIT = 63

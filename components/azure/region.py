@@ -5,9 +5,9 @@ from __future__ import annotations
 import pulumi
 from pulumi_azure_native import authorization, resources
 
-from components.contract import Home, RegionArgs
-from components.intent import intent, tags
-from components.naming import bounded
+from edgewright.components.contract import Home, RegionArgs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 GROUP_LIMIT = 90
 

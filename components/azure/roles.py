@@ -8,7 +8,7 @@ from __future__ import annotations
 import pulumi
 from pulumi_azure_native import authorization
 
-from components.contract import Home
+from edgewright.components.contract import Home
 
 KEY_USER = "e147488a-f6f5-4113-8e2d-b22465e65bf6"
 """Key Vault Crypto Service Encryption User: wrap and unwrap with keys, nothing else."""

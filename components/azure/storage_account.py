@@ -7,9 +7,9 @@ from typing import Any
 import pulumi
 from pulumi_azure_native import storage
 
-from components.contract import DataLabel, Home, KeysOutputs
-from components.intent import tags, whole_days
-from components.naming import unique_compact
+from edgewright.components.contract import DataLabel, Home, KeysOutputs
+from edgewright.components.intent import tags, whole_days
+from edgewright.components.naming import unique_compact
 
 ACCOUNT_LIMIT = 24
 REDUNDANCY = "Standard_ZRS"

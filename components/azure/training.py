@@ -12,12 +12,12 @@ import pulumi
 from pulumi_azure_native import machinelearningservices as ml
 from pulumi_azure_native import managedidentity
 
-from components.azure.roles import BLOB_READER, BLOB_WRITER, IMAGE_PULLER, grant
-from components.contract import TrainingArgs, TrainingOutputs
-from components.intent import intent, tags
-from components.naming import bounded
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
+from edgewright.components.azure.roles import BLOB_READER, BLOB_WRITER, IMAGE_PULLER, grant
+from edgewright.components.contract import TrainingArgs, TrainingOutputs
+from edgewright.components.intent import intent, tags
+from edgewright.components.naming import bounded
 
 IDENTITY_LIMIT = 128
 NAME_LIMIT = 255

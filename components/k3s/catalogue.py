@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.k3s.edge_fleet import EdgeFleet
-from components.k3s.edge_release import EdgeRelease
+from edgewright.components.k3s.edge_fleet import EdgeFleet
+from edgewright.components.k3s.edge_release import EdgeRelease
 
 __all__ = ["EdgeFleet", "EdgeRelease"]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pulumi
 
-from components.intent import site_intent
-from components.k3s.content import FleetConfig
-from components.k3s.labels import node_labels
-from components.site_contract import SiteFleetArgs, SiteFleetOutputs
+from edgewright.components.intent import site_intent
+from edgewright.components.k3s.content import FleetConfig
+from edgewright.components.k3s.labels import node_labels
+from edgewright.components.site_contract import SiteFleetArgs, SiteFleetOutputs
 
 DISABLED = ("local-storage", "servicelb", "traefik")
 """Packaged parts that nothing here uses: workloads serve nobody and keep no volumes."""

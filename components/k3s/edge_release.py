@@ -6,14 +6,14 @@ from typing import Any
 
 import pulumi
 
-from components.contract import RingShare
-from components.intent import site_intent
-from components.k3s.content import VERSION, Release
-from components.k3s.labels import node_labels
-from components.k3s.manifests import model_path, objects
-from components.naming import bounded
-from components.release import models_in
-from components.site_contract import SiteReleaseArgs, SiteReleaseOutputs
+from edgewright.components.contract import RingShare
+from edgewright.components.intent import site_intent
+from edgewright.components.k3s.content import VERSION, Release
+from edgewright.components.k3s.labels import node_labels
+from edgewright.components.k3s.manifests import model_path, objects
+from edgewright.components.naming import bounded
+from edgewright.components.release import models_in
+from edgewright.components.site_contract import SiteReleaseArgs, SiteReleaseOutputs
 
 NAME_LIMIT = 63
 """Of a namespace (RFC 1123 label)."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.contract import EdgeModule
-from components.k3s.labels import PREFIX
+from edgewright.components.contract import EdgeModule
+from edgewright.components.k3s.labels import PREFIX
 
 MODELS = "/var/lib/edgewright/models"
 """The folder on a node that models are carried to, one folder each."""

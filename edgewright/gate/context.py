@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import components as components_package
+import edgewright.components as components_package
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.facts import catalogue

@@ -127,7 +127,7 @@ class Library:
 
 def library_root() -> Path:
     """The library that edgewright ships."""
-    return Path(__file__).parents[2] / "policies"
+    return (Path(__file__).parents[1] / "policies").resolve()  # OPA follows no link
 
 
 def load_library(root: Path, opa: Path) -> Library:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from recording import Recorder, record
 
-from components.build import build_stack
+from edgewright.components.build import build_stack
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
 from edgewright.spec.load import load_estate

@@ -10,8 +10,9 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.build import build_stack
-from components.contract import (
+from edgewright.base.errors import EdgewrightError
+from edgewright.components.build import build_stack
+from edgewright.components.contract import (
     EdgeFleetOutputs,
     EdgeModule,
     EdgeReleaseArgs,
@@ -19,7 +20,6 @@ from components.contract import (
     KeysArgs,
     RingShare,
 )
-from edgewright.base.errors import EdgewrightError
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology
 
@@ -51,7 +51,7 @@ def module(name: str) -> EdgeModule:
 
 
 def test_a_callers_options_are_kept(recording: Recording) -> None:
-    from components.aws.catalogue import Keys
+    from edgewright.components.aws.catalogue import Keys
 
     def program() -> None:
         parent = pulumi.ComponentResource("test:index:Parent", "outer")
@@ -63,7 +63,7 @@ def test_a_callers_options_are_kept(recording: Recording) -> None:
 
 def test_all_workloads_of_a_fleet_share_one_deployment_per_ring(recording: Recording) -> None:
     # Greengrass keeps one deployment per target: a second one would uninstall the first's
-    from components.aws.catalogue import EdgeRelease
+    from edgewright.components.aws.catalogue import EdgeRelease
 
     found = recording(lambda: EdgeRelease("r", release("greengrass", module("a"), module("b"))))
     (deployment,) = found.all("aws-native:greengrassv2:Deployment")
@@ -73,7 +73,7 @@ def test_all_workloads_of_a_fleet_share_one_deployment_per_ring(recording: Recor
 
 
 def test_nucleus_lite_is_not_said_to_roll_back(recording: Recording) -> None:
-    from components.aws.catalogue import EdgeRelease
+    from edgewright.components.aws.catalogue import EdgeRelease
 
     found = recording(lambda: EdgeRelease("r", release("greengrass-lite", module("a"))))
     (deployment,) = found.all("aws-native:greengrassv2:Deployment")
@@ -86,7 +86,7 @@ def test_nucleus_lite_is_not_said_to_roll_back(recording: Recording) -> None:
 
 
 def test_without_a_stop_share_there_is_no_criterion(recording: Recording) -> None:
-    from components.aws.catalogue import EdgeRelease
+    from edgewright.components.aws.catalogue import EdgeRelease
 
     found = recording(lambda: EdgeRelease("r", release("greengrass", module("a"), stop=None)))
     (deployment,) = found.all("aws-native:greengrassv2:Deployment")
@@ -174,7 +174,9 @@ def test_nothing_is_declared_when_a_workload_cannot_run(
 def test_the_smallest_machine_with_enough_gpus(cloud: str, gpus: int, machine: str) -> None:
     from importlib import import_module
 
-    assert import_module(f"components.{cloud}.training").instance_type("t", gpus) == machine
+    assert (
+        import_module(f"edgewright.components.{cloud}.training").instance_type("t", gpus) == machine
+    )
 
 
 @pytest.mark.parametrize(("cloud", "gpus"), [("aws", 9), ("azure", 5)])
@@ -182,6 +184,6 @@ def test_more_gpus_than_a_machine_has_are_refused(cloud: str, gpus: int) -> None
     from importlib import import_module
 
     with pytest.raises(EdgewrightError) as caught:
-        import_module(f"components.{cloud}.training").instance_type("train", gpus)
+        import_module(f"edgewright.components.{cloud}.training").instance_type("train", gpus)
     assert caught.value.code == "CMP-004"
     assert "'train'" in caught.value.message

@@ -32,14 +32,14 @@ def test_a_cloud_never_imports_another(cloud: str, other: str) -> None:
     assert files
     for path in files:
         names = imported(path)
-        assert not {name for name in names if name.startswith(f"components.{other}")}
+        assert not {name for name in names if name.startswith(f"edgewright.components.{other}")}
         assert not {name for name in names if name.startswith(f"pulumi_{other}")}
 
 
 def test_building_blocks_load_without_any_cloud_sdk() -> None:
     code = (
-        "import sys, components.build, components.aws.capabilities, components.azure.capabilities,"
-        "components.k3s.catalogue;"
+        "import sys, edgewright.components.build, edgewright.components.aws.capabilities,"
+        "edgewright.components.azure.capabilities, edgewright.components.k3s.catalogue;"
         f"print([name for name in {SDKS!r} if name in sys.modules])"
     )
     ran = subprocess.run(

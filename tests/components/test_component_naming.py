@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.contract import Home
-from components.naming import bounded, unique, unique_compact
+from edgewright.components.contract import Home
+from edgewright.components.naming import bounded, unique, unique_compact
 
 NAME = st.from_regex(r"[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,3}", fullmatch=True)
 HOME = Home("harbour-vision", "aws", "eu-central-1", "111122223333")

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from components.aws.recipe import recipe
-from components.contract import EdgeModule
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.aws.recipe import recipe
+from edgewright.components.contract import EdgeModule
 
 IMAGE = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/harbour-vision/detect@sha256:" + "a" * 64
 MODULE = EdgeModule("detect", IMAGE, "s3://weights", 2e9)

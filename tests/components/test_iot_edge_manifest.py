@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from components.azure.manifest import manifest
-from components.contract import EdgeModule
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.azure.manifest import manifest
+from edgewright.components.contract import EdgeModule
 
 IMAGE = "x.azurecr.io/detect@sha256:" + "a" * 64
 MODULE = EdgeModule("detect-pier", IMAGE, "https://x.blob.core.windows.net/weights", 2e9)

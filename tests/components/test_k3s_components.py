@@ -12,10 +12,10 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2
 from recording import Recorder
 
-from components.build import build_stack
-from components.contract import EdgeModule
-from components.k3s.manifests import objects
-from components.sites import leaves_by_network
+from edgewright.components.build import build_stack
+from edgewright.components.contract import EdgeModule
+from edgewright.components.k3s.manifests import objects
+from edgewright.components.sites import leaves_by_network
 from edgewright.placement.plan import PlacementPlan
 from edgewright.providers.edge.plugin import EdgeProvider
 from edgewright.topology.model import Topology

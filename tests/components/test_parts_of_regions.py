@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.labels import assets_at, labels_of, written_by
-from components.parts import managing_region, plan_parts, plan_sites
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.labels import assets_at, labels_of, written_by
+from edgewright.components.parts import managing_region, plan_parts, plan_sites
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology
 
@@ -142,7 +142,7 @@ def test_without_a_region_an_image_must_name_its_registry(sample: Sample) -> Non
 def test_what_a_runtime_does_not_offer_is_refused(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from components.k3s.capabilities import CAPABILITIES
+    from edgewright.components.k3s.capabilities import CAPABILITIES
 
     monkeypatch.setitem(CAPABILITIES, "EdgeRelease", "not in this test")
     topology = on_k3s(sample[0], "pier")
@@ -165,9 +165,9 @@ def test_what_a_cloud_does_not_offer_is_refused(
 
 
 def test_every_cloud_answers_for_every_capability() -> None:
-    from components.aws.capabilities import CAPABILITIES as OF_AWS
-    from components.contract import CAPABILITIES
-    from components.k3s.capabilities import CAPABILITIES as OF_K3S
+    from edgewright.components.aws.capabilities import CAPABILITIES as OF_AWS
+    from edgewright.components.contract import CAPABILITIES
+    from edgewright.components.k3s.capabilities import CAPABILITIES as OF_K3S
 
     for table in (OF_AWS, _azure_capabilities(), OF_K3S):
         assert set(table) == set(CAPABILITIES)
@@ -175,6 +175,6 @@ def test_every_cloud_answers_for_every_capability() -> None:
 
 
 def _azure_capabilities() -> dict[str, str | None]:
-    from components.azure.capabilities import CAPABILITIES
+    from edgewright.components.azure.capabilities import CAPABILITIES
 
     return CAPABILITIES

@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.contract import ImageRegistryOutputs, RingShare
-from components.release import full_reference, own_repository, pace, required_image, ring_shares
 from edgewright.base.errors import EdgewrightError
+from edgewright.components.contract import ImageRegistryOutputs, RingShare
+from edgewright.components.release import (
+    full_reference,
+    own_repository,
+    pace,
+    required_image,
+    ring_shares,
+)
 from edgewright.topology.model import RolloutPlan, RolloutRing, Topology
 
 

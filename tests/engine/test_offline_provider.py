@@ -314,7 +314,7 @@ aws.iam.Role("nowhere", assume_role_policy="{}")
 
 EDGE = """
 import pulumi
-from components.azure.edge_deployment import EdgeDeployment
+from edgewright.components.azure.edge_deployment import EdgeDeployment
 
 config = pulumi.Config()
 modules = {"detect": {"type": "docker", "settings": {"image": config.require("image")}}}

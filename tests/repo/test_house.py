@@ -83,10 +83,3 @@ def test_importing_the_package_imports_no_cloud_sdk() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-
-
-def test_lock_file_names_no_registry() -> None:
-    text = (ROOT / "requirements.lock").read_text()
-    assert "--hash=sha256:" in text
-    assert "://" not in text
-    assert "--index-url" not in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -51,9 +50,9 @@ def test_go_needed_is_what_the_modules_need() -> None:
             assert found and (int(found.group(1)), int(found.group(2))) == GO_NEEDED
 
 
-def test_the_python_sdk_is_of_the_engines_version() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert f"pulumi=={TOOLS['pulumi'].version}" in project["dependencies"]
+def test_the_locked_python_sdk_is_of_the_engines_version() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    assert f"\npulumi=={TOOLS['pulumi'].version} " in lock
 
 
 def test_the_main_executable_is_installed_last() -> None:

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 import pulumi_aws_native as aws_native
 from pulumi_azure_native import containerregistry, iothub, resources, storage
 
-from components.azure.edge_deployment import EdgeDeployment
+from edgewright.components.azure.edge_deployment import EdgeDeployment
 
 LABELS = {"edgewright:data": "frames"}
 greengrass = aws_native.greengrassv2
