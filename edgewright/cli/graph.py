@@ -19,8 +19,8 @@ import click
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(path: Path, form: str) -> int:
     """Print the resource graph of a recorded preview or state."""
-    from edgewright.graph.from_state import read_resources
     from edgewright.graph.normalise import record_graph
+    from edgewright.graph.resource.from_state import read_resources
 
     graph = record_graph(read_resources(path))
     if form == "json":

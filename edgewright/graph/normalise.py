@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from edgewright.graph import aws, azure, copies, edge_software
+from edgewright.graph import detect
+from edgewright.graph.aws import resources as aws
+from edgewright.graph.azure import resources as azure
 from edgewright.graph.custody import key_custody, store_custody
-from edgewright.graph.global_services import service_nodes
-from edgewright.graph.images import image_edges
-from edgewright.graph.index import ResourceIndex, canonical_type
+from edgewright.graph.edge import software
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.marks import secrets_in, unknowns_in
+from edgewright.graph.link import image_edges
 from edgewright.graph.model import (
     UNKNOWN,
     Edge,
@@ -21,16 +20,20 @@ from edgewright.graph.model import (
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.view import View
-from edgewright.graph.whereabouts import as_property, package_of, region_name, whereabouts
-from edgewright.graph.words import word_nodes
+from edgewright.graph.resource.free_text import word_nodes
+from edgewright.graph.resource.global_services import service_nodes
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.location import as_property, package_of, region_name, whereabouts
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.view import View
 
 Normaliser = Callable[[View], dict[str, Any]]
 
 NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     **aws.NORMALISERS,
     **azure.NORMALISERS,
-    **edge_software.NORMALISERS,
+    **software.NORMALISERS,
 }
 STRUCTURAL_PACKAGES = frozenset({"edgewright"})
 """Our own components: they hold nothing themselves."""
@@ -61,7 +64,7 @@ def record_graph(
     ]
     ids = {node.id for node in nodes}
     edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
-    copied, flows = copies.copy_nodes(index, known)
+    copied, flows = detect.copy_nodes(index, known)
     edges |= flows | image_edges(nodes, index)
     nodes += [*copied, *(found for node in nodes for found in _besides(node, index, known))]
     return ResourceGraph(
@@ -84,7 +87,7 @@ def is_structural(type: str) -> bool:
     """Whether a type only groups or configures others, so that there is nothing to assess."""
     if type in NORMALISERS:
         return False
-    parts = aws.PARTS | azure.PARTS | copies.PARTS
+    parts = aws.PARTS | azure.PARTS | detect.PARTS
     return package_of(type) in STRUCTURAL_PACKAGES or type in parts
 
 

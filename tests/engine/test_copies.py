@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from engine_runs import make_project, run_pulumi
 
-from edgewright.graph.from_state import read_resources
 from edgewright.graph.model import Node, ResourceGraph, is_unknown
 from edgewright.graph.normalise import record_graph
+from edgewright.graph.resource.from_state import read_resources
 
 pytestmark = pytest.mark.engine
 

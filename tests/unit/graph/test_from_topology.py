@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from edgewright.base.errors import Place
-from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import UNKNOWN, Whereabouts
 from edgewright.placement.place import place

@@ -12,24 +12,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from edgewright.facts import catalogue
-from edgewright.graph import aws_copies, aws_outflows, azure_copies, azure_outflows, deliveries
-from edgewright.graph.copying import WORLDWIDE, Copy, Maker
-from edgewright.graph.index import ResourceIndex, canonical_type
+from edgewright.graph.aws import egress as aws_egress
+from edgewright.graph.aws import replication as aws_replication
+from edgewright.graph.azure import egress as azure_egress
+from edgewright.graph.azure import replication as azure_replication
+from edgewright.graph.edge import deliveries
+from edgewright.graph.flow_model import WORLDWIDE, Copy, Maker
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import UNKNOWN, Edge, Node, RawResource, Whereabouts
-from edgewright.graph.whereabouts import GLOBAL, as_property, package_of
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.location import GLOBAL, as_property, package_of
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
 
 COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
-    **aws_copies.COPIES,
-    **aws_outflows.COPIES,
-    **azure_copies.COPIES,
-    **azure_outflows.COPIES,
+    **aws_replication.COPIES,
+    **aws_egress.COPIES,
+    **azure_replication.COPIES,
+    **azure_egress.COPIES,
     **deliveries.COPIES,
 }
 """Type token -> what its resources copy by themselves."""
-PARTS = aws_copies.PARTS | aws_outflows.PARTS | azure_copies.PARTS | azure_outflows.PARTS
+PARTS = aws_replication.PARTS | aws_egress.PARTS | azure_replication.PARTS | azure_egress.PARTS
 EDGES = {
     "replica": "replicates-to",
     "pair": "replicates-to",

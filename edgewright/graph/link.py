@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from edgewright.graph.index import ResourceIndex
 from edgewright.graph.model import Edge, Node
-from edgewright.graph.view import read
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.view import read
 
 REPOSITORY = "aws:ecr/repository:Repository"
 REGISTRY = "azure-native:containerregistry:Registry"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import Node, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.whereabouts import as_property, package_of
+from edgewright.graph.resource.location import as_property, package_of
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
 
 OWN_TAGS = "edgewright:"
 OWN_TEXTS = frozenset({"name", "displayName", "friendlyName", "title", "comment", "description"})

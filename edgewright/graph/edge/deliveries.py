@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from edgewright.graph.copying import Copy, Maker, as_target
-from edgewright.graph.edge_software import NORMALISERS
-from edgewright.graph.labels import intent_of
+from edgewright.graph.edge.software import NORMALISERS
+from edgewright.graph.flow_model import Copy, Maker, as_target
 from edgewright.graph.model import RawResource, Whereabouts
+from edgewright.graph.resource.labels import intent_of
 
 FLEETS = ("edgewright:aws:EdgeFleet", "edgewright:azure:EdgeFleet", "edgewright:k3s:EdgeFleet")
 """Our components that say in which country a fleet is."""

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from edgewright.graph.aws.iam_policy import statements
 from edgewright.graph.model import SECRET, UNKNOWN
-from edgewright.graph.statements import statements
 
 
 def test_single_statement_and_single_values_become_lists() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from edgewright.graph.index import ResourceIndex
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.whereabouts import country_of, region_of_arn, whereabouts
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.location import country_of, region_of_arn, whereabouts
 
 KMS_KEYS = (
     "aws:kms/key:Key",

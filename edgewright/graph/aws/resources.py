@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from edgewright.graph.aws.iam_policy import statements
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.statements import statements
-from edgewright.graph.view import View, read
+from edgewright.graph.resource.view import View, read
 
 SSE_CONFIGURATION = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from edgewright.graph.copied import with_resources
+from edgewright.graph.estate.derived_flows import with_resources
 from edgewright.graph.model import UNKNOWN, Node, Whereabouts
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology

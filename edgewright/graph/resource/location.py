@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from edgewright.facts import catalogue, services
-from edgewright.graph.index import ResourceIndex, canonical_type
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_unknown
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 
 CLOUD_OF_PACKAGE = {
     "aws": "aws",

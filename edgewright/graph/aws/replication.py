@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from edgewright.graph.copying import Copy, Maker, as_target, entries
+from edgewright.graph.flow_model import Copy, Maker, as_target, entries
 from edgewright.graph.model import RawResource, is_secret, is_unknown
-from edgewright.graph.view import read
-from edgewright.graph.whereabouts import region_of_arn
+from edgewright.graph.resource.location import region_of_arn
+from edgewright.graph.resource.view import read
 
 BUCKET = "aws:s3/bucket:Bucket"
 TABLE = "aws:dynamodb/table:Table"

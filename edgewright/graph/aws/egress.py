@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from edgewright.facts import services
-from edgewright.graph.addresses import aws_region_of, bucket_of_host, bucket_of_uri, host_of
-from edgewright.graph.copying import Copy, Maker, as_target
-from edgewright.graph.inference import inferred
+from edgewright.graph.flow_model import Copy, Maker, as_target
 from edgewright.graph.model import RawResource
-from edgewright.graph.view import read
+from edgewright.graph.resource.addresses import (
+    aws_region_of,
+    bucket_of_host,
+    bucket_of_uri,
+    host_of,
+)
+from edgewright.graph.resource.inference import inferred
+from edgewright.graph.resource.view import read
 
 BUCKET = "aws:s3/bucket:Bucket"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"

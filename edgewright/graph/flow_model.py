@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from edgewright.graph.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.view import read
-from edgewright.graph.whereabouts import country_of, region_name, region_of_arn, whereabouts
+from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.location import country_of, region_name, region_of_arn, whereabouts
+from edgewright.graph.resource.view import read
 
 WORLDWIDE = "worldwide"
 """The region of a copy that can be anywhere in the world."""

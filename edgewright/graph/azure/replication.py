@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from edgewright.graph.azure_pairs import GEO_SKUS, pair_of, same_geography
-from edgewright.graph.copying import Copy, Maker, as_target, entries
+from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
+from edgewright.graph.flow_model import Copy, Maker, as_target, entries
 from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts
-from edgewright.graph.view import read
+from edgewright.graph.resource.view import read
 
 ACCOUNT = "azure-native:storage:StorageAccount"
 OBJECT_REPLICATION = "azure-native:storage:ObjectReplicationPolicy"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.facts import catalogue, services
-from edgewright.graph.copying import Copy, Maker, as_target
+from edgewright.graph.flow_model import Copy, Maker, as_target
 from edgewright.graph.model import RawResource, Whereabouts
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.graph.model import RawResource
-from edgewright.graph.wire import plain_properties
+from edgewright.graph.resource.wire import plain_properties
 
 PROVIDER_PREFIX = "pulumi:providers:"
 REMOVING = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "read-discard"})

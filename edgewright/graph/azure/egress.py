@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from edgewright.facts import services
-from edgewright.graph.addresses import host_of
-from edgewright.graph.azure_copies import ACCOUNT, failover
-from edgewright.graph.copying import Copy, Maker, as_target, entries
-from edgewright.graph.inference import inferred
+from edgewright.graph.azure.replication import ACCOUNT, failover
+from edgewright.graph.flow_model import Copy, Maker, as_target, entries
 from edgewright.graph.model import UNKNOWN, RawResource
-from edgewright.graph.view import read
+from edgewright.graph.resource.addresses import host_of
+from edgewright.graph.resource.inference import inferred
+from edgewright.graph.resource.view import read
 
 HUB = "azure-native:iothub:IotHubResource"
 EVENT_HUBS = "azure-native:eventhub:Namespace"
