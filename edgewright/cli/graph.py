@@ -37,10 +37,6 @@ def command(path: Path, form: str) -> int:
         where = "/".join(part for part in (node.location.region, node.location.country) if part)
         labels = f" holds {', '.join(node.labels)}" if node.labels else ""
         click.echo(f"{node.kind or 'not assessed':18} {node.name} ({where or '-'}){labels}")
-    for edge in graph.edges:
-        if edge.kind != "depends":
-            source, target = (urn.rpartition("::")[2] for urn in (edge.source, edge.target))
-            click.echo(f"{source} {edge.kind} {target}")
     for type, count in graph.not_assessed().items():
         click.echo(f"not assessed: {count} x {type}")
     return 0

@@ -48,7 +48,6 @@ def from_stack_resource(
         parent=resource.parent or None,
         provider=resource.provider.urn,
         provider_props=_properties(resource.provider.properties),
-        dependencies=tuple(sorted(resource.dependencies)),
         property_dependencies=dependencies,
     )
 

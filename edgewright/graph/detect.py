@@ -19,7 +19,7 @@ from edgewright.graph.azure import replication as azure_replication
 from edgewright.graph.edge import deliveries
 from edgewright.graph.flow_model import WORLDWIDE, Copy, Maker
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import UNKNOWN, Edge, Node, RawResource, Whereabouts
+from edgewright.graph.model import UNKNOWN, Node, RawResource, Whereabouts
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
 from edgewright.graph.resource.location import GLOBAL, as_property, package_of
@@ -34,44 +34,24 @@ COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
 }
 """Type token -> what its resources copy by themselves."""
 PARTS = aws_replication.PARTS | aws_egress.PARTS | azure_replication.PARTS | azure_egress.PARTS
-EDGES = {
-    "replica": "replicates-to",
-    "pair": "replicates-to",
-    "registry": "replicates-to",
-    "failover": "replicates-to",
-    "secret": "replicates-to",
-    "key": "replicates-to",
-    "backup": "backs-up-to",
-    "snapshot": "backs-up-to",
-    "log": "logs-to",
-    "telemetry": "logs-to",
-    "capture": "stores-in",
-    "delivery": "deploys-to",
-}
-"""Mechanism -> kind of the edge from what is copied to what receives it."""
 _LAST_PART = re.compile(r"[:/]")
 
 
-def copy_nodes(
-    index: ResourceIndex, assets: Mapping[str, DataEntry]
-) -> tuple[list[Node], set[Edge]]:
-    """The copies that the recorded resources make, and the edges to what receives them.
+def copy_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[Node]:
+    """The copies that the recorded resources make.
 
-    A copy that stays in its region is no new place, so it has an edge and no node; one whose
-    region cannot be known has a node. Copies of one maker and mechanism to one place are one node,
-    with the labels of all their sources.
+    A copy that stays in its region is no new place, so it has no node; one whose region cannot be
+    known has one. Copies of one maker and mechanism to one place are one node, with the labels of
+    all their sources.
     """
     nodes: list[Node] = []
-    edges: set[Edge] = set()
     for resource in index.by_urn.values():
         make = COPIES.get(canonical_type(resource.type))
         if make is None:
             continue
-        made = _Making(Maker(resource, index), assets)
-        copies = list(make(made.maker))
-        nodes += made.nodes(copies)
-        edges.update(edge for copy in copies for edge in made.edges(copy))
-    return nodes, edges
+        maker = Maker(resource, index)
+        nodes += _Making(maker, assets).nodes(make(maker))
+    return nodes
 
 
 @dataclass(frozen=True)
@@ -101,15 +81,6 @@ class _Making:
                 places.setdefault(self._id(copy), []).append(copy)
         for id, listed in places.items():
             yield self._node(id, listed)
-
-    def edges(self, copy: Copy) -> Iterator[Edge]:
-        """From each source to what receives the copy, where both are in the program."""
-        kind = EDGES.get(copy.mechanism)
-        if kind is None or copy.receiver is None:
-            return
-        for source in copy.sources or (self.maker.resource,):
-            if source.urn != copy.receiver.urn:
-                yield Edge(kind, source.urn, copy.receiver.urn)
 
     def _stays(self, copy: Copy) -> bool:
         start, to = self._start(copy), copy.to

@@ -11,10 +11,8 @@ from edgewright.graph.azure import resources as azure
 from edgewright.graph.custody import key_custody, store_custody
 from edgewright.graph.edge import software
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.link import image_edges
 from edgewright.graph.model import (
     UNKNOWN,
-    Edge,
     Node,
     RawResource,
     ResourceGraph,
@@ -62,20 +60,9 @@ def record_graph(
         for resource in index.by_urn.values()
         if package_of(resource.type) != "pulumi"
     ]
-    ids = {node.id for node in nodes}
-    edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
-    copied, flows = detect.copy_nodes(index, known)
-    edges |= flows | image_edges(nodes, index)
-    nodes += [*copied, *(found for node in nodes for found in _besides(node, index, known))]
-    return ResourceGraph(
-        nodes=tuple(sorted(nodes, key=lambda node: node.id)),
-        edges=tuple(
-            sorted(
-                (edge for edge in edges if edge.target in ids),
-                key=lambda edge: (edge.source, edge.kind, edge.target),
-            )
-        ),
-    )
+    besides = [found for node in nodes for found in _besides(node, index, known)]
+    nodes += [*detect.copy_nodes(index, known), *besides]
+    return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
 
 def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
@@ -97,7 +84,7 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     place = whereabouts(resource, index)
     data = data_entries(resource, intent, assets)
     kind, props = _normalised(type, View(resource, index, place, data, intent))
-    props, differs = _with_intent(props, intent)
+    props = _with_intent(props, intent)
     return Node(
         id=resource.urn,
         type=type,
@@ -111,7 +98,6 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
         secret=secrets_in(props),
         parent=resource.parent,
         intent=intent,
-        differs=tuple(differs),
     )
 
 
@@ -154,40 +140,18 @@ def _other_region(view: View) -> Any:
     return None if region == view.place.region else region
 
 
-def _with_intent(
-    props: dict[str, Any], intent: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    """Fill what a preview cannot know from what the program wrote, and name what differs.
+def _with_intent(props: dict[str, Any], intent: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill what a preview cannot know from what the program wrote.
 
     An intent never overrides a value that is there: the resource is what will be deployed.
     """
-    filled, differs = dict(props), []
-    for name, wanted in intent.items():
-        if name == "data" or name not in props:
-            continue
-        if is_unknown(props[name]):
-            filled[name] = wanted
-        elif props[name] is not None and props[name] != wanted:
-            differs.append(name)
-    wanted_region = intent.get("region")
-    region = (props.get("location") or {}).get("region")
-    if wanted_region and isinstance(region, str) and region not in (wanted_region, "global"):
-        differs.append("location.region")
-    return filled, sorted(differs)
+    return {
+        name: intent[name] if is_unknown(value) and name != "data" and name in intent else value
+        for name, value in props.items()
+    }
 
 
 def _besides(node: Node, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Iterable[Node]:
     resource = index.by_urn[node.id]
     yield from service_nodes(resource, index, node.location, assets)
     yield from word_nodes(resource, node.location)
-
-
-def _edges(resource: RawResource, node: Node) -> Iterable[Edge]:
-    depended = set(resource.dependencies)
-    for urns in resource.property_dependencies.values():
-        depended.update(urns)
-    for target in depended:
-        yield Edge("depends", node.id, target)
-    key = node.props.get("key")
-    if isinstance(key, str):
-        yield Edge("encrypts-with", node.id, key)

@@ -77,7 +77,6 @@ def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> Ra
         parent=state.get("parent") or None,
         provider=provider,
         provider_props=providers.get(provider, {}),
-        dependencies=tuple(sorted(state.get("dependencies") or ())),
         property_dependencies={
             name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
         },
