@@ -1,4 +1,4 @@
-"""From recorded resources to the copies they make by themselves: nodes of the kinds copy.*.
+"""From recorded resources to the flows that follow from them: nodes of the kinds copy.*.
 
 Nobody declares these flows: replication, backups, logs, caches and the like follow from how a
 resource is set up.
@@ -17,40 +17,40 @@ from edgewright.graph.aws import replication as aws_replication
 from edgewright.graph.azure import egress as azure_egress
 from edgewright.graph.azure import replication as azure_replication
 from edgewright.graph.edge import deliveries
-from edgewright.graph.flow_model import WORLDWIDE, Copy, Maker
+from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import UNKNOWN, Node, RawResource, Whereabouts
+from edgewright.graph.model import UNKNOWN, Node, RawResource, ResourceLocation
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
 from edgewright.graph.resource.location import GLOBAL, as_property, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.source import SourceResource
 
-COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
-    **aws_replication.COPIES,
-    **aws_egress.COPIES,
-    **azure_replication.COPIES,
-    **azure_egress.COPIES,
-    **deliveries.COPIES,
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+    **aws_replication.FLOWS,
+    **aws_egress.FLOWS,
+    **azure_replication.FLOWS,
+    **azure_egress.FLOWS,
+    **deliveries.FLOWS,
 }
-"""Type token -> what its resources copy by themselves."""
+"""Type token -> the flows that follow from its resources."""
 PARTS = aws_replication.PARTS | aws_egress.PARTS | azure_replication.PARTS | azure_egress.PARTS
 _LAST_PART = re.compile(r"[:/]")
 
 
-def copy_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[Node]:
-    """The copies that the recorded resources make.
+def flow_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[Node]:
+    """The flows that follow from the recorded resources.
 
-    A copy that stays in its region is no new place, so it has no node; one whose region cannot be
-    known has one. Copies of one maker and mechanism to one place are one node, with the labels of
-    all their sources.
+    What stays in its region comes to no new place, so it has no node; what goes to a region that
+    cannot be known has one. Flows of one resource and kind to one place are one node, with the
+    labels of all that holds what flows.
     """
     nodes: list[Node] = []
     for resource in index.by_urn.values():
-        make = COPIES.get(canonical_type(resource.type))
-        if make is None:
-            continue
-        maker = Maker(resource, index)
-        nodes += _Making(maker, assets).nodes(make(maker))
+        derive = FLOWS.get(canonical_type(resource.type))
+        if derive is not None:
+            source = SourceResource(resource, index)
+            nodes += _Flows(source, assets).nodes(derive(source))
     return nodes
 
 
@@ -67,56 +67,56 @@ class _Held:
 
 
 @dataclass(frozen=True)
-class _Making:
-    """One maker and the nodes of its copies."""
+class _Flows:
+    """One source resource and the nodes of its flows."""
 
-    maker: Maker
+    source: SourceResource
     assets: Mapping[str, DataEntry]
 
-    def nodes(self, copies: Iterable[Copy]) -> Iterator[Node]:
-        """The nodes, one for each mechanism and place."""
-        places: dict[str, list[Copy]] = {}
-        for copy in copies:
-            if not self._stays(copy):
-                places.setdefault(self._id(copy), []).append(copy)
+    def nodes(self, flows: Iterable[DerivedFlow]) -> Iterator[Node]:
+        """The nodes, one for each kind and place."""
+        places: dict[str, list[DerivedFlow]] = {}
+        for flow in flows:
+            if not self._stays(flow):
+                places.setdefault(self._id(flow), []).append(flow)
         for id, listed in places.items():
             yield self._node(id, listed)
 
-    def _stays(self, copy: Copy) -> bool:
-        start, to = self._start(copy), copy.to
+    def _stays(self, flow: DerivedFlow) -> bool:
+        start, to = self._start(flow), flow.to
         known = to.region is not None and to.region not in (WORLDWIDE, GLOBAL)
-        return known and not copy.roams and _region(start) == _region(to)
+        return known and not flow.roams and _region(start) == _region(to)
 
-    def _start(self, copy: Copy) -> Whereabouts:
-        if copy.start is not None:
-            return copy.start
-        return self.maker.at(copy.sources[0]) if copy.sources else self.maker.place
+    def _start(self, flow: DerivedFlow) -> ResourceLocation:
+        if flow.start is not None:
+            return flow.start
+        return self.source.at(flow.holders[0]) if flow.holders else self.source.place
 
-    def _id(self, copy: Copy) -> str:
-        return f"{self.maker.resource.urn}#{copy.mechanism}/{_place_name(copy)}"
+    def _id(self, flow: DerivedFlow) -> str:
+        return f"{self.source.resource.urn}#{flow.kind}/{_place_name(flow)}"
 
-    def _node(self, id: str, copies: list[Copy]) -> Node:
-        copy, resource = copies[0], self.maker.resource
-        held = self._held([source for one in copies for source in one.sources])
-        start = self._start(copy)
+    def _node(self, id: str, flows: list[DerivedFlow]) -> Node:
+        flow, resource = flows[0], self.source.resource
+        held = self._held([holder for one in flows for holder in one.holders])
+        start = self._start(flow)
         props = {
-            "location": as_property(copy.to),
+            "location": as_property(flow.to),
             "data": held.data,
             "carrier": ", ".join(held.carriers) or None,
-            "source": copy.sources[0].urn if copy.sources else resource.urn,
+            "source": flow.holders[0].urn if flow.holders else resource.urn,
             "by": resource.urn,
             "from_region": None if start.region == GLOBAL else start.region or dict(UNKNOWN),
             "from_country": start.country or dict(UNKNOWN),
-            "target": copy.target,
+            "target": flow.target,
         }
-        kind = f"copy.{copy.mechanism}"
+        kind = f"copy.{flow.kind}"
         return Node(
             id=id,
-            type=f"copy:{copy.mechanism}",
+            type=f"copy:{flow.kind}",
             kind=kind,
             name=resource.name,
             provider=package_of(resource.type),
-            location=copy.to,
+            location=flow.to,
             labels=tuple(entry["id"] for entry in held.data),
             props={name: props[name] for name in KINDS[kind]},
             unknown=unknowns_in(props),
@@ -124,16 +124,16 @@ class _Making:
             parent=resource.urn,
         )
 
-    def _held(self, sources: list[RawResource]) -> _Held:
-        """What the sources hold; where none of them says, what the maker says of itself."""
-        held = self._held_by(sources)
-        return held if held.data else self._held_by([self.maker.resource])
+    def _held(self, holders: list[RawResource]) -> _Held:
+        """What the holders hold; where none of them says, what the source says of itself."""
+        held = self._held_by(holders)
+        return held if held.data else self._held_by([self.source.resource])
 
     def _held_by(self, resources: list[RawResource]) -> _Held:
         entries: dict[str, DataEntry] = {}
         carriers: set[str] = set()
         for one in resources:
-            intent = intent_of(one, self.maker.index)
+            intent = intent_of(one, self.source.index)
             found = data_entries(one, intent, self.assets)
             entries.update((entry["id"], entry) for entry in found)
             carriers.update(_carriers(intent.get("carrier"), found, alone=len(resources) == 1))
@@ -147,17 +147,17 @@ def _carriers(said: Any, data: list[DataEntry], *, alone: bool) -> list[str]:
     return [] if alone else [entry["id"] for entry in data]
 
 
-def _region(place: Whereabouts) -> tuple[str | None, str | None]:
+def _region(place: ResourceLocation) -> tuple[str | None, str | None]:
     return place.cloud, place.region
 
 
-def _place_name(copy: Copy) -> str:
-    """Where a copy goes, for its id: the region, a country of a zone, or else what receives it."""
-    region, country = copy.to.region, copy.to.country
+def _place_name(flow: DerivedFlow) -> str:
+    """Where a flow goes, for its id: the region, a country of a zone, or else what receives it."""
+    region, country = flow.to.region, flow.to.country
     if region is None:
-        if copy.receiver is not None:
-            return copy.receiver.name
-        return _LAST_PART.split(copy.target)[-1] if isinstance(copy.target, str) else "unknown"
-    if country is not None and copy.to.cloud and catalogue.region(copy.to.cloud, region) is None:
+        if flow.receiver is not None:
+            return flow.receiver.name
+        return _LAST_PART.split(flow.target)[-1] if isinstance(flow.target, str) else "unknown"
+    if country is not None and flow.to.cloud and catalogue.region(flow.to.cloud, region) is None:
         return f"{region}/{country}"
     return region

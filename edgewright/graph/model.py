@@ -51,7 +51,7 @@ class RawResource:
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class ResourceLocation:
     """Where a resource is. Any part may be None when it cannot be known."""
 
     cloud: str | None
@@ -79,7 +79,7 @@ class Node:
     kind: str | None
     name: str
     provider: str
-    location: Whereabouts
+    location: ResourceLocation
     labels: tuple[str, ...] = ()
     props: dict[str, Any] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()

@@ -18,11 +18,11 @@ from edgewright.graph.model import (
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.resource.free_text import word_nodes
+from edgewright.graph.resource.free_text import free_text_nodes
 from edgewright.graph.resource.global_services import service_nodes
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.resource.location import as_property, package_of, region_name, whereabouts
+from edgewright.graph.resource.location import as_property, locate, package_of, region_name
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.view import View
 
@@ -61,7 +61,7 @@ def record_graph(
         if package_of(resource.type) != "pulumi"
     ]
     besides = [found for node in nodes for found in _besides(node, index, known)]
-    nodes += [*detect.copy_nodes(index, known), *besides]
+    nodes += [*detect.flow_nodes(index, known), *besides]
     return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
 
@@ -81,7 +81,7 @@ def is_structural(type: str) -> bool:
 def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
     type = canonical_type(resource.type)
     intent = intent_of(resource, index)
-    place = whereabouts(resource, index)
+    place = locate(resource, index)
     data = data_entries(resource, intent, assets)
     kind, props = _normalised(type, View(resource, index, place, data, intent))
     props = _with_intent(props, intent)
@@ -154,4 +154,4 @@ def _with_intent(props: dict[str, Any], intent: Mapping[str, Any]) -> dict[str, 
 def _besides(node: Node, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Iterable[Node]:
     resource = index.by_urn[node.id]
     yield from service_nodes(resource, index, node.location, assets)
-    yield from word_nodes(resource, node.location)
+    yield from free_text_nodes(resource, node.location)

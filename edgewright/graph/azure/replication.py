@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
-from edgewright.graph.flow_model import Copy, Maker, as_target, entries
-from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts
+from edgewright.graph.flow_model import DerivedFlow
+from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
+from edgewright.graph.resource.source import SourceResource, as_target, entries
 from edgewright.graph.resource.view import read
 
 ACCOUNT = "azure-native:storage:StorageAccount"
@@ -22,205 +23,209 @@ SQL_SERVER = "azure-native:sql:Server"
 POSTGRES = "azure-native:dbforpostgresql:Server"
 
 
-def paired(maker: Maker, mechanism: str, sources: tuple[RawResource, ...] = ()) -> Iterator[Copy]:
-    """A copy to the pair of the region the maker is in: none for a region without a pair."""
-    pair = pair_of(maker.place.region)
+def paired(
+    source: SourceResource, kind: str, holders: tuple[RawResource, ...] = ()
+) -> Iterator[DerivedFlow]:
+    """A copy to the pair of the region the source is in: none for a region without a pair."""
+    pair = pair_of(source.place.region)
     if pair is not None:
-        to = maker.region(pair)
-        yield Copy(mechanism, to, as_target(pair), sources)
+        to = source.region(pair)
+        yield DerivedFlow(kind, to, as_target(pair), holders)
 
 
-def storage_account(maker: Maker) -> Iterator[Copy]:
+def storage_account(source: SourceResource) -> Iterator[DerivedFlow]:
     """The second region of a geo-redundant account; of a SKU nobody can read, no known one."""
-    sku = maker.get("sku", "name")
+    sku = source.get("sku", "name")
     if not isinstance(sku, str):
-        yield Copy("pair", maker.nowhere(), dict(UNKNOWN))
+        yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
     elif sku.rpartition("_")[2].upper() in GEO_SKUS:
-        said = maker.get("secondaryLocation")
+        said = source.get("secondaryLocation")
         if isinstance(said, str) and said:
-            yield Copy("pair", maker.region(said), said)
+            yield DerivedFlow("pair", source.region(said), said)
         else:
-            yield from paired(maker, "pair")
+            yield from paired(source, "pair")
 
 
-def object_replication(maker: Maker) -> Iterator[Copy]:
+def object_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """Object replication. Both accounts have a policy; the first of them speaks for both."""
-    source, goal = maker.get("sourceAccount"), maker.get("destinationAccount")
+    origin, goal = source.get("sourceAccount"), source.get("destinationAccount")
     twins = [
         one
-        for one in maker.index.of_type(OBJECT_REPLICATION)
-        if isinstance(source, str)
-        and (one.props.get("sourceAccount"), one.props.get("destinationAccount")) == (source, goal)
+        for one in source.index.of_type(OBJECT_REPLICATION)
+        if isinstance(origin, str)
+        and (one.props.get("sourceAccount"), one.props.get("destinationAccount")) == (origin, goal)
     ]
-    if twins and min(one.urn for one in twins) != maker.resource.urn:
+    if twins and min(one.urn for one in twins) != source.resource.urn:
         return
-    sources = maker.sources("sourceAccount", [ACCOUNT], source)
-    yield maker.sink("replica", "destinationAccount", [ACCOUNT], goal, sources)
+    holders = source.holders("sourceAccount", [ACCOUNT], origin)
+    yield source.sink("replica", "destinationAccount", [ACCOUNT], goal, holders)
 
 
-def cosmos_account(maker: Maker) -> Iterator[Copy]:
+def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
     """Further locations of a Cosmos DB account, and its backups.
 
     Periodic backups, the default, are kept geo-redundant unless told otherwise (Microsoft Learn,
     "Periodic backup storage redundancy in Azure Cosmos DB").
     """
-    start = _write_location(maker)
-    for location in maker.each("locations"):
+    start = _write_location(source)
+    for location in source.each("locations"):
         name = read(location, "locationName")
-        to = maker.region(name)
+        to = source.region(name)
         if to.region is None or to.region != start.region:
-            yield Copy("replica", to, as_target(name), start=start)
-    policy = maker.get("backupPolicy")
+            yield DerivedFlow("replica", to, as_target(name), start=start)
+    policy = source.get("backupPolicy")
     if read(policy, "type") in (None, "Periodic"):
         kept = read(policy, "periodicModeProperties", "backupStorageRedundancy")
         if kept in (None, "Geo"):
             pair = pair_of(start.region)
             if pair is not None:
-                yield Copy("backup", maker.region(pair), as_target(pair), start=start)
+                yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
         elif not isinstance(kept, str):
-            yield Copy("backup", maker.nowhere(), dict(UNKNOWN), start=start)
+            yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
 
 
-def _write_location(maker: Maker) -> Whereabouts:
+def _write_location(source: SourceResource) -> ResourceLocation:
     """The location with the highest priority is written to, wherever the account is said to be."""
-    for location in maker.each("locations"):
+    for location in source.each("locations"):
         if read(location, "failoverPriority") == 0:
-            return maker.region(read(location, "locationName"))
-    return maker.place
+            return source.region(read(location, "locationName"))
+    return source.place
 
 
-def registry_replication(maker: Maker) -> Iterator[Copy]:
+def registry_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """A geo-replication of a container registry, which is where this resource is."""
-    sources = maker.sources("registryName", [REGISTRY], maker.get("registryName"))
-    to = maker.region(maker.get("location"))
-    yield Copy("registry", to, as_target(maker.get("location")), sources)
+    holders = source.holders("registryName", [REGISTRY], source.get("registryName"))
+    to = source.region(source.get("location"))
+    yield DerivedFlow("registry", to, as_target(source.get("location")), holders)
 
 
-def model_registry(maker: Maker) -> Iterator[Copy]:
+def model_registry(source: SourceResource) -> Iterator[DerivedFlow]:
     """Every region a machine learning registry serves keeps the models in it."""
-    for detail in maker.each("regionDetails"):
+    for detail in source.each("regionDetails"):
         name = read(detail, "location")
-        yield Copy("registry", maker.region(name), as_target(name))
+        yield DerivedFlow("registry", source.region(name), as_target(name))
 
 
-def messaging_namespace(maker: Maker) -> Iterator[Copy]:
+def messaging_namespace(source: SourceResource) -> Iterator[DerivedFlow]:
     """Geo-replication of a namespace's messages."""
-    for location in maker.each("geoDataReplication", "locations"):
+    for location in source.each("geoDataReplication", "locations"):
         name = read(location, "locationName")
-        yield Copy("replica", maker.region(name), as_target(name))
+        yield DerivedFlow("replica", source.region(name), as_target(name))
 
 
-def recovery_vault(maker: Maker) -> Iterator[Copy]:
+def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     """A Recovery Services vault, which is geo-redundant unless told otherwise.
 
     Source: Microsoft Learn, "Create and configure Recovery Services vaults".
     """
-    kept = maker.get("properties", "redundancySettings", "standardTierStorageRedundancy")
-    restored = maker.get("properties", "redundancySettings", "crossRegionRestore")
-    items = maker.index.referring(maker.resource, PROTECTED_ITEM, "vaultName")
-    sources = _protected(maker, items, ("sourceResourceId",))
+    kept = source.get("properties", "redundancySettings", "standardTierStorageRedundancy")
+    restored = source.get("properties", "redundancySettings", "crossRegionRestore")
+    items = source.index.referring(source.resource, PROTECTED_ITEM, "vaultName")
+    holders = _protected(source, items, ("sourceResourceId",))
     if kept in (None, "GeoRedundant") or restored == "Enabled":
-        yield from paired(maker, "backup", sources)
+        yield from paired(source, "backup", holders)
     elif not isinstance(kept, str):
-        yield Copy("backup", maker.nowhere(), dict(UNKNOWN), sources)
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
 
 
-def backup_vault(maker: Maker) -> Iterator[Copy]:
+def backup_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     """A Backup vault: its redundancy is said when it is made, and so are further regions."""
-    properties = maker.get("properties")
+    properties = source.get("properties")
     kept = [read(one, "type") for one in entries(read(properties, "storageSettings"))]
     state = read(properties, "featureSettings", "crossRegionRestoreSettings", "state")
-    items = maker.index.referring(maker.resource, BACKUP_INSTANCE, "vaultName")
-    sources = _protected(maker, items, ("dataSourceInfo", "resourceID"))
+    items = source.index.referring(source.resource, BACKUP_INSTANCE, "vaultName")
+    holders = _protected(source, items, ("dataSourceInfo", "resourceID"))
     if "GeoRedundant" in kept or state == "Enabled":
-        yield from paired(maker, "backup", sources)
+        yield from paired(source, "backup", holders)
     elif not all(isinstance(one, str) for one in [*kept, state or ""]):
-        yield Copy("backup", maker.nowhere(), dict(UNKNOWN), sources)
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
     for name in entries(read(properties, "replicatedRegions")):
-        yield Copy("backup", maker.region(name), as_target(name), sources)
+        yield DerivedFlow("backup", source.region(name), as_target(name), holders)
 
 
 def _protected(
-    maker: Maker, items: list[RawResource], path: tuple[str, ...]
+    source: SourceResource, items: list[RawResource], path: tuple[str, ...]
 ) -> tuple[RawResource, ...]:
     """What a vault backs up, as far as the program declares it."""
     found: dict[str, RawResource] = {}
     for item in items:
         address = read(item.props, "properties", *path)
-        one = Maker(item, maker.index).refer("properties", None, address)
+        one = SourceResource(item, source.index).refer("properties", None, address)
         if one is not None:
             found[one.urn] = one
     return tuple(found[urn] for urn in sorted(found))
 
 
-def key_vault(maker: Maker) -> Iterator[Copy]:
+def key_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     """A key vault is replicated to its region's pair where that is in the same geography.
 
     Nobody can switch it off. Source: Microsoft Learn, "Reliability in Azure Key Vault".
     """
-    pair = pair_of(maker.place.region)
-    if isinstance(pair, str) and same_geography(maker.place.region, pair):
-        yield Copy("key", maker.region(pair), pair)
+    pair = pair_of(source.place.region)
+    if isinstance(pair, str) and same_geography(source.place.region, pair):
+        yield DerivedFlow("key", source.region(pair), pair)
 
 
-def managed_hsm(maker: Maker) -> Iterator[Copy]:
+def managed_hsm(source: SourceResource) -> Iterator[DerivedFlow]:
     """Further regions of a Managed HSM: the same keys in each."""
-    for region in maker.each("properties", "regions"):
+    for region in source.each("properties", "regions"):
         name = read(region, "name")
-        yield Copy("key", maker.region(name), as_target(name))
+        yield DerivedFlow("key", source.region(name), as_target(name))
 
 
-def failover(maker: Maker) -> Iterator[Copy]:
+def failover(source: SourceResource) -> Iterator[DerivedFlow]:
     """An IoT hub or a provisioning service goes to the pair unless data residency is on."""
-    resident = maker.get("properties", "enableDataResidency")
+    resident = source.get("properties", "enableDataResidency")
     if resident in (None, False):
-        yield from paired(maker, "failover")
+        yield from paired(source, "failover")
     elif resident is not True:
-        yield Copy("failover", maker.nowhere(), dict(UNKNOWN))
+        yield DerivedFlow("failover", source.nowhere(), dict(UNKNOWN))
 
 
-def sql_failover(maker: Maker) -> Iterator[Copy]:
+def sql_failover(source: SourceResource) -> Iterator[DerivedFlow]:
     """A failover group: its databases are kept on the partner servers as well."""
-    sources = maker.sources("serverName", [SQL_SERVER], maker.get("serverName"))
-    for partner in maker.each("partnerServers"):
+    holders = source.holders("serverName", [SQL_SERVER], source.get("serverName"))
+    for partner in source.each("partnerServers"):
         address = read(partner, "id")
-        yield maker.sink("failover", "partnerServers", [SQL_SERVER], address, sources)
+        yield source.sink("failover", "partnerServers", [SQL_SERVER], address, holders)
 
 
-def postgres(maker: Maker) -> Iterator[Copy]:
+def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
     """A PostgreSQL server: a replica of another one, and its geo-redundant backup."""
-    address = maker.get("sourceServerResourceId")
-    if address is not None and maker.get("createMode") in ("Replica", "GeoRestore"):
-        sources = maker.sources("sourceServerResourceId", [POSTGRES], address)
-        start = maker.at(sources[0]) if sources else maker.nowhere()
-        urn = maker.resource.urn
-        yield Copy("replica", maker.place, urn, sources, start, maker.resource)
-    kept = maker.get("backup", "geoRedundantBackup")
+    address = source.get("sourceServerResourceId")
+    if address is not None and source.get("createMode") in ("Replica", "GeoRestore"):
+        holders = source.holders("sourceServerResourceId", [POSTGRES], address)
+        start = source.at(holders[0]) if holders else source.nowhere()
+        urn = source.resource.urn
+        yield DerivedFlow("replica", source.place, urn, holders, start, source.resource)
+    kept = source.get("backup", "geoRedundantBackup")
     if kept == "Enabled":
-        yield from paired(maker, "backup")
+        yield from paired(source, "backup")
     elif kept is not None and not isinstance(kept, str):
-        yield Copy("backup", maker.nowhere(), dict(UNKNOWN))
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN))
 
 
-def disk_snapshot(maker: Maker) -> Iterator[Copy]:
+def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A snapshot that is copied from one in another region."""
-    if maker.get("creationData", "createOption") != "CopyStart":
+    if source.get("creationData", "createOption") != "CopyStart":
         return
-    address = maker.get("creationData", "sourceResourceId")
+    address = source.get("creationData", "sourceResourceId")
     types = ["azure-native:compute:Snapshot", "azure-native:compute:Disk"]
-    sources = maker.sources("creationData", types, address)
-    start = maker.at(sources[0]) if sources else maker.nowhere()
-    yield Copy("snapshot", maker.place, maker.resource.urn, sources, start, maker.resource)
+    holders = source.holders("creationData", types, address)
+    start = source.at(holders[0]) if holders else source.nowhere()
+    yield DerivedFlow(
+        "snapshot", source.place, source.resource.urn, holders, start, source.resource
+    )
 
 
-def gallery_image(maker: Maker) -> Iterator[Copy]:
+def gallery_image(source: SourceResource) -> Iterator[DerivedFlow]:
     """Every region a version of an image is published to keeps a copy of it."""
-    for region in maker.each("publishingProfile", "targetRegions"):
+    for region in source.each("publishingProfile", "targetRegions"):
         name: Any = read(region, "name")
-        yield Copy("snapshot", maker.region(name), as_target(name))
+        yield DerivedFlow("snapshot", source.region(name), as_target(name))
 
 
-COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     ACCOUNT: storage_account,
     OBJECT_REPLICATION: object_replication,
     "azure-native:cosmosdb:DatabaseAccount": cosmos_account,
