@@ -10,8 +10,8 @@ from pathlib import Path
 from recording import Recorder, record
 
 from edgewright.components.build import build_stack
-from edgewright.graph.index import canonical_type
 from edgewright.graph.normalise import NORMALISERS
+from edgewright.graph.resource.index import canonical_type
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
 from edgewright.spec.load import load_estate

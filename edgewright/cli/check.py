@@ -84,8 +84,8 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
     from edgewright.gate.verdict import judge_recorded
-    from edgewright.graph.from_state import read_resources
     from edgewright.graph.normalise import record_graph
+    from edgewright.graph.resource.from_state import read_resources
 
     project = find_project()
     if stack is not None:

@@ -30,8 +30,8 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: str)
     from edgewright.gate.context import load_context
     from edgewright.gate.subjects import subjects
     from edgewright.gate.verdict import judge_recorded
-    from edgewright.graph.from_state import read_resources
     from edgewright.graph.normalise import record_graph
+    from edgewright.graph.resource.from_state import read_resources
     from edgewright.report.explanation import as_document, explain, render_explanation
 
     project = find_project()

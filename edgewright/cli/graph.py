@@ -19,8 +19,8 @@ import click
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(path: Path, form: str) -> int:
     """Print the resource graph of a recorded preview or state."""
-    from edgewright.graph.from_state import read_resources
     from edgewright.graph.normalise import record_graph
+    from edgewright.graph.resource.from_state import read_resources
 
     graph = record_graph(read_resources(path))
     if form == "json":
@@ -37,10 +37,6 @@ def command(path: Path, form: str) -> int:
         where = "/".join(part for part in (node.location.region, node.location.country) if part)
         labels = f" holds {', '.join(node.labels)}" if node.labels else ""
         click.echo(f"{node.kind or 'not assessed':18} {node.name} ({where or '-'}){labels}")
-    for edge in graph.edges:
-        if edge.kind != "depends":
-            source, target = (urn.rpartition("::")[2] for urn in (edge.source, edge.target))
-            click.echo(f"{source} {edge.kind} {target}")
     for type, count in graph.not_assessed().items():
         click.echo(f"not assessed: {count} x {type}")
     return 0

@@ -9,7 +9,7 @@ from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import analyzer_pb2
 
 from edgewright.graph.model import RawResource
-from edgewright.graph.wire import plain_properties
+from edgewright.graph.resource.wire import plain_properties
 
 
 def from_request(request: analyzer_pb2.AnalyzeRequest) -> RawResource:
@@ -48,7 +48,6 @@ def from_stack_resource(
         parent=resource.parent or None,
         provider=resource.provider.urn,
         provider_props=_properties(resource.provider.properties),
-        dependencies=tuple(sorted(resource.dependencies)),
         property_dependencies=dependencies,
     )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edgewright.gate.context import GateContext
-from edgewright.graph.copied import with_resources
-from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.estate.derived_flows import with_resources
+from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.topology.model import Topology
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from edgewright.graph.index import ResourceIndex, canonical_type
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.view import read
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.view import read
 
 KMS_KEY = "aws:kms/key:Key"
 EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey"

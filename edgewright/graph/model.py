@@ -1,4 +1,4 @@
-"""The resource graph: neutral nodes and edges, whoever recorded them.
+"""The resource graph: neutral nodes, whoever recorded them.
 
 Three markers stand in properties: `{"$unknown": true}` for what a preview cannot know,
 `{"$secret": true}` for every secret (its value is dropped where resources enter the program, so
@@ -47,12 +47,11 @@ class RawResource:
     parent: str | None = None
     provider: str = ""
     provider_props: dict[str, Any] = field(default_factory=dict)
-    dependencies: tuple[str, ...] = ()
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class ResourceLocation:
     """Where a resource is. Any part may be None when it cannot be known."""
 
     cloud: str | None
@@ -72,7 +71,7 @@ class Node:
         labels: ids of the data assets it holds, from its component's intent or its tags.
         props: every property the kind declares, each a value, None, or a marker.
         unknown, secret: dotted paths in `props` that hold the markers.
-        intent: what the component said it wants, as plain data. differs: paths where props differ.
+        intent: what the component said it wants, as plain data.
     """
 
     id: str
@@ -80,7 +79,7 @@ class Node:
     kind: str | None
     name: str
     provider: str
-    location: Whereabouts
+    location: ResourceLocation
     labels: tuple[str, ...] = ()
     props: dict[str, Any] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
@@ -88,36 +87,21 @@ class Node:
     parent: str | None = None
     declared_at: str | None = None
     intent: dict[str, Any] = field(default_factory=dict)
-    differs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Edge:
-    """A relation between two nodes.
-
-    Attributes:
-        kind: depends, stores-in, encrypts-with, replicates-to, backs-up-to, logs-to, pulls-from,
-            deploys-to or grants.
-    """
-
-    kind: str
-    source: str
-    target: str
 
 
 @dataclass(frozen=True)
 class ResourceGraph:
-    """Nodes and edges, sorted, so that the same program gives the same graph byte for byte."""
+    """Nodes, sorted by id, so that the same program gives the same graph byte for byte.
+
+    What relates two resources stands in their properties: a store's `key`, a flow's `source` and
+    `target`, a deployment's `components`.
+    """
 
     nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The graph as plain data: {nodes, edges}."""
-        return {
-            "nodes": [asdict(node) for node in self.nodes],
-            "edges": [asdict(edge) for edge in self.edges],
-        }
+        """The graph as plain data: {nodes}."""
+        return {"nodes": [asdict(node) for node in self.nodes]}
 
     def digest(self) -> str:
         """The SHA-256 of the graph, as "sha256:<hex>"."""

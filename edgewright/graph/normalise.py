@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from edgewright.graph import aws, azure, copies, edge_software
+from edgewright.graph import detect
+from edgewright.graph.aws import resources as aws
+from edgewright.graph.azure import resources as azure
 from edgewright.graph.custody import key_custody, store_custody
-from edgewright.graph.global_services import service_nodes
-from edgewright.graph.images import image_edges
-from edgewright.graph.index import ResourceIndex, canonical_type
+from edgewright.graph.edge import software
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import (
     UNKNOWN,
-    Edge,
     Node,
     RawResource,
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.view import View
-from edgewright.graph.whereabouts import as_property, package_of, region_name, whereabouts
-from edgewright.graph.words import word_nodes
+from edgewright.graph.resource.free_text import free_text_nodes
+from edgewright.graph.resource.global_services import service_nodes
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.location import as_property, locate, package_of, region_name
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.view import View
 
 Normaliser = Callable[[View], dict[str, Any]]
 
 NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     **aws.NORMALISERS,
     **azure.NORMALISERS,
-    **edge_software.NORMALISERS,
+    **software.NORMALISERS,
 }
 STRUCTURAL_PACKAGES = frozenset({"edgewright"})
 """Our own components: they hold nothing themselves."""
@@ -59,20 +60,9 @@ def record_graph(
         for resource in index.by_urn.values()
         if package_of(resource.type) != "pulumi"
     ]
-    ids = {node.id for node in nodes}
-    edges = {edge for node in nodes for edge in _edges(index.by_urn[node.id], node)}
-    copied, flows = copies.copy_nodes(index, known)
-    edges |= flows | image_edges(nodes, index)
-    nodes += [*copied, *(found for node in nodes for found in _besides(node, index, known))]
-    return ResourceGraph(
-        nodes=tuple(sorted(nodes, key=lambda node: node.id)),
-        edges=tuple(
-            sorted(
-                (edge for edge in edges if edge.target in ids),
-                key=lambda edge: (edge.source, edge.kind, edge.target),
-            )
-        ),
-    )
+    besides = [found for node in nodes for found in _besides(node, index, known)]
+    nodes += [*detect.flow_nodes(index, known), *besides]
+    return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
 
 def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
@@ -84,17 +74,17 @@ def is_structural(type: str) -> bool:
     """Whether a type only groups or configures others, so that there is nothing to assess."""
     if type in NORMALISERS:
         return False
-    parts = aws.PARTS | azure.PARTS | copies.PARTS
+    parts = aws.PARTS | azure.PARTS | detect.PARTS
     return package_of(type) in STRUCTURAL_PACKAGES or type in parts
 
 
 def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
     type = canonical_type(resource.type)
     intent = intent_of(resource, index)
-    place = whereabouts(resource, index)
+    place = locate(resource, index)
     data = data_entries(resource, intent, assets)
     kind, props = _normalised(type, View(resource, index, place, data, intent))
-    props, differs = _with_intent(props, intent)
+    props = _with_intent(props, intent)
     return Node(
         id=resource.urn,
         type=type,
@@ -108,7 +98,6 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
         secret=secrets_in(props),
         parent=resource.parent,
         intent=intent,
-        differs=tuple(differs),
     )
 
 
@@ -151,40 +140,18 @@ def _other_region(view: View) -> Any:
     return None if region == view.place.region else region
 
 
-def _with_intent(
-    props: dict[str, Any], intent: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    """Fill what a preview cannot know from what the program wrote, and name what differs.
+def _with_intent(props: dict[str, Any], intent: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill what a preview cannot know from what the program wrote.
 
     An intent never overrides a value that is there: the resource is what will be deployed.
     """
-    filled, differs = dict(props), []
-    for name, wanted in intent.items():
-        if name == "data" or name not in props:
-            continue
-        if is_unknown(props[name]):
-            filled[name] = wanted
-        elif props[name] is not None and props[name] != wanted:
-            differs.append(name)
-    wanted_region = intent.get("region")
-    region = (props.get("location") or {}).get("region")
-    if wanted_region and isinstance(region, str) and region not in (wanted_region, "global"):
-        differs.append("location.region")
-    return filled, sorted(differs)
+    return {
+        name: intent[name] if is_unknown(value) and name != "data" and name in intent else value
+        for name, value in props.items()
+    }
 
 
 def _besides(node: Node, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Iterable[Node]:
     resource = index.by_urn[node.id]
     yield from service_nodes(resource, index, node.location, assets)
-    yield from word_nodes(resource, node.location)
-
-
-def _edges(resource: RawResource, node: Node) -> Iterable[Edge]:
-    depended = set(resource.dependencies)
-    for urns in resource.property_dependencies.values():
-        depended.update(urns)
-    for target in depended:
-        yield Edge("depends", node.id, target)
-    key = node.props.get("key")
-    if isinstance(key, str):
-        yield Edge("encrypts-with", node.id, key)
+    yield from free_text_nodes(resource, node.location)

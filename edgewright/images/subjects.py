@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edgewright.graph.model import Node, Whereabouts
+from edgewright.graph.model import Node, ResourceLocation
 from edgewright.spec.image import DeviceImage
 from edgewright.topology.holdings import data_at
 from edgewright.topology.model import FleetUnit, Topology
@@ -43,7 +43,7 @@ def _node(image: DeviceImage, fleets: list[FleetUnit], topology: Topology) -> No
         kind="device.image",
         name=image.image,
         provider="estate",
-        location=Whereabouts(None, None, None),
+        location=ResourceLocation(None, None, None),
         labels=tuple(sorted(data)),
         props=props,
     )

@@ -10,12 +10,12 @@ from edgewright.base.ids import digest
 from edgewright.facts import catalogue
 from edgewright.facts.reader import Table
 from edgewright.facts.rows import Row
-from edgewright.graph.model import Node, Whereabouts
+from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.evaluation import Conflict, PolicyInfo
 from edgewright.policy.policy_set import PolicySet
 from edgewright.policy.waivers import Waiver
 
-NOWHERE = Whereabouts(None, None, None)
+NOWHERE = ResourceLocation(None, None, None)
 SOURCE_MARK = slice(len("sha256:"), len("sha256:") + 12)
 """The part of a source's digest that stands in the id of its facts."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.graph.from_state import read_resources
+from edgewright.graph.resource.from_state import read_resources
 
 
 def refused(path: Path) -> EdgewrightError:

@@ -8,9 +8,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from edgewright.base.errors import Place
-from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import UNKNOWN, Whereabouts
+from edgewright.graph.model import UNKNOWN, ResourceLocation
 from edgewright.placement.place import place
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
@@ -92,7 +92,7 @@ def test_every_node_has_exactly_the_properties_of_its_kind_as_plain_json(documen
 def test_a_holding_with_its_witness_and_crossings(document):
     node = nodes_of(document)["estate:holding/camera-frames@site/santos-pier"]
     implied = "needs/detect/camera-frames/site/santos-pier"
-    assert node.location == Whereabouts(None, None, "BR")
+    assert node.location == ResourceLocation(None, None, "BR")
     assert node.labels == ("camera-frames",)
     assert node.props == {
         "location": {"cloud": None, "region": None, "country": "BR"},
@@ -230,7 +230,7 @@ def test_links(document):
 def test_operators(document):
     nodes = nodes_of(document)
     frankfurt = nodes["estate:operator/aws/eu-central-1"]
-    assert frankfurt.location == Whereabouts("aws", "eu-central-1", "DE")
+    assert frankfurt.location == ResourceLocation("aws", "eu-central-1", "DE")
     assert frankfurt.props == {
         "location": {"cloud": "aws", "region": "eu-central-1", "country": "DE"},
         "operator": "Amazon Web Services",

@@ -3,8 +3,8 @@
 import pytest
 from pulumi.runtime import rpc
 
-from edgewright.graph import wire
 from edgewright.graph.model import SECRET, UNKNOWN
+from edgewright.graph.resource import wire
 
 
 def test_signatures_are_the_sdks() -> None:

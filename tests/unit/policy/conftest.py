@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import Node, Whereabouts
+from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.library import Library, load_library
 from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.tools.locate import locate
@@ -123,7 +123,7 @@ def bucket() -> MakeBucket:
             kind="storage.bucket",
             name=name,
             provider="aws",
-            location=Whereabouts("aws", "eu-central-1", "DE"),
+            location=ResourceLocation("aws", "eu-central-1", "DE"),
             props={**every, **props},
         )
 

@@ -230,7 +230,6 @@ def test_only_what_rules_may_see_is_sent(
         provider=CANARY,
         intent={"key": CANARY},
         declared_at=CANARY,
-        differs=(CANARY,),
     )
     engine = connect(stand_in, policies)
     evaluate([node], policies, engine, NOON, "preview", "all")

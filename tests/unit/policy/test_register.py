@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from edgewright.graph.from_topology import topology_nodes
+from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.placement.place import place
 from edgewright.policy import register
 from edgewright.policy.evaluation import Outcome, Result

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from edgewright.graph.copied import with_resources
-from edgewright.graph.model import UNKNOWN, Node, Whereabouts
+from edgewright.graph.estate.derived_flows import with_resources
+from edgewright.graph.model import UNKNOWN, Node, ResourceLocation
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.model import TransferBasis
@@ -43,7 +43,7 @@ def copy(
         kind=f"copy.{mechanism}",
         name="frames",
         provider=provider,
-        location=Whereabouts(cloud, region if isinstance(region, str) else None, country),
+        location=ResourceLocation(cloud, region if isinstance(region, str) else None, country),
         labels=labels,
         props={
             "location": {"cloud": cloud, "region": region, "country": country},

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from edgewright.facts import catalogue
 from edgewright.graph.model import Node
-from edgewright.graph.whereabouts import CLOUD_OF_PACKAGE
+from edgewright.graph.resource.location import CLOUD_OF_PACKAGE
 from edgewright.topology.locations import region_id, region_location
 from edgewright.topology.model import Link, Location, Topology
 from edgewright.topology.spread import with_copies

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from edgewright.graph.aws.iam_policy import policy_statements
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.statements import statements
-from edgewright.graph.view import View, read
+from edgewright.graph.resource.view import View, read
 
 SSE_CONFIGURATION = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
@@ -84,7 +84,7 @@ def _bucket_public(view: View) -> Any:
 def _transport_denials(view: View) -> Any:
     """Whether a bucket policy denies every request without TLS."""
     part = view.part(BUCKET_POLICY, "bucket")
-    found = statements(part.props.get("policy")) if part else []
+    found = policy_statements(part.props.get("policy")) if part else []
     if is_unknown(found):
         return dict(UNKNOWN)
     return any(_denies_plain_text(entry) for entry in found or [])
@@ -255,16 +255,16 @@ def model_package_group(view: View) -> dict[str, Any]:
 
 def iot_policy(view: View) -> dict[str, Any]:
     """An AWS IoT policy, which says what a device may do."""
-    return {"statements": statements(view.get("policy"))}
+    return {"statements": policy_statements(view.get("policy"))}
 
 
 def iam_role(view: View) -> dict[str, Any]:
     """An IAM role with its inline policies."""
     inline = [part.props.get("policy") for part in view.parts(ROLE_POLICY, "role")]
     inline += [read(entry, "policy") for entry in view.get("inlinePolicies") or []]
-    lists = [statements(document) for document in inline]
+    lists = [policy_statements(document) for document in inline]
     unreadable = any(is_unknown(entry) for entry in lists)
-    trust = statements(view.get("assumeRolePolicy"))
+    trust = policy_statements(view.get("assumeRolePolicy"))
     return {
         "statements": dict(UNKNOWN)
         if unreadable

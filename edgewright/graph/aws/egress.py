@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from edgewright.facts import services
-from edgewright.graph.addresses import aws_region_of, bucket_of_host, bucket_of_uri, host_of
-from edgewright.graph.copying import Copy, Maker, as_target
-from edgewright.graph.inference import inferred
+from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import RawResource
-from edgewright.graph.view import read
+from edgewright.graph.resource.addresses import (
+    aws_region_of,
+    bucket_of_host,
+    bucket_of_uri,
+    host_of,
+)
+from edgewright.graph.resource.inference import inferred
+from edgewright.graph.resource.source import SourceResource, as_target
+from edgewright.graph.resource.view import read
 
 BUCKET = "aws:s3/bucket:Bucket"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
@@ -25,37 +31,37 @@ VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 
 
-def trail(maker: Maker) -> Iterator[Copy]:
+def trail(source: SourceResource) -> Iterator[DerivedFlow]:
     """Logs of what was done. A multi-region trail collects those of every region in one."""
-    many = maker.get("isMultiRegionTrail") not in (None, False)
-    bucket = maker.sink("log", "s3BucketName", [BUCKET], maker.get("s3BucketName"))
-    group = maker.get("cloudWatchLogsGroupArn")
+    many = source.get("isMultiRegionTrail") not in (None, False)
+    bucket = source.sink("log", "s3BucketName", [BUCKET], source.get("s3BucketName"))
+    group = source.get("cloudWatchLogsGroupArn")
     # The ARN of a log group is written with ":*" at its end here.
     address = group.removesuffix(":*") if isinstance(group, str) else group
     sinks = [bucket]
     if group is not None:
-        sinks.append(maker.sink("log", "cloudWatchLogsGroupArn", [LOG_GROUP], address))
+        sinks.append(source.sink("log", "cloudWatchLogsGroupArn", [LOG_GROUP], address))
     for one in sinks:
-        yield Copy("log", one.to, one.target, receiver=one.receiver, roams=many)
+        yield DerivedFlow("log", one.to, one.target, receiver=one.receiver, roams=many)
 
 
-def log_subscription(maker: Maker) -> Iterator[Copy]:
+def log_subscription(source: SourceResource) -> Iterator[DerivedFlow]:
     """A log group's events, sent on; a destination may be in another region and account."""
-    sources = maker.sources("logGroup", [LOG_GROUP], maker.get("logGroup"))
-    address = maker.get("destinationArn")
-    yield maker.sink("log", "destinationArn", LOG_SINKS, address, sources)
+    holders = source.holders("logGroup", [LOG_GROUP], source.get("logGroup"))
+    address = source.get("destinationArn")
+    yield source.sink("log", "destinationArn", LOG_SINKS, address, holders)
 
 
-def log_destination(maker: Maker) -> Iterator[Copy]:
+def log_destination(source: SourceResource) -> Iterator[DerivedFlow]:
     """What a log destination passes on to its stream."""
-    yield maker.sink("log", "targetArn", (STREAM, FIREHOSE), maker.get("targetArn"))
+    yield source.sink("log", "targetArn", (STREAM, FIREHOSE), source.get("targetArn"))
 
 
-def bucket_logging(maker: Maker) -> Iterator[Copy]:
+def bucket_logging(source: SourceResource) -> Iterator[DerivedFlow]:
     """Access logs of a bucket."""
-    sources = maker.sources("bucket", [BUCKET], maker.get("bucket"))
-    address = maker.get("targetBucket")
-    yield maker.sink("log", "targetBucket", [BUCKET], address, sources)
+    holders = source.holders("bucket", [BUCKET], source.get("bucket"))
+    address = source.get("targetBucket")
+    yield source.sink("log", "targetBucket", [BUCKET], address, holders)
 
 
 ENDPOINTS = (
@@ -74,58 +80,64 @@ FIREHOSE_BUCKETS = (
 )
 
 
-def delivery_stream(maker: Maker) -> Iterator[Copy]:
+def delivery_stream(source: SourceResource) -> Iterator[DerivedFlow]:
     """What a Firehose stream delivers: to an endpoint, and to the buckets it writes."""
-    origin = maker.get("kinesisSourceConfiguration", "kinesisStreamArn")
-    sources = maker.sources("kinesisSourceConfiguration", [STREAM], origin)
+    origin = source.get("kinesisSourceConfiguration", "kinesisStreamArn")
+    holders = source.holders("kinesisSourceConfiguration", [STREAM], origin)
     for name, property in ENDPOINTS:
-        address = maker.get(name, property)
+        address = source.get(name, property)
         if address is not None:
-            yield _to_host(maker, address, sources)
+            yield _to_host(source, address, holders)
     for path in FIREHOSE_BUCKETS:
-        bucket = maker.get(*path, "bucketArn")
+        bucket = source.get(*path, "bucketArn")
         if bucket is not None:
-            yield maker.sink("telemetry", path[0], [BUCKET], bucket, sources)
+            yield source.sink("telemetry", path[0], [BUCKET], bucket, holders)
 
 
-def _to_host(maker: Maker, address: Any, sources: tuple[RawResource, ...] = ()) -> Copy:
+def _to_host(
+    source: SourceResource, address: Any, holders: tuple[RawResource, ...] = ()
+) -> DerivedFlow:
     """What goes to an address; only AWS's own host names say in which region they are."""
     host = host_of(address)
-    return Copy("telemetry", maker.region(aws_region_of(host)), host, sources)
+    return DerivedFlow("telemetry", source.region(aws_region_of(host)), host, holders)
 
 
-def topic_rule(maker: Maker) -> Iterator[Copy]:
+def topic_rule(source: SourceResource) -> Iterator[DerivedFlow]:
     """What a rule of AWS IoT Core does with messages, its action for errors included."""
     for action, plural, send in RULE_ACTIONS:
-        for one in maker.each(plural):
-            yield send(maker, plural, one)
-        failed = maker.get("errorAction", action)
+        for one in source.each(plural):
+            yield send(source, plural, one)
+        failed = source.get("errorAction", action)
         if failed is not None:
-            yield send(maker, "errorAction", failed)
+            yield send(source, "errorAction", failed)
 
 
-def _sends_to_host(*path: str) -> Callable[[Maker, str, Any], Copy]:
-    return lambda maker, property, action: _to_host(maker, read(action, *path))
+def _sends_to_host(*path: str) -> Callable[[SourceResource, str, Any], DerivedFlow]:
+    return lambda source, property, action: _to_host(source, read(action, *path))
 
 
-def _sends_to(types: tuple[str, ...], name: str) -> Callable[[Maker, str, Any], Copy]:
-    return lambda maker, property, action: maker.sink(
+def _sends_to(
+    types: tuple[str, ...], name: str
+) -> Callable[[SourceResource, str, Any], DerivedFlow]:
+    return lambda source, property, action: source.sink(
         "telemetry", property, types, read(action, name)
     )
 
 
-def _sends_near(types: tuple[str, ...], name: str) -> Callable[[Maker, str, Any], Copy]:
+def _sends_near(
+    types: tuple[str, ...], name: str
+) -> Callable[[SourceResource, str, Any], DerivedFlow]:
     """Actions that name what they send to, which is then in the rule's own region."""
 
-    def send(maker: Maker, property: str, action: Any) -> Copy:
-        found = maker.refer(property, types, read(action, name))
+    def send(source: SourceResource, property: str, action: Any) -> DerivedFlow:
+        found = source.refer(property, types, read(action, name))
         target = as_target(read(action, name)) if found is None else found.urn
-        return Copy("telemetry", maker.place, target, receiver=found)
+        return DerivedFlow("telemetry", source.place, target, receiver=found)
 
     return send
 
 
-RULE_ACTIONS: tuple[tuple[str, str, Callable[[Maker, str, Any], Copy]], ...] = (
+RULE_ACTIONS: tuple[tuple[str, str, Callable[[SourceResource, str, Any], DerivedFlow]], ...] = (
     ("http", "https", _sends_to_host("url")),
     ("kafka", "kafkas", _sends_to_host("clientProperties", "bootstrap.servers")),
     ("elasticsearch", "elasticsearch", _sends_to_host("endpoint")),
@@ -139,14 +151,14 @@ RULE_ACTIONS: tuple[tuple[str, str, Callable[[Maker, str, Any], Copy]], ...] = (
 """Name among the error actions, name of the property, and what an action says of its goal."""
 
 
-def inference_profile(maker: Maker) -> Iterator[Copy]:
+def inference_profile(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where Bedrock may run a model that is called through a profile."""
-    yield from inferred(maker, maker.get("modelSource", "copyFrom"))
+    yield from inferred(source, source.get("modelSource", "copyFrom"))
 
 
-def agent(maker: Maker) -> Iterator[Copy]:
+def agent(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where Bedrock may run the model of an agent."""
-    yield from inferred(maker, maker.get("foundationModel"))
+    yield from inferred(source, source.get("foundationModel"))
 
 
 CAPTURES = {
@@ -166,61 +178,61 @@ CAPTURES = {
 """Where SageMaker writes what it has seen or made: type -> paths of the properties."""
 
 
-def capture(maker: Maker) -> Iterator[Copy]:
+def capture(source: SourceResource) -> Iterator[DerivedFlow]:
     """Requests and answers, features, models and checkpoints, written to a bucket."""
-    for path in CAPTURES[maker.resource.type]:
-        uri = maker.get(*path)
-        off = maker.get(path[0], "enableCapture") is False
+    for path in CAPTURES[source.resource.type]:
+        uri = source.get(*path)
+        off = source.get(path[0], "enableCapture") is False
         if uri is not None and not off:
-            yield maker.sink("capture", path[0], [BUCKET], bucket_of_uri(uri))
+            yield source.sink("capture", path[0], [BUCKET], bucket_of_uri(uri))
 
 
-def distribution(maker: Maker) -> Iterator[Copy]:
+def distribution(source: SourceResource) -> Iterator[DerivedFlow]:
     """Copies of what CloudFront serves, at edge locations.
 
     Neither a price class nor a geographic restriction keeps them in a known country.
     """
     found: dict[str, RawResource] = {}
-    for origin in maker.each("origins"):
+    for origin in source.each("origins"):
         bucket = bucket_of_host(read(origin, "domainName"))
-        served = maker.refer("origins", [BUCKET], bucket)
+        served = source.refer("origins", [BUCKET], bucket)
         if served is not None:
             found[served.urn] = served
-    sources = tuple(found[urn] for urn in sorted(found))
-    yield Copy("cache", maker.anywhere(), _service_name(maker), sources)
+    holders = tuple(found[urn] for urn in sorted(found))
+    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
 
 
-def accelerator(maker: Maker) -> Iterator[Copy]:
+def accelerator(source: SourceResource) -> Iterator[DerivedFlow]:
     """Traffic enters Global Accelerator at the edge location nearest to the client."""
-    yield Copy("peering", maker.anywhere(), _service_name(maker))
+    yield DerivedFlow("peering", source.anywhere(), _service_name(source))
 
 
-def _service_name(maker: Maker) -> str:
-    service = services.global_service(maker.resource.type)
-    return service.service if service else maker.resource.type
+def _service_name(source: SourceResource) -> str:
+    service = services.global_service(source.resource.type)
+    return service.service if service else source.resource.type
 
 
-def network_peering(maker: Maker) -> Iterator[Copy]:
+def network_peering(source: SourceResource) -> Iterator[DerivedFlow]:
     """A way between two networks; without a region named, the other one is in this region."""
-    yield from _peered(maker, "vpcId", "peerVpcId", VPC)
+    yield from _peered(source, "vpcId", "peerVpcId", VPC)
 
 
-def gateway_peering(maker: Maker) -> Iterator[Copy]:
+def gateway_peering(source: SourceResource) -> Iterator[DerivedFlow]:
     """A way between two transit gateways."""
-    yield from _peered(maker, "transitGatewayId", "peerTransitGatewayId", TRANSIT_GATEWAY)
+    yield from _peered(source, "transitGatewayId", "peerTransitGatewayId", TRANSIT_GATEWAY)
 
 
-def _peered(maker: Maker, own: str, other: str, type: str) -> Iterator[Copy]:
-    sources = maker.sources(own, [type], maker.get(own))
-    peer, region = maker.refer(other, [type], maker.get(other)), maker.get("peerRegion")
-    target = as_target(maker.get(other)) if peer is None else peer.urn
-    to = maker.place if peer is None else maker.at(peer)
+def _peered(source: SourceResource, own: str, other: str, type: str) -> Iterator[DerivedFlow]:
+    holders = source.holders(own, [type], source.get(own))
+    peer, region = source.refer(other, [type], source.get(other)), source.get("peerRegion")
+    target = as_target(source.get(other)) if peer is None else peer.urn
+    to = source.place if peer is None else source.at(peer)
     if region is not None:
-        to = maker.region(region)
-    yield Copy("peering", to, target, sources, receiver=peer)
+        to = source.region(region)
+    yield DerivedFlow("peering", to, target, holders, receiver=peer)
 
 
-COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "aws:cloudtrail/trail:Trail": trail,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": log_subscription,
     LOG_DESTINATION: log_destination,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from edgewright.graph.index import ResourceIndex
-from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.whereabouts import country_of, region_of_arn, whereabouts
+from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation, is_secret, is_unknown
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.location import country_of, locate, region_of_arn
 
 KMS_KEYS = (
     "aws:kms/key:Key",
@@ -39,7 +39,7 @@ class View:
 
     resource: RawResource
     index: ResourceIndex
-    place: Whereabouts
+    place: ResourceLocation
     data: list[dict[str, Any]]
     intent: dict[str, Any]
 
@@ -86,7 +86,7 @@ class View:
         return found
 
     def _country(self, resource: RawResource) -> Any:
-        country = whereabouts(resource, self.index).country
+        country = locate(resource, self.index).country
         return country if country is not None else dict(UNKNOWN)
 
     def located(self, resource: RawResource) -> Any:

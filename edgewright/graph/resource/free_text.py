@@ -1,4 +1,4 @@
-"""Names, tags and descriptions that may hold personal data: nodes of the kind resource.words.
+"""Free text that may hold personal data, as nodes of the kind resource.words: names, tags, notes.
 
 Control planes keep these texts, and some of them are global. What is certain not to be a person's
 is left out here; which text is, rules judge.
@@ -10,26 +10,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.marks import secrets_in, unknowns_in
-from edgewright.graph.model import Node, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.whereabouts import as_property, package_of
+from edgewright.graph.model import Node, RawResource, ResourceLocation, is_secret, is_unknown
+from edgewright.graph.resource.location import as_property, package_of
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
 
 OWN_TAGS = "edgewright:"
 OWN_TEXTS = frozenset({"name", "displayName", "friendlyName", "title", "comment", "description"})
-"""Properties that are words about the resource itself, wherever they come from."""
+"""Properties that are text about the resource itself, wherever they come from."""
 FEWEST_DIGITS = 6
 """Digits that a number which finds somebody has at least."""
-Word = dict[str, Any]
+FreeText = dict[str, Any]
 
 
-def word_nodes(resource: RawResource, place: Whereabouts) -> Iterator[Node]:
-    """The words of one resource that may be personal data, and those that cannot be read.
+def free_text_nodes(resource: RawResource, place: ResourceLocation) -> Iterator[Node]:
+    """The free text of one resource that may be personal data, and what of it cannot be read.
 
     Two nodes, so that what cannot be read leaves the verdict on what can be as it is.
     """
-    found = list(_words(resource))
-    readable = [word for word in found if _may_be_personal(word["text"])]
-    hidden = [word for word in found if not isinstance(word["text"], str)]
+    found = list(_free_text(resource))
+    readable = [one for one in found if _may_be_personal(one["text"])]
+    hidden = [one for one in found if not isinstance(one["text"], str)]
     if readable:
         yield _node(f"{resource.urn}#words", resource, place, readable)
     if hidden:
@@ -42,7 +42,7 @@ def _may_be_personal(text: Any) -> bool:
     return "@" in text or sum(letter.isdigit() for letter in text) >= FEWEST_DIGITS
 
 
-def _words(resource: RawResource) -> Iterator[Word]:
+def _free_text(resource: RawResource) -> Iterator[FreeText]:
     # Names a cloud makes out of these say nothing new. What was read has no inputs, only answers.
     given = resource.inputs or resource.props
     # What was computed from another resource is that one's name, and judged there.
@@ -54,19 +54,19 @@ def _words(resource: RawResource) -> Iterator[Word]:
     yield from _tags(resource)
 
 
-def _texts(given: dict[str, Any], above: str) -> Iterator[Word]:
+def _texts(given: dict[str, Any], above: str) -> Iterator[FreeText]:
     for name in sorted(given):
         text = given[name]
         unread = name in OWN_TEXTS and (is_unknown(text) or is_secret(text))
-        if _is_words(name) and (isinstance(text, str) or unread):
+        if _is_free_text(name) and (isinstance(text, str) or unread):
             yield {"where": f"{above}{name}", "text": text}
 
 
-def _is_words(name: str) -> bool:
+def _is_free_text(name: str) -> bool:
     return name in OWN_TEXTS or name == "bucket" or name.endswith(("Name", "Description"))
 
 
-def _tags(resource: RawResource) -> Iterator[Word]:
+def _tags(resource: RawResource) -> Iterator[FreeText]:
     """Tags of the resource and of its provider; of tags as a whole that cannot be read, one."""
     own, all_of_them = resource.props.get("tags"), resource.props.get("tagsAll")
     if is_secret(own) or (is_unknown(own) and "tags" in resource.inputs):
@@ -83,8 +83,8 @@ def _tags(resource: RawResource) -> Iterator[Word]:
             yield {"where": f"tags.{key}", "text": tags[key]}
 
 
-def _node(id: str, resource: RawResource, place: Whereabouts, words: list[Word]) -> Node:
-    props: dict[str, Any] = {"location": as_property(place), "words": words}
+def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[FreeText]) -> Node:
+    props: dict[str, Any] = {"location": as_property(place), "words": found}
     return Node(
         id=id,
         type="resource:words",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from edgewright.graph.estate_facts import EstateFacts, declared_at
-from edgewright.graph.from_estate import estate_nodes
+from edgewright.graph.estate.estate_facts import EstateFacts, declared_at
+from edgewright.graph.estate.from_estate import estate_nodes
 from edgewright.graph.model import UNKNOWN, Node
 from edgewright.placement.plan import Assignment, PlacementPlan
 from edgewright.topology.holdings import data_entry

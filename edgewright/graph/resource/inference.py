@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.facts import catalogue, services
-from edgewright.graph.copying import Copy, Maker, as_target
-from edgewright.graph.model import RawResource, Whereabouts
+from edgewright.graph.flow_model import DerivedFlow
+from edgewright.graph.model import RawResource, ResourceLocation
+from edgewright.graph.resource.source import SourceResource, as_target
 
 
 def inferred(
-    maker: Maker, name: Any, sources: tuple[RawResource, ...] = (), target: str | None = None
-) -> Iterator[Copy]:
+    source: SourceResource,
+    name: Any,
+    holders: tuple[RawResource, ...] = (),
+    target: str | None = None,
+) -> Iterator[DerivedFlow]:
     """The copies of requests to a model, which is called by an id or deployed with a SKU.
 
     A zone of several countries gives a copy for each of them in which its cloud has a region of
@@ -21,19 +25,21 @@ def inferred(
     """
     if name is None:
         return
-    cloud, goal = maker.place.cloud or "", target or as_target(name)
+    cloud, goal = source.place.cloud or "", target or as_target(name)
     zone = services.inference_zone(cloud, name) if isinstance(name, str) else None
     if zone is None:
-        yield Copy("inference", maker.nowhere(), goal, sources)
+        yield DerivedFlow("inference", source.nowhere(), goal, holders)
     elif zone.scope == "worldwide":
-        yield Copy("inference", maker.anywhere(), goal, sources)
+        yield DerivedFlow("inference", source.anywhere(), goal, holders)
     else:
-        start = maker.at(sources[0]) if sources else maker.place
+        start = source.at(holders[0]) if holders else source.place
         for country in _countries(cloud, str(name), start):
-            yield Copy("inference", Whereabouts(cloud, zone.name, country), goal, sources)
+            yield DerivedFlow(
+                "inference", ResourceLocation(cloud, zone.name, country), goal, holders
+            )
 
 
-def _countries(cloud: str, name: str, start: Whereabouts) -> tuple[str | None, ...]:
+def _countries(cloud: str, name: str, start: ResourceLocation) -> tuple[str | None, ...]:
     """The countries besides its own; one that is not known where no list can be given."""
     possible = services.inference_countries(cloud, name, start.region or "")
     fact = catalogue.region(cloud, start.region or "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from edgewright.graph.azure_pairs import GEO_SKUS, pair_property
+from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.view import View, read
-from edgewright.graph.whereabouts import country_of
+from edgewright.graph.resource.location import country_of
+from edgewright.graph.resource.view import View, read
 
 VAULT = "azure-native:keyvault:Vault"
 KEY = "azure-native:keyvault:Key"

@@ -9,7 +9,7 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.graph.model import RawResource
-from edgewright.graph.wire import plain_properties
+from edgewright.graph.resource.wire import plain_properties
 
 PROVIDER_PREFIX = "pulumi:providers:"
 REMOVING = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "read-discard"})
@@ -77,7 +77,6 @@ def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> Ra
         parent=state.get("parent") or None,
         provider=provider,
         provider_props=providers.get(provider, {}),
-        dependencies=tuple(sorted(state.get("dependencies") or ())),
         property_dependencies={
             name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
         },

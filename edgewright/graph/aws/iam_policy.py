@@ -8,7 +8,7 @@ from typing import Any
 from edgewright.graph.model import UNKNOWN, is_secret, is_unknown
 
 
-def statements(document: Any) -> Any:
+def policy_statements(document: Any) -> Any:
     """A policy document as [{effect, actions, resources, principals, conditions}].
 
     None when there is no document; the unknown marker when it is unknown, secret or not JSON:

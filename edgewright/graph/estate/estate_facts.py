@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from edgewright.facts import services
-from edgewright.graph.model import UNKNOWN, Node, Whereabouts, is_unknown
+from edgewright.graph.model import UNKNOWN, Node, ResourceLocation, is_unknown
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Link, Location, Topology, Work
 
@@ -83,7 +83,7 @@ class EstateFacts:
             kind=f"topology.{part}",
             name=name,
             provider="estate",
-            location=Whereabouts(
+            location=ResourceLocation(
                 place.cloud if place else None, region, place.country if place else None
             ),
             labels=labels,

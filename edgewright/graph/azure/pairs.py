@@ -6,7 +6,7 @@ from typing import Any
 
 from edgewright.facts import catalogue
 from edgewright.graph.model import UNKNOWN
-from edgewright.graph.whereabouts import country_of
+from edgewright.graph.resource.location import country_of
 
 GEO_SKUS = frozenset({"GRS", "RAGRS", "GZRS", "RAGZRS"})
 """Ends of the names of storage SKUs that keep a copy in the pair."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from edgewright.graph.copying import Copy, Maker, as_target, entries
+from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import RawResource, is_secret, is_unknown
-from edgewright.graph.view import read
-from edgewright.graph.whereabouts import region_of_arn
+from edgewright.graph.resource.location import region_of_arn
+from edgewright.graph.resource.source import SourceResource, as_target, entries
+from edgewright.graph.resource.view import read
 
 BUCKET = "aws:s3/bucket:Bucket"
 TABLE = "aws:dynamodb/table:Table"
@@ -27,156 +28,158 @@ SELECTION = "aws:backup/selection:Selection"
 KEYS = ("aws:kms/key:Key", "aws:kms/externalKey:ExternalKey")
 
 
-def bucket_replication(maker: Maker) -> Iterator[Copy]:
+def bucket_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """S3 replication rules; those that are switched off copy nothing."""
-    sources = maker.sources("bucket", [BUCKET], maker.get("bucket"))
-    yield from _replicated(maker, "rules", maker.each("rules"), sources)
+    holders = source.holders("bucket", [BUCKET], source.get("bucket"))
+    yield from _replicated(source, "rules", source.each("rules"), holders)
 
 
-def bucket_itself(maker: Maker) -> Iterator[Copy]:
+def bucket_itself(source: SourceResource) -> Iterator[DerivedFlow]:
     """The same rules, written into the bucket."""
-    rules = maker.each("replicationConfiguration", "rules")
-    yield from _replicated(maker, "replicationConfiguration", rules, (maker.resource,))
+    rules = source.each("replicationConfiguration", "rules")
+    yield from _replicated(source, "replicationConfiguration", rules, (source.resource,))
 
 
 def _replicated(
-    maker: Maker, property: str, rules: list[Any], sources: tuple[RawResource, ...]
-) -> Iterator[Copy]:
+    source: SourceResource, property: str, rules: list[Any], holders: tuple[RawResource, ...]
+) -> Iterator[DerivedFlow]:
     for rule in rules:
         if read(rule, "status") != "Disabled":
             address = read(rule, "destination", "bucket")
-            yield maker.sink("replica", property, [BUCKET], address, sources)
+            yield source.sink("replica", property, [BUCKET], address, holders)
 
 
 def _to_regions(
-    maker: Maker, mechanism: str, regions: list[Any], sources: tuple[RawResource, ...] = ()
-) -> Iterator[Copy]:
+    source: SourceResource, kind: str, regions: list[Any], holders: tuple[RawResource, ...] = ()
+) -> Iterator[DerivedFlow]:
     for name in regions:
-        yield Copy(mechanism, maker.region(name), as_target(name), sources)
+        yield DerivedFlow(kind, source.region(name), as_target(name), holders)
 
 
-def table(maker: Maker) -> Iterator[Copy]:
+def table(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replicas that a DynamoDB table declares itself."""
-    regions = [read(one, "regionName") for one in maker.each("replicas")]
-    yield from _to_regions(maker, "replica", regions)
+    regions = [read(one, "regionName") for one in source.each("replicas")]
+    yield from _to_regions(source, "replica", regions)
 
 
-def global_table(maker: Maker) -> Iterator[Copy]:
+def global_table(source: SourceResource) -> Iterator[DerivedFlow]:
     """A global table (version 2017) joins tables of one name."""
-    name = maker.get("name")
-    sources = [one for one in maker.index.of_type(TABLE) if one.props.get("name") == name]
-    regions = [read(one, "regionName") for one in maker.each("replicas")]
-    yield from _to_regions(maker, "replica", regions, tuple(sources))
+    name = source.get("name")
+    holders = [one for one in source.index.of_type(TABLE) if one.props.get("name") == name]
+    regions = [read(one, "regionName") for one in source.each("replicas")]
+    yield from _to_regions(source, "replica", regions, tuple(holders))
 
 
-def table_replica(maker: Maker) -> Iterator[Copy]:
+def table_replica(source: SourceResource) -> Iterator[DerivedFlow]:
     """A replica declared apart from its table, in the region it is in itself."""
-    yield _pulled(maker, "replica", "globalTableArn", [TABLE])
+    yield _pulled(source, "replica", "globalTableArn", [TABLE])
 
 
 def _pulled(
-    maker: Maker, mechanism: str, property: str, types: list[str], region: Any = None
-) -> Copy:
+    source: SourceResource, kind: str, property: str, types: list[str], region: Any = None
+) -> DerivedFlow:
     """What a resource copies to where it is itself.
 
     Where the source is, `region` says; else the source itself does, or its ARN.
     """
-    address = maker.get(property)
-    found = maker.sources(property, types, address)
+    address = source.get(property)
+    found = source.holders(property, types, address)
     if region is not None:
-        start = maker.region(region)
+        start = source.region(region)
     elif found:
-        start = maker.at(found[0])
+        start = source.at(found[0])
     else:
-        start = maker.region(region_of_arn(address) if isinstance(address, str) else None)
-    return Copy(mechanism, maker.place, maker.resource.urn, found, start, maker.resource)
+        start = source.region(region_of_arn(address) if isinstance(address, str) else None)
+    return DerivedFlow(kind, source.place, source.resource.urn, found, start, source.resource)
 
 
-def database_cluster(maker: Maker) -> Iterator[Copy]:
+def database_cluster(source: SourceResource) -> Iterator[DerivedFlow]:
     """A cluster that replicates another one, or joins a global cluster as a secondary."""
-    if maker.get("replicationSourceIdentifier") is not None:
-        region = maker.get("sourceRegion")
+    if source.get("replicationSourceIdentifier") is not None:
+        region = source.get("sourceRegion")
         types = [CLUSTER, DATABASE]
-        yield _pulled(maker, "replica", "replicationSourceIdentifier", types, region)
+        yield _pulled(source, "replica", "replicationSourceIdentifier", types, region)
         return
-    group = maker.refer(
-        "globalClusterIdentifier", [GLOBAL_CLUSTER], maker.get("globalClusterIdentifier")
+    group = source.refer(
+        "globalClusterIdentifier", [GLOBAL_CLUSTER], source.get("globalClusterIdentifier")
     )
-    if group is not None and not _is_primary(maker, group, maker.resource):
-        members = maker.index.referring(group, CLUSTER, "globalClusterIdentifier")
-        others = [one for one in members if _is_primary(maker, group, one)]
-        sources = tuple(sorted(others, key=lambda one: one.urn))
-        yield Copy("replica", maker.place, maker.resource.urn, sources, receiver=maker.resource)
+    if group is not None and not _is_primary(source, group, source.resource):
+        members = source.index.referring(group, CLUSTER, "globalClusterIdentifier")
+        others = [one for one in members if _is_primary(source, group, one)]
+        holders = tuple(sorted(others, key=lambda one: one.urn))
+        yield DerivedFlow(
+            "replica", source.place, source.resource.urn, holders, receiver=source.resource
+        )
 
 
-def _is_primary(maker: Maker, group: RawResource, cluster: RawResource) -> bool:
+def _is_primary(source: SourceResource, group: RawResource, cluster: RawResource) -> bool:
     """The first cluster of a global one has the master user; later ones take it from there."""
-    first = Maker(group, maker.index).refer(
+    first = SourceResource(group, source.index).refer(
         "sourceDbClusterIdentifier", [CLUSTER], group.props.get("sourceDbClusterIdentifier")
     )
     return cluster == first or cluster.inputs.get("masterUsername") is not None
 
 
-def database(maker: Maker) -> Iterator[Copy]:
+def database(source: SourceResource) -> Iterator[DerivedFlow]:
     """A read replica. A plain name means one in its own region, only an ARN reaches another."""
-    address = maker.get("replicateSourceDb")
+    address = source.get("replicateSourceDb")
     if address is not None:
         own = isinstance(address, str) and not region_of_arn(address)
-        region = maker.place.region if own else None
-        yield _pulled(maker, "replica", "replicateSourceDb", [DATABASE, CLUSTER], region)
+        region = source.place.region if own else None
+        yield _pulled(source, "replica", "replicateSourceDb", [DATABASE, CLUSTER], region)
 
 
-def database_backups(maker: Maker) -> Iterator[Copy]:
+def database_backups(source: SourceResource) -> Iterator[DerivedFlow]:
     """Automated backups of a database, replicated to where this resource is."""
-    yield _pulled(maker, "backup", "sourceDbInstanceArn", [DATABASE])
+    yield _pulled(source, "backup", "sourceDbInstanceArn", [DATABASE])
 
 
-def database_snapshot(maker: Maker) -> Iterator[Copy]:
+def database_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a database snapshot."""
-    yield from _snapshot(maker, "sourceDbSnapshotIdentifier", list(SNAPSHOTS))
+    yield from _snapshot(source, "sourceDbSnapshotIdentifier", list(SNAPSHOTS))
 
 
-def cluster_snapshot(maker: Maker) -> Iterator[Copy]:
+def cluster_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a cluster snapshot."""
-    yield from _snapshot(maker, "sourceDbClusterSnapshotIdentifier", list(CLUSTER_SNAPSHOTS))
+    yield from _snapshot(source, "sourceDbClusterSnapshotIdentifier", list(CLUSTER_SNAPSHOTS))
 
 
-def _snapshot(maker: Maker, property: str, types: list[str]) -> Iterator[Copy]:
-    address, wanted = maker.get(property), maker.get("destinationRegion")
+def _snapshot(source: SourceResource, property: str, types: list[str]) -> Iterator[DerivedFlow]:
+    address, wanted = source.get(property), source.get("destinationRegion")
     local = isinstance(address, str) and not region_of_arn(address)
-    made = _pulled(maker, "snapshot", property, types, maker.place.region if local else None)
-    to = maker.place if wanted is None else maker.region(wanted)
-    yield Copy("snapshot", to, made.target, made.sources, made.start, made.receiver)
+    made = _pulled(source, "snapshot", property, types, source.place.region if local else None)
+    to = source.place if wanted is None else source.region(wanted)
+    yield DerivedFlow("snapshot", to, made.target, made.holders, made.start, made.receiver)
 
 
-def file_system(maker: Maker) -> Iterator[Copy]:
+def file_system(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replication of an EFS file system; a zone's name is its region's and a letter."""
-    identifier = maker.get("sourceFileSystemId")
-    sources = maker.sources("sourceFileSystemId", [FILE_SYSTEM], identifier)
-    goal = maker.get("destination")
+    identifier = source.get("sourceFileSystemId")
+    holders = source.holders("sourceFileSystemId", [FILE_SYSTEM], identifier)
+    goal = source.get("destination")
     region, zone = read(goal, "region"), read(goal, "availabilityZoneName")
     if region is None and isinstance(zone, str):
         region = zone[:-1]
     if region is None and read(goal, "fileSystemId") is not None:
         address = read(goal, "fileSystemId")
-        yield maker.sink("replica", "destination", [FILE_SYSTEM], address, sources)
+        yield source.sink("replica", "destination", [FILE_SYSTEM], address, holders)
     else:
-        yield from _to_regions(maker, "replica", [region], sources)
+        yield from _to_regions(source, "replica", [region], holders)
 
 
-def image_replication(maker: Maker) -> Iterator[Copy]:
+def image_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replication of a whole registry: every repository of its region that a filter lets pass."""
-    for rule in maker.each("replicationConfiguration", "rules"):
+    for rule in source.each("replicationConfiguration", "rules"):
         filters = [read(one, "filter") for one in entries(read(rule, "repositoryFilters"))]
-        sources = tuple(_repositories(maker, filters))
+        holders = tuple(_repositories(source, filters))
         regions = [read(one, "region") for one in entries(read(rule, "destinations"))]
-        yield from _to_regions(maker, "registry", regions, sources)
+        yield from _to_regions(source, "registry", regions, holders)
 
 
-def _repositories(maker: Maker, prefixes: list[Any]) -> Iterator[RawResource]:
-    for one in sorted(maker.index.of_type(REPOSITORY), key=lambda found: found.urn):
+def _repositories(source: SourceResource, prefixes: list[Any]) -> Iterator[RawResource]:
+    for one in sorted(source.index.of_type(REPOSITORY), key=lambda found: found.urn):
         name = one.props.get("name")
-        near = maker.at(one).region in (maker.place.region, None)
+        near = source.at(one).region in (source.place.region, None)
         if near and (not prefixes or any(_begins(name, prefix) for prefix in prefixes)):
             yield one
 
@@ -187,37 +190,37 @@ def _begins(name: Any, prefix: Any) -> bool:
     return not readable or name.startswith(prefix)
 
 
-def backup_plan(maker: Maker) -> Iterator[Copy]:
+def backup_plan(source: SourceResource) -> Iterator[DerivedFlow]:
     """Copies that a backup plan makes of all that it selects."""
-    sources = tuple(_selected(maker))
-    for rule in maker.each("rules"):
+    holders = tuple(_selected(source))
+    for rule in source.each("rules"):
         for action in entries(read(rule, "copyActions")):
             address = read(action, "destinationVaultArn")
-            yield maker.sink("backup", "rules", [VAULT, AIR_GAPPED_VAULT], address, sources)
+            yield source.sink("backup", "rules", [VAULT, AIR_GAPPED_VAULT], address, holders)
 
 
-def _selected(maker: Maker) -> Iterator[RawResource]:
+def _selected(source: SourceResource) -> Iterator[RawResource]:
     found: dict[str, RawResource] = {}
-    for selection in maker.index.referring(maker.resource, SELECTION, "planId"):
-        for one in [*_listed(maker, selection), *_tagged(maker, selection)]:
+    for selection in source.index.referring(source.resource, SELECTION, "planId"):
+        for one in [*_listed(source, selection), *_tagged(source, selection)]:
             found[one.urn] = one
     yield from (found[urn] for urn in sorted(found))
 
 
-def _listed(maker: Maker, selection: RawResource) -> Iterator[RawResource]:
+def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
     """What a selection lists: by reference, and by ARN, `*` and `?` included."""
     urns = selection.property_dependencies.get("resources", ())
-    yield from (maker.index.by_urn[urn] for urn in urns if urn in maker.index.by_urn)
+    yield from (source.index.by_urn[urn] for urn in urns if urn in source.index.by_urn)
     listed = entries(read(selection.props, "resources"))
     patterns = [one for one in listed if isinstance(one, str)]
-    for arn, one in maker.index.arns().items() if patterns else ():
+    for arn, one in source.index.arns().items() if patterns else ():
         if any(arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns):
             yield one
 
 
-def _tagged(maker: Maker, selection: RawResource) -> Iterator[RawResource]:
+def _tagged(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
     wanted = entries(read(selection.props, "selectionTags"))
-    for one in maker.index.by_urn.values() if wanted else ():
+    for one in source.index.by_urn.values() if wanted else ():
         tags = one.props.get("tags")
         if isinstance(tags, dict) and any(_has(tags, tag) for tag in wanted):
             yield one
@@ -230,23 +233,23 @@ def _has(tags: dict[str, Any], wanted: Any) -> bool:
     return key is not None and tags.get(key) == value
 
 
-def volume_snapshot(maker: Maker) -> Iterator[Copy]:
+def volume_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a snapshot of a volume."""
     types = ["aws:ebs/snapshot:Snapshot", "aws:ebs/snapshotImport:SnapshotImport"]
-    region = maker.get("sourceRegion")
-    yield _pulled(maker, "snapshot", "sourceSnapshotId", types, region)
+    region = source.get("sourceRegion")
+    yield _pulled(source, "snapshot", "sourceSnapshotId", types, region)
 
 
-def machine_image(maker: Maker) -> Iterator[Copy]:
+def machine_image(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a machine image, with what is on its disks."""
     types = ["aws:ec2/ami:Ami", "aws:ec2/amiFromInstance:AmiFromInstance"]
-    region = maker.get("sourceAmiRegion")
-    yield _pulled(maker, "snapshot", "sourceAmiId", types, region)
+    region = source.get("sourceAmiRegion")
+    yield _pulled(source, "snapshot", "sourceAmiId", types, region)
 
 
-def snapshot_policy(maker: Maker) -> Iterator[Copy]:
+def snapshot_policy(source: SourceResource) -> Iterator[DerivedFlow]:
     """Snapshots that a lifecycle policy copies to other regions."""
-    details = maker.get("policyDetails")
+    details = source.get("policyDetails")
     rules = [
         rule
         for schedule in entries(read(details, "schedules"))
@@ -257,28 +260,28 @@ def snapshot_policy(maker: Maker) -> Iterator[Copy]:
     for rule in rules:
         goal = read(rule, "targetRegion") or read(rule, "target")
         named = region_of_arn(goal) if isinstance(goal, str) else None
-        yield Copy("snapshot", maker.region(named or goal), as_target(goal))
+        yield DerivedFlow("snapshot", source.region(named or goal), as_target(goal))
 
 
-def warehouse_snapshots(maker: Maker) -> Iterator[Copy]:
+def warehouse_snapshots(source: SourceResource) -> Iterator[DerivedFlow]:
     """Snapshots of a Redshift cluster, copied to another region."""
-    identifier = maker.get("clusterIdentifier")
-    sources = maker.sources("clusterIdentifier", ["aws:redshift/cluster:Cluster"], identifier)
-    yield from _to_regions(maker, "snapshot", [maker.get("destinationRegion")], sources)
+    identifier = source.get("clusterIdentifier")
+    holders = source.holders("clusterIdentifier", ["aws:redshift/cluster:Cluster"], identifier)
+    yield from _to_regions(source, "snapshot", [source.get("destinationRegion")], holders)
 
 
-def replica_key(maker: Maker) -> Iterator[Copy]:
+def replica_key(source: SourceResource) -> Iterator[DerivedFlow]:
     """A replica of a multi-region key: the same key material in another region."""
-    yield _pulled(maker, "key", "primaryKeyArn", list(KEYS))
+    yield _pulled(source, "key", "primaryKeyArn", list(KEYS))
 
 
-def secret(maker: Maker) -> Iterator[Copy]:
+def secret(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replicas of a secret."""
-    regions = [read(one, "region") for one in maker.each("replicas")]
-    yield from _to_regions(maker, "secret", regions)
+    regions = [read(one, "region") for one in source.each("replicas")]
+    yield from _to_regions(source, "secret", regions)
 
 
-COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     BUCKET: bucket_itself,
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig": bucket_replication,
     TABLE: table,

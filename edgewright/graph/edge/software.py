@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from edgewright.graph.model import UNKNOWN, is_secret, is_unknown
-from edgewright.graph.view import View, read
+from edgewright.graph.resource.view import View, read
 
 COMPONENT_VERSION = "aws-native:greengrassv2:ComponentVersion"
 NUCLEI = {

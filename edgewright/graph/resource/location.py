@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from edgewright.facts import catalogue, services
-from edgewright.graph.index import ResourceIndex, canonical_type
-from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_unknown
+from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation, is_unknown
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 
 CLOUD_OF_PACKAGE = {
     "aws": "aws",
@@ -28,16 +28,16 @@ def package_of(type: str) -> str:
     return type.partition(":")[0]
 
 
-def whereabouts(resource: RawResource, index: ResourceIndex) -> Whereabouts:
+def locate(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
     """The cloud, region and country of a resource; parts that cannot be known are None."""
     if resource.type.startswith(SITE_PREFIX):
-        return Whereabouts(None, None, _intended(resource, index, "country"))
+        return ResourceLocation(None, None, _intended(resource, index, "country"))
     cloud = _cloud_of(resource.type)
     service = global_service(resource)
     if service is not None:
-        return Whereabouts(cloud, GLOBAL, _steered_from(resource, service))
+        return ResourceLocation(cloud, GLOBAL, _steered_from(resource, service))
     region = _region(resource, cloud, index)
-    return Whereabouts(cloud, region, country_of(cloud, region))
+    return ResourceLocation(cloud, region, country_of(cloud, region))
 
 
 def global_service(resource: RawResource) -> services.GlobalService | None:
@@ -99,7 +99,7 @@ def region_of_arn(arn: str) -> str | None:
     return found.group(1) if found else None
 
 
-def as_property(place: Whereabouts) -> dict[str, Any]:
+def as_property(place: ResourceLocation) -> dict[str, Any]:
     """A location as rules read it: what is not known is unknown, never absent.
 
     A place with a country and no cloud is a site, which is in no region.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from edgewright.graph.estate_facts import EstateFacts
+from edgewright.graph.estate.estate_facts import EstateFacts
 from edgewright.graph.model import Node
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Claim, CloudUse, Finding

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edgewright.graph.index import ResourceIndex
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.marks import unknowns_in
-from edgewright.graph.model import Node, RawResource, Whereabouts
-from edgewright.graph.whereabouts import as_property, global_service, package_of
+from edgewright.graph.model import Node, RawResource, ResourceLocation
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.location import as_property, global_service, package_of
+from edgewright.graph.resource.markers import unknowns_in
 
 
 def service_nodes(
     resource: RawResource,
     index: ResourceIndex,
-    place: Whereabouts,
+    place: ResourceLocation,
     assets: Mapping[str, DataEntry],
 ) -> Iterator[Node]:
     """The node of a resource in a global service, if it holds labels.

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from edgewright.facts import services
-from edgewright.graph.addresses import host_of
-from edgewright.graph.azure_copies import ACCOUNT, failover
-from edgewright.graph.copying import Copy, Maker, as_target, entries
-from edgewright.graph.inference import inferred
+from edgewright.graph.azure.replication import ACCOUNT, failover
+from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, RawResource
-from edgewright.graph.view import read
+from edgewright.graph.resource.addresses import host_of
+from edgewright.graph.resource.inference import inferred
+from edgewright.graph.resource.source import SourceResource, as_target, entries
+from edgewright.graph.resource.view import read
 
 HUB = "azure-native:iothub:IotHubResource"
 EVENT_HUBS = "azure-native:eventhub:Namespace"
@@ -36,30 +37,30 @@ LOG_SINKS = (
 )
 
 
-def diagnostic_setting(maker: Maker) -> Iterator[Copy]:
+def diagnostic_setting(source: SourceResource) -> Iterator[DerivedFlow]:
     """Logs of any resource. A partner's service is in no region that the setting names."""
-    sources = maker.sources("resourceUri", None, maker.get("resourceUri"))
+    holders = source.holders("resourceUri", None, source.get("resourceUri"))
     for property, type in LOG_SINKS:
-        address = maker.get(property)
+        address = source.get(property)
         if address is not None:
-            yield maker.sink("log", property, [type], address, sources)
-    partner = maker.get("marketplacePartnerId")
+            yield source.sink("log", property, [type], address, holders)
+    partner = source.get("marketplacePartnerId")
     if partner is not None:
-        yield Copy("log", maker.nowhere(), as_target(partner), sources)
+        yield DerivedFlow("log", source.nowhere(), as_target(partner), holders)
 
 
-def data_export(maker: Maker) -> Iterator[Copy]:
+def data_export(source: SourceResource) -> Iterator[DerivedFlow]:
     """Tables of a log workspace, exported continuously."""
-    sources = maker.sources("workspaceName", [LOG_WORKSPACE], maker.get("workspaceName"))
+    holders = source.holders("workspaceName", [LOG_WORKSPACE], source.get("workspaceName"))
     types = [ACCOUNT, EVENT_HUBS]
-    yield maker.sink("log", "resourceId", types, maker.get("resourceId"), sources)
+    yield source.sink("log", "resourceId", types, source.get("resourceId"), holders)
 
 
-def insights(maker: Maker) -> Iterator[Copy]:
+def insights(source: SourceResource) -> Iterator[DerivedFlow]:
     """Application Insights keeps what it gathers in the workspace it belongs to."""
-    address = maker.get("workspaceResourceId")
+    address = source.get("workspaceResourceId")
     if address is not None:
-        yield maker.sink("telemetry", "workspaceResourceId", [LOG_WORKSPACE], address)
+        yield source.sink("telemetry", "workspaceResourceId", [LOG_WORKSPACE], address)
 
 
 ROUTES = (
@@ -71,31 +72,31 @@ ROUTES = (
 )
 
 
-def iot_hub(maker: Maker) -> Iterator[Copy]:
+def iot_hub(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where an IoT hub fails over to, where it routes messages and where devices upload files."""
-    yield from failover(maker)
-    endpoints = maker.get("properties", "routing", "endpoints")
+    yield from failover(source)
+    endpoints = source.get("properties", "routing", "endpoints")
     for name, type in ROUTES:
         for endpoint in entries(read(endpoints, name)):
-            yield _routed(maker, type, endpoint)
-    uploads = maker.get("properties", "storageEndpoints")
+            yield _routed(source, type, endpoint)
+    uploads = source.get("properties", "storageEndpoints")
     for upload in uploads.values() if _is_plain_object(uploads) else entries(uploads):
-        yield _routed(maker, ACCOUNT, upload)
+        yield _routed(source, ACCOUNT, upload)
 
 
 def _is_plain_object(value: Any) -> bool:
     return isinstance(value, dict) and not {"$unknown", "$secret"} & set(value)
 
 
-def _routed(maker: Maker, type: str, endpoint: Any) -> Copy:
+def _routed(source: SourceResource, type: str, endpoint: Any) -> DerivedFlow:
     """What goes to an endpoint. Its connection is a secret, so the program's references decide."""
     address = read(endpoint, "endpointUri") or read(endpoint, "connectionString")
     name = _first_label(address)
-    found = maker.refer("properties", [type], name)
+    found = source.refer("properties", [type], name)
     if found is not None:
-        return Copy("telemetry", maker.at(found), found.urn, receiver=found)
+        return DerivedFlow("telemetry", source.at(found), found.urn, receiver=found)
     called = read(endpoint, "name") or read(endpoint, "containerName")
-    return Copy("telemetry", maker.nowhere(), name or as_target(called))
+    return DerivedFlow("telemetry", source.nowhere(), name or as_target(called))
 
 
 def _first_label(address: Any) -> str | None:
@@ -109,132 +110,136 @@ def _first_label(address: Any) -> str | None:
     return host.partition(".")[0] if isinstance(host, str) else None
 
 
-def captured_events(maker: Maker) -> Iterator[Copy]:
+def captured_events(source: SourceResource) -> Iterator[DerivedFlow]:
     """Event Hubs Capture writes every event to an account."""
-    said = maker.get("captureDescription")
+    said = source.get("captureDescription")
     if said is None or read(said, "enabled") is False:
         return
-    sources = maker.sources("namespaceName", [EVENT_HUBS], maker.get("namespaceName"))
+    holders = source.holders("namespaceName", [EVENT_HUBS], source.get("namespaceName"))
     address = read(said, "destination", "storageAccountResourceId")
-    yield maker.sink("capture", "captureDescription", [ACCOUNT], address, sources)
+    yield source.sink("capture", "captureDescription", [ACCOUNT], address, holders)
 
 
-def model_deployment(maker: Maker) -> Iterator[Copy]:
+def model_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where a deployment's SKU lets its model answer; without one it is a regional deployment."""
-    account = maker.get("accountName")
-    sources = maker.sources("accountName", [AI_ACCOUNT], account)
-    yield from inferred(maker, maker.get("sku", "name"), sources)
+    account = source.get("accountName")
+    holders = source.holders("accountName", [AI_ACCOUNT], account)
+    yield from inferred(source, source.get("sku", "name"), holders)
 
 
-def online_deployment(maker: Maker) -> Iterator[Copy]:
+def online_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
     """Requests and answers that an endpoint's data collector keeps, and its telemetry.
 
     A collection without a data asset of its own goes to the workspace's default store.
     """
-    workspace = maker.refer("workspaceName", [ML_WORKSPACE], maker.get("workspaceName"))
-    said = maker.get("properties")
+    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.get("workspaceName"))
+    said = source.get("properties")
     collections = read(said, "dataCollector", "collections")
     listed = collections.values() if _is_plain_object(collections) else entries(collections)
     for one in listed:
         if read(one, "dataCollectionMode") != "Disabled":
-            yield _collected(maker, workspace, read(one, "dataId"))
+            yield _collected(source, workspace, read(one, "dataId"))
     if read(said, "appInsightsEnabled") is True and workspace is not None:
         address = workspace.props.get("applicationInsights")
-        sent = Maker(workspace, maker.index).sink(
-            "telemetry", "applicationInsights", [INSIGHTS], address, (maker.resource,)
+        sent = SourceResource(workspace, source.index).sink(
+            "telemetry", "applicationInsights", [INSIGHTS], address, (source.resource,)
         )
         yield sent
 
 
-def _collected(maker: Maker, workspace: RawResource | None, asset: Any) -> Copy:
+def _collected(source: SourceResource, workspace: RawResource | None, asset: Any) -> DerivedFlow:
     """What is captured; an asset somebody made is in a store that its name does not say."""
     if asset is not None or workspace is None:
-        return Copy("capture", maker.nowhere(), as_target(asset))
+        return DerivedFlow("capture", source.nowhere(), as_target(asset))
     address = workspace.props.get("storageAccount")
-    return Maker(workspace, maker.index).sink(
-        "capture", "storageAccount", [ACCOUNT], address, (maker.resource,)
+    return SourceResource(workspace, source.index).sink(
+        "capture", "storageAccount", [ACCOUNT], address, (source.resource,)
     )
 
 
-def feature_set(maker: Maker) -> Iterator[Copy]:
+def feature_set(source: SourceResource) -> Iterator[DerivedFlow]:
     """A feature set's values, written to the feature store's offline or online store.
 
     Stores are connections whose names say nothing of a place; without one offline values go to the
     workspace's own account.
     """
-    said = maker.get("properties")
+    said = source.get("properties")
     kind = read(said, "materializationSettings", "storeType")
     if kind in (None, "None"):
         return
-    workspace = maker.refer("workspaceName", [ML_WORKSPACE], maker.get("workspaceName"))
+    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.get("workspaceName"))
     settings = read(workspace.props, "featureStoreSettings") if workspace else None
     connection = read(settings, "offlineStoreConnectionName")
     if kind == "Online":
         connection = read(settings, "onlineStoreConnectionName") or dict(UNKNOWN)
-    yield _collected(maker, workspace, connection)
+    yield _collected(source, workspace, connection)
 
 
-def _origins(maker: Maker, property: str, hosts: list[Any]) -> tuple[RawResource, ...]:
+def _origins(source: SourceResource, property: str, hosts: list[Any]) -> tuple[RawResource, ...]:
     """The storage accounts that stand behind an edge cache."""
     found: dict[str, RawResource] = {}
     for host in hosts:
         name = host.partition(".")[0] if isinstance(host, str) else None
-        account = maker.refer(property, [ACCOUNT], name)
+        account = source.refer(property, [ACCOUNT], name)
         if account is not None:
             found[account.urn] = account
     return tuple(found[urn] for urn in sorted(found))
 
 
-def front_door_endpoint(maker: Maker) -> Iterator[Copy]:
+def front_door_endpoint(source: SourceResource) -> Iterator[DerivedFlow]:
     """An endpoint of Azure Front Door: it keeps copies once a route caches or has a rule set."""
-    profile = maker.refer("profileName", [EDGE_PROFILE], maker.get("profileName"))
-    routes = maker.index.referring(maker.resource, EDGE_ROUTE, "endpointName")
+    profile = source.refer("profileName", [EDGE_PROFILE], source.get("profileName"))
+    routes = source.index.referring(source.resource, EDGE_ROUTE, "endpointName")
     if routes and not any(_caches(route) for route in routes):
         return
-    parts = maker.index.referring(profile, EDGE_ORIGIN, "profileName") if profile else []
+    parts = source.index.referring(profile, EDGE_ORIGIN, "profileName") if profile else []
     found: dict[str, RawResource] = {}
     for part in parts:
         hosts = [part.props.get("hostName")]
-        found |= {one.urn: one for one in _origins(Maker(part, maker.index), "hostName", hosts)}
-    sources = tuple(found[urn] for urn in sorted(found)) or ((profile,) if profile else ())
-    yield Copy("cache", maker.anywhere(), _service_name(maker), sources)
+        found |= {
+            one.urn: one for one in _origins(SourceResource(part, source.index), "hostName", hosts)
+        }
+    holders = tuple(found[urn] for urn in sorted(found)) or ((profile,) if profile else ())
+    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
 
 
 def _caches(route: RawResource) -> bool:
     return any(route.props.get(name) for name in ("cacheConfiguration", "ruleSets"))
 
 
-def cdn_endpoint(maker: Maker) -> Iterator[Copy]:
+def cdn_endpoint(source: SourceResource) -> Iterator[DerivedFlow]:
     """An endpoint of Azure CDN."""
-    hosts = [read(one, "hostName") for one in maker.each("origins")]
-    yield Copy("cache", maker.anywhere(), _service_name(maker), _origins(maker, "origins", hosts))
+    hosts = [read(one, "hostName") for one in source.each("origins")]
+    yield DerivedFlow(
+        "cache", source.anywhere(), _service_name(source), _origins(source, "origins", hosts)
+    )
 
 
-def front_door(maker: Maker) -> Iterator[Copy]:
+def front_door(source: SourceResource) -> Iterator[DerivedFlow]:
     """A classic Front Door."""
     hosts = [
         read(one, "address")
-        for pool in maker.each("backendPools")
+        for pool in source.each("backendPools")
         for one in entries(read(pool, "backends"))
     ]
-    sources = _origins(maker, "backendPools", hosts)
-    yield Copy("cache", maker.anywhere(), _service_name(maker), sources)
+    holders = _origins(source, "backendPools", hosts)
+    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
 
 
-def _service_name(maker: Maker) -> str:
-    service = services.global_service(maker.resource.type)
-    return service.service if service else maker.resource.type
+def _service_name(source: SourceResource) -> str:
+    service = services.global_service(source.resource.type)
+    return service.service if service else source.resource.type
 
 
-def network_peering(maker: Maker) -> Iterator[Copy]:
+def network_peering(source: SourceResource) -> Iterator[DerivedFlow]:
     """A way between two networks, which may be in different regions."""
-    network = maker.get("virtualNetworkName")
-    sources = maker.sources("virtualNetworkName", [NETWORK], network)
-    address = maker.get("remoteVirtualNetwork", "id")
-    yield maker.sink("peering", "remoteVirtualNetwork", [NETWORK], address, sources)
+    network = source.get("virtualNetworkName")
+    holders = source.holders("virtualNetworkName", [NETWORK], network)
+    address = source.get("remoteVirtualNetwork", "id")
+    yield source.sink("peering", "remoteVirtualNetwork", [NETWORK], address, holders)
 
 
-COPIES: dict[str, Callable[[Maker], Iterator[Copy]]] = {
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "azure-native:monitor:DiagnosticSetting": diagnostic_setting,
     "azure-native:operationalinsights:DataExport": data_export,
     INSIGHTS: insights,

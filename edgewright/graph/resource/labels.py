@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from edgewright.graph.index import ResourceIndex
 from edgewright.graph.model import RawResource, is_secret, is_unknown
+from edgewright.graph.resource.index import ResourceIndex
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces."""

@@ -1,4 +1,4 @@
-"""What the tables of copies are written in: a copy, and the resource that makes it."""
+"""A resource that may copy or send something by itself, and what its flows are made of."""
 
 from __future__ import annotations
 
@@ -7,50 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from edgewright.graph.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
-from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_secret, is_unknown
-from edgewright.graph.view import read
-from edgewright.graph.whereabouts import country_of, region_name, region_of_arn, whereabouts
-
-WORLDWIDE = "worldwide"
-"""The region of a copy that can be anywhere in the world."""
+from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
+from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation, is_secret, is_unknown
+from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.location import country_of, locate, region_name, region_of_arn
+from edgewright.graph.resource.view import read
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A copy that a resource makes by itself.
-
-    Attributes:
-        mechanism: the second part of its kind ("replica" of copy.replica).
-        to: where it goes; None for what cannot be known.
-        target: what receives it: a URN, an address, the name of a service, or a marker.
-        sources: the resources that hold what is copied; none when the maker itself does.
-        start: where it is copied from; None for where its source is.
-        receiver: the resource of the program that receives it, if one does.
-        roams: whether it is copied from further places than `start`, so that it is a copy even
-            where it stays in that region.
-    """
-
-    mechanism: str
-    to: Whereabouts
-    target: Any
-    sources: tuple[RawResource, ...] = ()
-    start: Whereabouts | None = None
-    receiver: RawResource | None = None
-    roams: bool = False
-
-
-@dataclass(frozen=True)
-class Maker:
+class SourceResource:
     """A resource that may make copies, and everything around it."""
 
     resource: RawResource
     index: ResourceIndex
 
     @cached_property
-    def place(self) -> Whereabouts:
+    def place(self) -> ResourceLocation:
         """Where it is itself."""
-        return whereabouts(self.resource, self.index)
+        return locate(self.resource, self.index)
 
     def get(self, *path: str | int) -> Any:
         """Its property at `path`, None where it stops, the marker where it is unknown or secret.
@@ -66,22 +40,22 @@ class Maker:
         """The entries of its list at `path`; of a list nobody can read, one unknown entry."""
         return entries(self.get(*path))
 
-    def at(self, resource: RawResource) -> Whereabouts:
+    def at(self, resource: RawResource) -> ResourceLocation:
         """Where another resource is."""
-        return whereabouts(resource, self.index)
+        return locate(resource, self.index)
 
-    def region(self, name: Any) -> Whereabouts:
+    def region(self, name: Any) -> ResourceLocation:
         """A region of its cloud by name; a name that is unknown or no text is no known place."""
         known = region_name(self.place.cloud, name)
-        return Whereabouts(self.place.cloud, known, country_of(self.place.cloud, known))
+        return ResourceLocation(self.place.cloud, known, country_of(self.place.cloud, known))
 
-    def nowhere(self) -> Whereabouts:
+    def nowhere(self) -> ResourceLocation:
         """A place in its cloud that cannot be known."""
-        return Whereabouts(self.place.cloud, None, None)
+        return ResourceLocation(self.place.cloud, None, None)
 
-    def anywhere(self) -> Whereabouts:
+    def anywhere(self) -> ResourceLocation:
         """All the world."""
-        return Whereabouts(self.place.cloud, WORLDWIDE, None)
+        return ResourceLocation(self.place.cloud, WORLDWIDE, None)
 
     def refer(
         self, property: str, types: Iterable[str] | None, address: Any = None
@@ -125,23 +99,23 @@ class Maker:
 
     def sink(
         self,
-        mechanism: str,
+        kind: str,
         property: str,
         types: Iterable[str] | None,
         address: Any,
-        sources: tuple[RawResource, ...] = (),
-    ) -> Copy:
+        holders: tuple[RawResource, ...] = (),
+    ) -> DerivedFlow:
         """A copy to what `property` refers to; outside the program an ARN still says the region."""
         receiver = self.refer(property, types, address)
         if receiver is not None:
-            return Copy(mechanism, self.at(receiver), receiver.urn, sources, receiver=receiver)
+            return DerivedFlow(kind, self.at(receiver), receiver.urn, holders, receiver=receiver)
         region = region_of_arn(address) if isinstance(address, str) else None
-        return Copy(mechanism, self.region(region), as_target(address), sources)
+        return DerivedFlow(kind, self.region(region), as_target(address), holders)
 
-    def sources(
+    def holders(
         self, property: str, types: Iterable[str] | None, address: Any
     ) -> tuple[RawResource, ...]:
-        """The one resource `property` refers to, as the sources of a copy."""
+        """The one resource `property` refers to, as the holders of a copy."""
         found = self.refer(property, types, address)
         return () if found is None else (found,)
 

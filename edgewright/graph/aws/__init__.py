@@ -1,0 +1,1 @@
+"""AWS in neutral kinds, and what its resources copy or send by themselves."""

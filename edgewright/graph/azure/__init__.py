@@ -1,0 +1,1 @@
+"""Azure in neutral kinds, and what its resources copy or send by themselves."""

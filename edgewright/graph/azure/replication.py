@@ -1,0 +1,254 @@
+"""Copies of stored things that Azure resources make: pairs, replicas, backups, images, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
+from edgewright.graph.flow_model import DerivedFlow
+from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
+from edgewright.graph.resource.source import SourceResource, as_target, entries
+from edgewright.graph.resource.view import read
+
+ACCOUNT = "azure-native:storage:StorageAccount"
+OBJECT_REPLICATION = "azure-native:storage:ObjectReplicationPolicy"
+REGISTRY = "azure-native:containerregistry:Registry"
+REPLICATION = "azure-native:containerregistry:Replication"
+RECOVERY_VAULT = "azure-native:recoveryservices:Vault"
+PROTECTED_ITEM = "azure-native:recoveryservices:ProtectedItem"
+BACKUP_VAULT = "azure-native:dataprotection:BackupVault"
+BACKUP_INSTANCE = "azure-native:dataprotection:BackupInstance"
+SQL_SERVER = "azure-native:sql:Server"
+POSTGRES = "azure-native:dbforpostgresql:Server"
+
+
+def paired(
+    source: SourceResource, kind: str, holders: tuple[RawResource, ...] = ()
+) -> Iterator[DerivedFlow]:
+    """A copy to the pair of the region the source is in: none for a region without a pair."""
+    pair = pair_of(source.place.region)
+    if pair is not None:
+        to = source.region(pair)
+        yield DerivedFlow(kind, to, as_target(pair), holders)
+
+
+def storage_account(source: SourceResource) -> Iterator[DerivedFlow]:
+    """The second region of a geo-redundant account; of a SKU nobody can read, no known one."""
+    sku = source.get("sku", "name")
+    if not isinstance(sku, str):
+        yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
+    elif sku.rpartition("_")[2].upper() in GEO_SKUS:
+        said = source.get("secondaryLocation")
+        if isinstance(said, str) and said:
+            yield DerivedFlow("pair", source.region(said), said)
+        else:
+            yield from paired(source, "pair")
+
+
+def object_replication(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Object replication. Both accounts have a policy; the first of them speaks for both."""
+    origin, goal = source.get("sourceAccount"), source.get("destinationAccount")
+    twins = [
+        one
+        for one in source.index.of_type(OBJECT_REPLICATION)
+        if isinstance(origin, str)
+        and (one.props.get("sourceAccount"), one.props.get("destinationAccount")) == (origin, goal)
+    ]
+    if twins and min(one.urn for one in twins) != source.resource.urn:
+        return
+    holders = source.holders("sourceAccount", [ACCOUNT], origin)
+    yield source.sink("replica", "destinationAccount", [ACCOUNT], goal, holders)
+
+
+def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Further locations of a Cosmos DB account, and its backups.
+
+    Periodic backups, the default, are kept geo-redundant unless told otherwise (Microsoft Learn,
+    "Periodic backup storage redundancy in Azure Cosmos DB").
+    """
+    start = _write_location(source)
+    for location in source.each("locations"):
+        name = read(location, "locationName")
+        to = source.region(name)
+        if to.region is None or to.region != start.region:
+            yield DerivedFlow("replica", to, as_target(name), start=start)
+    policy = source.get("backupPolicy")
+    if read(policy, "type") in (None, "Periodic"):
+        kept = read(policy, "periodicModeProperties", "backupStorageRedundancy")
+        if kept in (None, "Geo"):
+            pair = pair_of(start.region)
+            if pair is not None:
+                yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
+        elif not isinstance(kept, str):
+            yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
+
+
+def _write_location(source: SourceResource) -> ResourceLocation:
+    """The location with the highest priority is written to, wherever the account is said to be."""
+    for location in source.each("locations"):
+        if read(location, "failoverPriority") == 0:
+            return source.region(read(location, "locationName"))
+    return source.place
+
+
+def registry_replication(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A geo-replication of a container registry, which is where this resource is."""
+    holders = source.holders("registryName", [REGISTRY], source.get("registryName"))
+    to = source.region(source.get("location"))
+    yield DerivedFlow("registry", to, as_target(source.get("location")), holders)
+
+
+def model_registry(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Every region a machine learning registry serves keeps the models in it."""
+    for detail in source.each("regionDetails"):
+        name = read(detail, "location")
+        yield DerivedFlow("registry", source.region(name), as_target(name))
+
+
+def messaging_namespace(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Geo-replication of a namespace's messages."""
+    for location in source.each("geoDataReplication", "locations"):
+        name = read(location, "locationName")
+        yield DerivedFlow("replica", source.region(name), as_target(name))
+
+
+def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A Recovery Services vault, which is geo-redundant unless told otherwise.
+
+    Source: Microsoft Learn, "Create and configure Recovery Services vaults".
+    """
+    kept = source.get("properties", "redundancySettings", "standardTierStorageRedundancy")
+    restored = source.get("properties", "redundancySettings", "crossRegionRestore")
+    items = source.index.referring(source.resource, PROTECTED_ITEM, "vaultName")
+    holders = _protected(source, items, ("sourceResourceId",))
+    if kept in (None, "GeoRedundant") or restored == "Enabled":
+        yield from paired(source, "backup", holders)
+    elif not isinstance(kept, str):
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
+
+
+def backup_vault(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A Backup vault: its redundancy is said when it is made, and so are further regions."""
+    properties = source.get("properties")
+    kept = [read(one, "type") for one in entries(read(properties, "storageSettings"))]
+    state = read(properties, "featureSettings", "crossRegionRestoreSettings", "state")
+    items = source.index.referring(source.resource, BACKUP_INSTANCE, "vaultName")
+    holders = _protected(source, items, ("dataSourceInfo", "resourceID"))
+    if "GeoRedundant" in kept or state == "Enabled":
+        yield from paired(source, "backup", holders)
+    elif not all(isinstance(one, str) for one in [*kept, state or ""]):
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
+    for name in entries(read(properties, "replicatedRegions")):
+        yield DerivedFlow("backup", source.region(name), as_target(name), holders)
+
+
+def _protected(
+    source: SourceResource, items: list[RawResource], path: tuple[str, ...]
+) -> tuple[RawResource, ...]:
+    """What a vault backs up, as far as the program declares it."""
+    found: dict[str, RawResource] = {}
+    for item in items:
+        address = read(item.props, "properties", *path)
+        one = SourceResource(item, source.index).refer("properties", None, address)
+        if one is not None:
+            found[one.urn] = one
+    return tuple(found[urn] for urn in sorted(found))
+
+
+def key_vault(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A key vault is replicated to its region's pair where that is in the same geography.
+
+    Nobody can switch it off. Source: Microsoft Learn, "Reliability in Azure Key Vault".
+    """
+    pair = pair_of(source.place.region)
+    if isinstance(pair, str) and same_geography(source.place.region, pair):
+        yield DerivedFlow("key", source.region(pair), pair)
+
+
+def managed_hsm(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Further regions of a Managed HSM: the same keys in each."""
+    for region in source.each("properties", "regions"):
+        name = read(region, "name")
+        yield DerivedFlow("key", source.region(name), as_target(name))
+
+
+def failover(source: SourceResource) -> Iterator[DerivedFlow]:
+    """An IoT hub or a provisioning service goes to the pair unless data residency is on."""
+    resident = source.get("properties", "enableDataResidency")
+    if resident in (None, False):
+        yield from paired(source, "failover")
+    elif resident is not True:
+        yield DerivedFlow("failover", source.nowhere(), dict(UNKNOWN))
+
+
+def sql_failover(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A failover group: its databases are kept on the partner servers as well."""
+    holders = source.holders("serverName", [SQL_SERVER], source.get("serverName"))
+    for partner in source.each("partnerServers"):
+        address = read(partner, "id")
+        yield source.sink("failover", "partnerServers", [SQL_SERVER], address, holders)
+
+
+def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A PostgreSQL server: a replica of another one, and its geo-redundant backup."""
+    address = source.get("sourceServerResourceId")
+    if address is not None and source.get("createMode") in ("Replica", "GeoRestore"):
+        holders = source.holders("sourceServerResourceId", [POSTGRES], address)
+        start = source.at(holders[0]) if holders else source.nowhere()
+        urn = source.resource.urn
+        yield DerivedFlow("replica", source.place, urn, holders, start, source.resource)
+    kept = source.get("backup", "geoRedundantBackup")
+    if kept == "Enabled":
+        yield from paired(source, "backup")
+    elif kept is not None and not isinstance(kept, str):
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN))
+
+
+def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A snapshot that is copied from one in another region."""
+    if source.get("creationData", "createOption") != "CopyStart":
+        return
+    address = source.get("creationData", "sourceResourceId")
+    types = ["azure-native:compute:Snapshot", "azure-native:compute:Disk"]
+    holders = source.holders("creationData", types, address)
+    start = source.at(holders[0]) if holders else source.nowhere()
+    yield DerivedFlow(
+        "snapshot", source.place, source.resource.urn, holders, start, source.resource
+    )
+
+
+def gallery_image(source: SourceResource) -> Iterator[DerivedFlow]:
+    """Every region a version of an image is published to keeps a copy of it."""
+    for region in source.each("publishingProfile", "targetRegions"):
+        name: Any = read(region, "name")
+        yield DerivedFlow("snapshot", source.region(name), as_target(name))
+
+
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+    ACCOUNT: storage_account,
+    OBJECT_REPLICATION: object_replication,
+    "azure-native:cosmosdb:DatabaseAccount": cosmos_account,
+    REPLICATION: registry_replication,
+    "azure-native:machinelearningservices:Registry": model_registry,
+    "azure-native:servicebus:Namespace": messaging_namespace,
+    "azure-native:eventhub:Namespace": messaging_namespace,
+    RECOVERY_VAULT: recovery_vault,
+    BACKUP_VAULT: backup_vault,
+    "azure-native:keyvault:Vault": key_vault,
+    "azure-native:keyvault:ManagedHsm": managed_hsm,
+    "azure-native:deviceprovisioningservices:IotDpsResource": failover,
+    "azure-native:sql:FailoverGroup": sql_failover,
+    POSTGRES: postgres,
+    "azure-native:compute:Snapshot": disk_snapshot,
+    "azure-native:compute:GalleryImageVersion": gallery_image,
+}
+PARTS = frozenset(
+    {
+        OBJECT_REPLICATION,
+        PROTECTED_ITEM,
+        BACKUP_INSTANCE,
+        "azure-native:sql:FailoverGroup",
+    }
+)
+"""Types that hold nothing themselves and only say what is copied where."""

@@ -1,0 +1,163 @@
+"""From recorded resources to the flows that follow from them: nodes of the kinds copy.*.
+
+Nobody declares these flows: replication, backups, logs, caches and the like follow from how a
+resource is set up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from edgewright.facts import catalogue
+from edgewright.graph.aws import egress as aws_egress
+from edgewright.graph.aws import replication as aws_replication
+from edgewright.graph.azure import egress as azure_egress
+from edgewright.graph.azure import replication as azure_replication
+from edgewright.graph.edge import deliveries
+from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
+from edgewright.graph.kinds import KINDS
+from edgewright.graph.model import UNKNOWN, Node, RawResource, ResourceLocation
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.location import GLOBAL, as_property, package_of
+from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.source import SourceResource
+
+FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+    **aws_replication.FLOWS,
+    **aws_egress.FLOWS,
+    **azure_replication.FLOWS,
+    **azure_egress.FLOWS,
+    **deliveries.FLOWS,
+}
+"""Type token -> the flows that follow from its resources."""
+PARTS = aws_replication.PARTS | aws_egress.PARTS | azure_replication.PARTS | azure_egress.PARTS
+_LAST_PART = re.compile(r"[:/]")
+
+
+def flow_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[Node]:
+    """The flows that follow from the recorded resources.
+
+    What stays in its region comes to no new place, so it has no node; what goes to a region that
+    cannot be known has one. Flows of one resource and kind to one place are one node, with the
+    labels of all that holds what flows.
+    """
+    nodes: list[Node] = []
+    for resource in index.by_urn.values():
+        derive = FLOWS.get(canonical_type(resource.type))
+        if derive is not None:
+            source = SourceResource(resource, index)
+            nodes += _Flows(source, assets).nodes(derive(source))
+    return nodes
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What resources hold together.
+
+    Attributes:
+        carriers: what the copies physically are, sorted; none where nobody said.
+    """
+
+    data: list[DataEntry]
+    carriers: list[str]
+
+
+@dataclass(frozen=True)
+class _Flows:
+    """One source resource and the nodes of its flows."""
+
+    source: SourceResource
+    assets: Mapping[str, DataEntry]
+
+    def nodes(self, flows: Iterable[DerivedFlow]) -> Iterator[Node]:
+        """The nodes, one for each kind and place."""
+        places: dict[str, list[DerivedFlow]] = {}
+        for flow in flows:
+            if not self._stays(flow):
+                places.setdefault(self._id(flow), []).append(flow)
+        for id, listed in places.items():
+            yield self._node(id, listed)
+
+    def _stays(self, flow: DerivedFlow) -> bool:
+        start, to = self._start(flow), flow.to
+        known = to.region is not None and to.region not in (WORLDWIDE, GLOBAL)
+        return known and not flow.roams and _region(start) == _region(to)
+
+    def _start(self, flow: DerivedFlow) -> ResourceLocation:
+        if flow.start is not None:
+            return flow.start
+        return self.source.at(flow.holders[0]) if flow.holders else self.source.place
+
+    def _id(self, flow: DerivedFlow) -> str:
+        return f"{self.source.resource.urn}#{flow.kind}/{_place_name(flow)}"
+
+    def _node(self, id: str, flows: list[DerivedFlow]) -> Node:
+        flow, resource = flows[0], self.source.resource
+        held = self._held([holder for one in flows for holder in one.holders])
+        start = self._start(flow)
+        props = {
+            "location": as_property(flow.to),
+            "data": held.data,
+            "carrier": ", ".join(held.carriers) or None,
+            "source": flow.holders[0].urn if flow.holders else resource.urn,
+            "by": resource.urn,
+            "from_region": None if start.region == GLOBAL else start.region or dict(UNKNOWN),
+            "from_country": start.country or dict(UNKNOWN),
+            "target": flow.target,
+        }
+        kind = f"copy.{flow.kind}"
+        return Node(
+            id=id,
+            type=f"copy:{flow.kind}",
+            kind=kind,
+            name=resource.name,
+            provider=package_of(resource.type),
+            location=flow.to,
+            labels=tuple(entry["id"] for entry in held.data),
+            props={name: props[name] for name in KINDS[kind]},
+            unknown=unknowns_in(props),
+            secret=secrets_in(props),
+            parent=resource.urn,
+        )
+
+    def _held(self, holders: list[RawResource]) -> _Held:
+        """What the holders hold; where none of them says, what the source says of itself."""
+        held = self._held_by(holders)
+        return held if held.data else self._held_by([self.source.resource])
+
+    def _held_by(self, resources: list[RawResource]) -> _Held:
+        entries: dict[str, DataEntry] = {}
+        carriers: set[str] = set()
+        for one in resources:
+            intent = intent_of(one, self.source.index)
+            found = data_entries(one, intent, self.assets)
+            entries.update((entry["id"], entry) for entry in found)
+            carriers.update(_carriers(intent.get("carrier"), found, alone=len(resources) == 1))
+        return _Held([entries[label] for label in sorted(entries)], sorted(carriers))
+
+
+def _carriers(said: Any, data: list[DataEntry], *, alone: bool) -> list[str]:
+    """What a resource's copies are; beside others, one that does not say holds its labels."""
+    if isinstance(said, str):
+        return said.split(", ")
+    return [] if alone else [entry["id"] for entry in data]
+
+
+def _region(place: ResourceLocation) -> tuple[str | None, str | None]:
+    return place.cloud, place.region
+
+
+def _place_name(flow: DerivedFlow) -> str:
+    """Where a flow goes, for its id: the region, a country of a zone, or else what receives it."""
+    region, country = flow.to.region, flow.to.country
+    if region is None:
+        if flow.receiver is not None:
+            return flow.receiver.name
+        return _LAST_PART.split(flow.target)[-1] if isinstance(flow.target, str) else "unknown"
+    if country is not None and flow.to.cloud and catalogue.region(flow.to.cloud, region) is None:
+        return f"{region}/{country}"
+    return region

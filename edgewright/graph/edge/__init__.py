@@ -1,0 +1,1 @@
+"""What runs on devices in neutral kinds, and what it brings to them."""

@@ -1,0 +1,1 @@
+"""The estate itself in neutral kinds."""
