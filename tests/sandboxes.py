@@ -59,37 +59,37 @@ class Sandbox:
     def evaluation_file(self, stack: str = STACK) -> Path:
         return self.root / ".edgewright" / "stacks" / stack / "evaluation.json"
 
-    def offline_environment(self) -> dict[str, str]:
+    def offline_environment(self, stack: str = STACK) -> dict[str, str]:
         """What `--offline` sets for Pulumi, to call `pulumi` itself."""
         script = (
             "import json, sys\n"
             "from pathlib import Path\n"
             "from edgewright.base.project import Project\n"
             "from edgewright.gate.run import Run, engine_environment\n"
-            f"run = Run(Project(Path.cwd()), {STACK!r}, offline=True)\n"
+            f"run = Run(Project(Path.cwd()), {stack!r}, offline=True)\n"
             "json.dump(engine_environment(run), sys.stdout)\n"
         )
         done = self.run(sys.executable, "-c", script)
         assert done.status == 0, done.text
         return dict(json.loads(done.out))
 
-    def prepared(self) -> dict[str, str]:
+    def prepared(self, stack: str = STACK) -> dict[str, str]:
         """The environment for `pulumi` itself, with the offline stack created."""
         script = (
             "from pathlib import Path\n"
             "from edgewright.base.project import Project\n"
             "from edgewright.gate.run import Run, engine_environment, prepare_offline_stack\n"
-            f"run = Run(Project(Path.cwd()), {STACK!r}, offline=True)\n"
+            f"run = Run(Project(Path.cwd()), {stack!r}, offline=True)\n"
             "prepare_offline_stack(run, engine_environment(run))\n"
         )
         done = self.run(sys.executable, "-c", script)
         assert done.status == 0, done.text
-        return self.offline_environment()
+        return self.offline_environment(stack)
 
-    def pulumi(self, *words: str) -> tuple[str, ...]:
+    def pulumi(self, *words: str, stack: str = STACK) -> tuple[str, ...]:
         """A `pulumi` command on the offline stack."""
-        config = f".edgewright/offline/{STACK}/Pulumi.{STACK}.yaml"
-        return ("pulumi", *words, "--stack", STACK, "--config-file", config)
+        config = f".edgewright/offline/{stack}/Pulumi.{stack}.yaml"
+        return ("pulumi", *words, "--stack", stack, "--config-file", config)
 
     def state(self) -> list[dict[str, Any]]:
         """The resources in the offline stack's state."""

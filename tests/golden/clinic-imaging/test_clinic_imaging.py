@@ -8,12 +8,10 @@ hospital's own country; Frankfurt adds the updates up.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from recording import Recorder
 from sample_estates import Sample, kinds, sample
-from sandboxes import make_sandbox
 
 STACK = "clinic-imaging"
 HAMBURG, LYON, ZURICH = "site/hamburg-hospital", "site/lyon-hospital", "site/zurich-hospital"
@@ -159,12 +157,3 @@ def test_a_station_may_write_updates_and_nothing_else(
     assert [one["Resource"] for one in read] == [
         [f"arn:aws:made:::aws-{region}-reader-model-bucket/*"]
     ]
-
-
-@pytest.mark.engine
-def test_it_holds_on_the_engine(tmp_path: Path) -> None:
-    sandbox = make_sandbox(tmp_path)
-    done = sandbox.edgewright("preview", "--offline", "--stack", STACK)
-    assert done.status == 0, done.text
-    assert "edgewright: held" in done.out
-    assert sandbox.evaluation(STACK)["complete"]

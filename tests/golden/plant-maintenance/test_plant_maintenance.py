@@ -7,12 +7,10 @@ the presses of Linz, and the model is carried into Chemnitz.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from golden_estates import ESTATES, judge
 from recording import Recorder
 from sample_estates import Sample, kinds, sample
-from sandboxes import make_sandbox
 
 STACK = "plant-maintenance"
 LINZ, BRNO, CHEMNITZ = "site/linz-plant", "site/brno-plant", "site/chemnitz-forge"
@@ -144,14 +142,6 @@ def test_the_notes_are_read_by_a_workload_without_a_model(declared: Recorder) ->
     assert sets == ["hand-over-chemnitz", "watch-chemnitz"]
 
 
-@pytest.mark.engine
-def test_it_holds_on_the_engine(tmp_path: Path) -> None:
-    sandbox = make_sandbox(tmp_path)
-    done = sandbox.edgewright("preview", "--offline", "--stack", STACK)
-    assert done.status == 0, done.text
-    assert "edgewright: held" in done.out
-    found = sandbox.evaluation(STACK)
-    assert found["complete"]
-    assert {"edgewright:k3s:Release", "edgewright:k3s:FleetConfig"} & set(
-        found["not_assessed"]
-    ) == set()
+def test_its_releases_are_assessed() -> None:
+    skipped = judge(ESTATES[STACK]).evaluation.not_assessed
+    assert {"edgewright:k3s:Release", "edgewright:k3s:FleetConfig"} & set(skipped) == set()
