@@ -11,8 +11,8 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
 from edgewright.base.yaml_source import shortened
 from edgewright.graph.model import Node, is_unknown
-from edgewright.policy.engine import Engine
 from edgewright.policy.evaluation import Level, Outcome, PolicyInfo, Result
+from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
