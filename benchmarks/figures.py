@@ -29,9 +29,9 @@ from edgewright.facts import catalogue
 from edgewright.gate.run import Run, engine_environment
 from edgewright.graph.model import RawResource
 from edgewright.graph.normalise import record_graph
-from edgewright.policy.engine import start_engine
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.library import library_root, load_library
+from edgewright.policy.opa.engine import start_engine
 from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.tools.locate import locate
 

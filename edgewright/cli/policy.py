@@ -93,7 +93,7 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 def new(domain: str, name: str, form: str) -> int:
     """Start the policy NAME in DOMAIN: a rule, a test that still fails, a folder for cases."""
     from edgewright.base.project import find_project
-    from edgewright.policy.scaffold import policies_folder, scaffold
+    from edgewright.policy.authoring.scaffold import policies_folder, scaffold
     from edgewright.tools.locate import locate
 
     root = find_project().root
@@ -113,9 +113,9 @@ def new(domain: str, name: str, form: str) -> int:
 def docs(check: bool, form: str) -> int:
     """Write a page for every policy to docs/policies."""
     from edgewright.base.project import find_project
+    from edgewright.policy.authoring.pages import check_pages, write_pages
+    from edgewright.policy.authoring.scaffold import policies_folder
     from edgewright.policy.library import load_library
-    from edgewright.policy.pages import check_pages, write_pages
-    from edgewright.policy.scaffold import policies_folder
     from edgewright.tools.locate import locate
 
     root = find_project().root

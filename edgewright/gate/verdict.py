@@ -15,10 +15,10 @@ from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
-from edgewright.policy.engine import Engine, connect_engine, open_engine
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
+from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
 from edgewright.policy.register import flows, places, transfers
 from edgewright.policy.subjects import conflicts
 from edgewright.tools.table import tool_named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
 from edgewright.base.yaml_source import shortened
-from edgewright.graph.model import Node, is_unknown
-from edgewright.policy.engine import Engine
+from edgewright.graph.model import Node, is_secret, is_unknown
 from edgewright.policy.evaluation import Level, Outcome, PolicyInfo, Result
+from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
@@ -134,25 +134,37 @@ def _results(
     results: list[Result] = []
     for id in sorted(subjects):
         node = subjects[id][0]
-        unknown = _unknown_needs(policy, subjects[id])
+        unknown = _needs_that_hold(policy, subjects[id], is_unknown)
         if unknown:
-            results.append(_undetermined(policy, node, unknown, phase))
+            because = f"{', '.join(unknown)} cannot be known yet"
+            results.append(_doubtful(policy, node, because, phase, {}))
         else:
             found = by_node.get(id, [])
             denials = [one for one in found if "outcome" not in one]
             results += [_failed(policy, node, one, policies, at) for one in denials]
             if not denials:
-                results += _qualified(policy, node, found, phase)
+                secret = _needs_that_hold(policy, subjects[id], is_secret)
+                results += _not_denied(policy, node, found, secret, phase)
     return results
 
 
-def _qualified(
-    policy: PolicyInfo, node: Node, notes: Sequence[Finding], phase: str
+def _not_denied(
+    policy: PolicyInfo,
+    node: Node,
+    notes: Sequence[Finding],
+    secret: Sequence[str],
+    phase: str,
 ) -> list[Result]:
-    """What came of a node that the rule does not deny: doubt outweighs conditions."""
-    doubts = [one for one in notes if one["outcome"] == Outcome.UNDETERMINED.value]
+    """What came of a node that the rule does not deny: doubt outweighs conditions.
+
+    A rule that needs what is secret has not seen it, so there is doubt even if it notes none.
+    """
+    doubts = [one for one in notes if one["outcome"] == Outcome.UNDETERMINED]
     if doubts:
         return [_doubtful(policy, node, one["because"], phase, one) for one in doubts]
+    if secret:
+        because = f"{', '.join(secret)} is secret, so nobody can judge it"
+        return [_doubtful(policy, node, because, phase, {})]
     if notes:
         return [_conditional(policy, node, one) for one in notes]
     return [_result(policy, node, Outcome.PASSED, "", blocking=False)]
@@ -205,37 +217,35 @@ def _misshapen(policy: PolicyInfo, what: str) -> EdgewrightError:
     )
 
 
-def _unknown_needs(policy: PolicyInfo, nodes: Sequence[Node]) -> list[str]:
-    """The needed properties that are unknown, or hold something unknown, on any of the nodes."""
-    unknown = (
+def _needs_that_hold(
+    policy: PolicyInfo, nodes: Sequence[Node], is_marker: Callable[[Any], bool]
+) -> list[str]:
+    """The needed properties that are such a marker, or hold one, on any of the nodes."""
+    found = (
         path
         for node in nodes
         for path in policy.needs[str(node.kind)]
-        if has_unknown(value_at(node.props, path))
+        if holds(value_at(node.props, path), is_marker)
     )
-    return list(dict.fromkeys(unknown))
+    return list(dict.fromkeys(found))
 
 
 def value_at(value: Any, path: str) -> Any:
-    """What stands at a dotted path of a property; the marker where it is unknown on the way."""
+    """What stands at a dotted path of a property; the marker where one stands on the way."""
     for name in path.split("."):
-        if is_unknown(value) or not isinstance(value, Mapping):
+        if is_unknown(value) or is_secret(value) or not isinstance(value, Mapping):
             return value
         value = value.get(name)
     return value
 
 
-def has_unknown(value: Any) -> bool:
-    """Whether a value is unknown or holds something unknown."""
-    if is_unknown(value):
+def holds(value: Any, is_marker: Callable[[Any], bool]) -> bool:
+    """Whether a value is such a marker or holds one, however deep."""
+    if is_marker(value):
         return True
     if isinstance(value, Mapping):
-        return any(has_unknown(item) for item in value.values())
-    return isinstance(value, (list, tuple)) and any(has_unknown(item) for item in value)
-
-
-def _undetermined(policy: PolicyInfo, node: Node, unknown: list[str], phase: str) -> Result:
-    return _doubtful(policy, node, f"{', '.join(unknown)} cannot be known yet", phase, {})
+        return any(holds(item, is_marker) for item in value.values())
+    return isinstance(value, (list, tuple)) and any(holds(item, is_marker) for item in value)
 
 
 def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: str, note: Finding) -> Result:

@@ -22,7 +22,7 @@ from rapidfuzz import process
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.graph.kinds import KINDS
-from edgewright.policy.opa_reading import check_rules, inspect_rules
+from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
     "residency": "RES",

@@ -15,7 +15,13 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.yaml_source import Document
 from edgewright.policy.files import read_yaml
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
-from edgewright.policy.strictest import COMBINED, STRICTEST, Params, silent, strictest
+from edgewright.policy.parameter_merge import (
+    COMBINED,
+    STRICTEST,
+    Params,
+    merge_parameters,
+    unordered,
+)
 
 SCHEMA_FILE = "params.schema.json"
 
@@ -36,12 +42,12 @@ def load_params(
             nothing says which value is the stricter.
     """
     schema = read_schema(library)
-    if unsaid := silent(schema):
-        raise _silent(unsaid, library)
+    if names := unordered(schema):
+        raise _unordered(names, library)
     checker = Draft202012Validator(schema)
     problems = [problem for params in given for problem in _found(checker, params)]
     raise_all([_wrong(problem, "a pack's default: ", None) for problem in problems])
-    merged = strictest(schema, given)
+    merged = merge_parameters(schema, given)
     if path is not None:
         document = read_yaml(path, "PRM-001", "the parameter file")
         merged = _over(merged, _own(document))
@@ -49,7 +55,7 @@ def load_params(
     return merged
 
 
-def _silent(names: Sequence[str], library: Library) -> EdgewrightError:
+def _unordered(names: Sequence[str], library: Library) -> EdgewrightError:
     return EdgewrightError(
         "PRM-003",
         f"the schema of parameters does not say which value of {', '.join(names)} is stricter",

@@ -12,7 +12,8 @@ import pytest
 from shipped_rules import Opa, case_files, package_of
 
 from edgewright.graph.kinds import KINDS
-from edgewright.policy.evaluate import has_unknown, value_at
+from edgewright.graph.model import is_unknown
+from edgewright.policy.evaluate import holds, value_at
 from edgewright.policy.library import Library, Rule
 
 BY_PACKAGE: dict[str, list[Path]] = defaultdict(list)
@@ -43,7 +44,7 @@ def verdict(answer: dict[str, Any], given: Any, rule: Rule) -> str:
         node["id"]
         for kind, paths in rule.custom.needs.items()
         for node in given["nodes"].get(kind, [])
-        if any(has_unknown(value_at(node["props"], path)) for path in paths)
+        if any(holds(value_at(node["props"], path), is_unknown) for path in paths)
     }
     if any(finding["node"] not in unknown for finding in answer["denied"]):
         return "denied"

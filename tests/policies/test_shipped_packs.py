@@ -17,8 +17,8 @@ from shipped_rules import POLICIES, Opa
 
 from edgewright.facts import catalogue
 from edgewright.policy.library import Library
+from edgewright.policy.parameter_merge import merge_parameters
 from edgewright.policy.policy_set import load_policy_set
-from edgewright.policy.strictest import strictest
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PACKS = sorted((POLICIES / "packs").glob("*.yaml"))
@@ -30,7 +30,7 @@ def read(path: Any) -> Any:
 
 
 def merged(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
-    return strictest(SCHEMA, [read(path)["params"] for path in paths])
+    return merge_parameters(SCHEMA, [read(path)["params"] for path in paths])
 
 
 def named(path: Path) -> str:

@@ -17,9 +17,9 @@ import pytest
 import requests
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy import opa_process
-from edgewright.policy.engine import connect_engine, open_engine, start_engine
-from edgewright.policy.opa_process import OpaProcess
+from edgewright.policy.opa import process as opa_process
+from edgewright.policy.opa.engine import connect_engine, open_engine, start_engine
+from edgewright.policy.opa.process import OpaProcess
 
 
 def opa_children() -> list[psutil.Process]:
@@ -190,7 +190,7 @@ def test_an_executable_that_never_listens(
 PARENT = """
 import sys, time
 from pathlib import Path
-from edgewright.policy.opa_process import OpaProcess
+from edgewright.policy.opa.process import OpaProcess
 process = OpaProcess(Path(sys.argv[1]), {})
 process.start()
 print(process._process.pid, flush=True)

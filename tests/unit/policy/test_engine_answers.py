@@ -14,9 +14,9 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET
-from edgewright.policy import engine as engine_module
-from edgewright.policy.engine import Engine, connect_engine
 from edgewright.policy.evaluate import evaluate
+from edgewright.policy.opa import client as client_module
+from edgewright.policy.opa.engine import Engine, connect_engine
 from edgewright.policy.policy_set import PolicySet
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -156,7 +156,7 @@ def test_an_answer_that_leaves_a_rule_out(
 def test_an_answer_that_does_not_come(
     stand_in: StandIn, policies: PolicySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(client_module, "ANSWER_SECONDS", 0.2)
     stand_in.slow.clear()
     problem = failure(stand_in, policies)
     assert (problem.code, "did not answer in time" in problem.message) == ("OPA-002", True)

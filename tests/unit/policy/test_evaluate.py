@@ -10,11 +10,22 @@ import pytest
 from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET, UNKNOWN, Node
 from edgewright.policy import waivers as waiver_states
-from edgewright.policy.engine import start_engine
 from edgewright.policy.evaluate import evaluate, policy_input
 from edgewright.policy.evaluation import Outcome, Result
+from edgewright.policy.opa.engine import start_engine
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+VERSIONED_OR_DENIED = """deny contains {"node": node.id, "vars": {"found": "no versions"}} if {
+	some node in input.nodes["storage.bucket"]
+	node.props.versioned != true
+}
+"""
+NOTED = """deny := set()
+
+qualified contains {"node": node.id, "outcome": "OUTCOME", "because": "on my word"} if {
+	some node in input.nodes["storage.bucket"]
+}
+"""
 
 
 def judge(
@@ -78,9 +89,44 @@ def test_an_unknown_that_is_not_needed_does_not_matter(simple: Any, bucket: Any)
     assert result.outcome is Outcome.PASSED
 
 
-def test_a_secret_is_a_known_value(simple: Any, bucket: Any) -> None:
-    [result] = judge(simple, [bucket(versioned=dict(SECRET))])
+SECRETS = (dict(SECRET), [dict(SECRET)], {"deep": [dict(SECRET)]})
+
+
+@pytest.mark.parametrize("value", SECRETS)
+def test_a_rule_that_needs_a_secret_never_passes(simple: Any, bucket: Any, value: Any) -> None:
+    [result] = judge(simple, [bucket(versioned=value)])
+    assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, False)
+    assert result.message == "b: versioned is secret, so nobody can judge it"
+
+
+def test_a_secret_on_the_way_to_what_is_needed_is_one(shelf: Any, bucket: Any) -> None:
+    shelf.rule(needs='{"storage.bucket": ["location.country"]}')
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [bucket(location=dict(SECRET), versioned=True)])
+    assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, True)
+
+
+def test_a_secret_that_is_not_needed_does_not_matter(simple: Any, bucket: Any) -> None:
+    [result] = judge(simple, [bucket(versioned=True, public=dict(SECRET))])
     assert result.outcome is Outcome.PASSED
+
+
+def test_a_rule_may_deny_what_is_secret(shelf: Any, bucket: Any) -> None:
+    shelf.rule(body=VERSIONED_OR_DENIED)
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [bucket(versioned=dict(SECRET))])
+    assert result.outcome is Outcome.FAILED
+
+
+def test_a_secret_outweighs_a_condition_and_a_doubt_of_the_rule_is_told_alone(
+    shelf: Any, bucket: Any
+) -> None:
+    for outcome, says in (("conditional", "is secret"), ("undetermined", "on my word")):
+        shelf.rule(body=NOTED.replace("OUTCOME", outcome))
+        shelf.pack(ENC_01={"level": "mandatory"})
+        [result] = judge(shelf, [bucket(versioned=dict(SECRET))])
+        assert result.outcome is Outcome.UNDETERMINED
+        assert says in result.message
 
 
 def test_advisory_never_blocks(shelf: Any, bucket: Any) -> None:

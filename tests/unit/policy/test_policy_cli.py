@@ -15,10 +15,10 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.cli.main import run
 from edgewright.graph.kinds import KINDS
 from edgewright.policy import library as library_module
+from edgewright.policy.authoring.pages import check_pages, render_pages
+from edgewright.policy.authoring.scaffold import scaffold
 from edgewright.policy.library import PREFIXES, Custom, load_library
 from edgewright.policy.packs import Membership, Pack
-from edgewright.policy.pages import check_pages, render_pages
-from edgewright.policy.scaffold import scaffold
 from edgewright.policy.waivers import Waiver, load_waivers
 
 ROOT = Path(__file__).parents[3]

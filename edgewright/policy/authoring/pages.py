@@ -11,8 +11,8 @@ from typing import Any
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.whole_file import write_whole
 from edgewright.graph.kinds import KINDS
+from edgewright.policy.authoring.overview import overview, table
 from edgewright.policy.library import Library, Rule
-from edgewright.policy.overview import overview, table
 from edgewright.policy.packs import Pack, load_packs, pack_names
 from edgewright.policy.params import read_schema
 

@@ -1,4 +1,4 @@
-"""Asking OPA: the only module that talks to it.
+"""Asking OPA: what every rule says of a document.
 
 Rules read their parameters and facts from `data.params` and `data.facts`. Every run puts its own
 under a name of its own and asks through an entry module that redirects those paths, so that several
@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from opa_client.errors import RegoParseError
-from opa_client.opa import OpaClient
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.evaluation import PolicyInfo
-from edgewright.policy.opa_process import OpaProcess
+from edgewright.policy.opa.client import DirectClient, child_client, server_client
+from edgewright.policy.opa.process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
 ENTRY = """findings["{id}"] := found if found := data.{package}.deny {redirect}
@@ -29,11 +28,8 @@ notes["{id}"] := {{note | some note in data.{package}.qualified {redirect}}}"""
 """One rule in an entry module: what it denies, and what it notes if it has `qualified`."""
 ANSWERS = """answers := {"findings": findings, "notes": notes}"""
 NO_ANSWERS = """answers := {"findings": {}, "notes": {}}"""
-REACH_SECONDS = 5
-ANSWER_SECONDS = 120
 STRICT = {"strict-builtin-errors": "true"}
 """A built-in that fails is an error, not "undefined": a rule that raises must not pass."""
-DEFAULT_PORTS = {"http": 80, "https": 443}
 REFUSED = (requests.codes.unauthorized, requests.codes.forbidden)
 NOT_OPA = (ValueError, TypeError, AttributeError, KeyError, IndexError)
 """What reading an answer of another shape raises, here and in the client."""
@@ -50,13 +46,11 @@ class Engine:
         client: the connection. process: the child behind it; None for a server of somebody else's.
     """
 
-    def __init__(self, client: OpaClient, process: OpaProcess | None = None) -> None:
+    def __init__(self, client: DirectClient, process: OpaProcess | None = None) -> None:
         self._client = client
         self._process = process
         self._run = f"edgewright_{secrets.token_hex(8)}"
         self._removals: list[tuple[Callable[[str], bool], str]] = []
-        # Proxy settings of the environment are not for this connection.
-        client._session.trust_env = False
 
     def install(self, policies: PolicySet, facts: Mapping[str, Any]) -> None:
         """Put this run's parameters, facts and entry modules on the server.
@@ -112,11 +106,7 @@ class Engine:
             EdgewrightError: OPA-007 when its rules are not ours, OPA-002 when it does not say.
         """
         with self._answered():
-            answer = self._client._session.get(
-                f"{self._client.root_url}/policies", timeout=self._client.timeout
-            )
-            answer.raise_for_status()
-            held = [(one["raw"], _package(one), one["id"]) for one in answer.json()["result"]]
+            held = [(one["raw"], _package(one), one["id"]) for one in self._client.policies()]
         wanted = dict.fromkeys(policies.library.modules.values())
         texts = {text for text, _, _ in held}
         for name, text in policies.library.modules.items():
@@ -249,14 +239,7 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Eng
     process = OpaProcess(opa, policies.library.modules)
     try:
         process.start()
-        client = OpaClient(
-            "127.0.0.1",
-            process.port,
-            token=process.token,
-            retries=0,
-            timeout=(REACH_SECONDS, ANSWER_SECONDS),
-        )
-        engine = Engine(client, process)
+        engine = Engine(child_client(process.port, process.token), process)
         engine.install(policies, facts)
     except BaseException:
         process.close()
@@ -275,9 +258,7 @@ def connect_engine(url: str, token: str, policies: PolicySet, facts: Mapping[str
         EdgewrightError: OPA-006 for a URL that is none, OPA-002 when it does not answer, OPA-007
             when its rules are not ours.
     """
-    secure, host, port = _address(url)
-    seconds = (REACH_SECONDS, ANSWER_SECONDS)
-    engine = Engine(OpaClient(host, port, ssl=secure, token=token, timeout=seconds))
+    engine = Engine(server_client(url, token))
     try:
         engine.require_rules(policies)
         engine.install(policies, facts)
@@ -285,29 +266,6 @@ def connect_engine(url: str, token: str, policies: PolicySet, facts: Mapping[str
         engine.close()
         raise
     return engine
-
-
-def _address(url: str) -> tuple[bool, str, int]:
-    """Whether a server's URL is https, its host as URLs write it, and its port."""
-    try:
-        parts = urlsplit(url)
-        port = DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
-    except (ValueError, KeyError) as problem:
-        raise _no_address(url) from problem
-    beyond = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or beyond:
-        raise _no_address(url)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return parts.scheme == "https", host, port
-
-
-def _no_address(url: str) -> EdgewrightError:
-    shown = "what was given" if "@" in url else repr(url)  # it may hold a password
-    return EdgewrightError(
-        "OPA-006",
-        f"{shown} is not the address of a server",
-        hint="Write https://host:port and nothing after it.",
-    )
 
 
 def _other_rules(why: str) -> EdgewrightError:

@@ -25,7 +25,7 @@ Schema = Mapping[str, Any]
 Params = Mapping[str, Mapping[str, Any]]
 
 
-def strictest(schema: Schema, given: Sequence[Params]) -> dict[str, dict[str, Any]]:
+def merge_parameters(schema: Schema, given: Sequence[Params]) -> dict[str, dict[str, Any]]:
     """Parameters that are as strict as each of those given; the order does not matter.
 
     Args:
@@ -42,7 +42,7 @@ def strictest(schema: Schema, given: Sequence[Params]) -> dict[str, dict[str, An
     return combined
 
 
-def silent(schema: Schema) -> list[str]:
+def unordered(schema: Schema) -> list[str]:
     """Parameters ("domain.name", keys below) of which a schema does not say what is stricter."""
     places = _values(_Place(schema, schema, ())) if schema else ()
     return [".".join(place.path) for place in places]
@@ -51,36 +51,36 @@ def silent(schema: Schema) -> list[str]:
 class _Place:
     """A place in the parameters, with what the schema says of it."""
 
-    def __init__(self, root: Schema, said: Schema, path: tuple[str, ...]) -> None:
+    def __init__(self, root: Schema, schema: Schema, path: tuple[str, ...]) -> None:
         self.root, self.path = root, path
-        self.said = {**self._target(said), **said} if "$ref" in said else said
+        self.schema = {**self._target(schema), **schema} if "$ref" in schema else schema
 
-    def _target(self, said: Schema) -> Schema:
+    def _target(self, schema: Schema) -> Schema:
         found: Any = self.root
-        for step in said["$ref"].removeprefix("#/").split("/"):
+        for step in schema["$ref"].removeprefix("#/").split("/"):
             found = found[step]
-        return _Place(self.root, found, self.path).said
+        return _Place(self.root, found, self.path).schema
 
     def below(self, key: str) -> _Place:
-        said = self.said.get("properties", {}).get(key, {})
-        return _Place(self.root, said, (*self.path, key))
+        schema = self.schema.get("properties", {}).get(key, {})
+        return _Place(self.root, schema, (*self.path, key))
 
 
 def _values(place: _Place) -> Iterator[_Place]:
     """The places below one that hold values and say nothing of them."""
-    if "properties" in place.said:
-        for key in place.said["properties"]:
+    if "properties" in place.schema:
+        for key in place.schema["properties"]:
             yield from _values(place.below(key))
-    elif place.said.get(STRICTEST) not in COMBINED:
+    elif place.schema.get(STRICTEST) not in COMBINED:
         yield place
 
 
 def _both(place: _Place, first: Any, second: Any) -> Any:
     if first == second:
         return first
-    combine = COMBINED.get(place.said.get(STRICTEST, ""))
+    combine = COMBINED.get(place.schema.get(STRICTEST, ""))
     if combine:
-        return combine(place.said, first, second)
+        return combine(place.schema, first, second)
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         return {key: _one(place, key, first, second) for key in {**first, **second}}
     raise EdgewrightError(
@@ -105,12 +105,12 @@ def _intersection(_: Schema, first: Sequence[Any], second: Sequence[Any]) -> lis
     return [entry for entry in _union(_, first, []) if entry in second]
 
 
-def _lowest(said: Schema, first: Any, second: Any) -> Any:
-    return min(first, second, key=_rank(said))
+def _lowest(schema: Schema, first: Any, second: Any) -> Any:
+    return min(first, second, key=_rank(schema))
 
 
-def _highest(said: Schema, first: Any, second: Any) -> Any:
-    return max(first, second, key=_rank(said))
+def _highest(schema: Schema, first: Any, second: Any) -> Any:
+    return max(first, second, key=_rank(schema))
 
 
 def _places(_: Schema, first: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -134,8 +134,8 @@ def _named(countries: frozenset[str], zones: Mapping[str, Sequence[str]]) -> lis
     return [*named, *sorted(left)]
 
 
-def _rank(said: Schema) -> Callable[[Any], Any]:
-    order = said.get("enum")
+def _rank(schema: Schema) -> Callable[[Any], Any]:
+    order = schema.get("enum")
     return order.index if order else lambda value: value
 
 

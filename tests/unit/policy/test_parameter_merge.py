@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.facts import catalogue
-from edgewright.policy.strictest import silent, strictest
+from edgewright.policy.parameter_merge import merge_parameters, unordered
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "policies/params.schema.json").read_text())
 ZONES: Mapping[str, list[str]] = catalogue.as_data()["zones"]
@@ -114,7 +114,7 @@ def is_as_strict(name: str, found: Any, than: Any) -> bool:
 
 @given(st.lists(PARAMS, max_size=3))
 def test_no_pack_loosens_what_another_says(packs: list[Any]) -> None:
-    combined = strictest(SCHEMA, packs)
+    combined = merge_parameters(SCHEMA, packs)
     for pack in packs:
         for domain, values in pack.items():
             for name, value in values.items():
@@ -123,19 +123,19 @@ def test_no_pack_loosens_what_another_says(packs: list[Any]) -> None:
 
 @given(PARAMS, PARAMS)
 def test_the_order_of_two_does_not_matter(first: Any, second: Any) -> None:
-    assert strictest(SCHEMA, [first, second]) == strictest(SCHEMA, [second, first])
+    assert merge_parameters(SCHEMA, [first, second]) == merge_parameters(SCHEMA, [second, first])
 
 
 @given(PARAMS, PARAMS, PARAMS)
 def test_nor_do_brackets_around_some_of_them(first: Any, second: Any, third: Any) -> None:
-    whole = strictest(SCHEMA, [first, second, third])
-    assert strictest(SCHEMA, [strictest(SCHEMA, [first, second]), third]) == whole
-    assert strictest(SCHEMA, [first, strictest(SCHEMA, [second, third])]) == whole
+    whole = merge_parameters(SCHEMA, [first, second, third])
+    assert merge_parameters(SCHEMA, [merge_parameters(SCHEMA, [first, second]), third]) == whole
+    assert merge_parameters(SCHEMA, [first, merge_parameters(SCHEMA, [second, third])]) == whole
 
 
 @given(PARAMS)
 def test_one_pack_says_what_it_says(pack: Any) -> None:
-    assert strictest(SCHEMA, [pack]) == strictest(SCHEMA, [pack, pack]) == pack
+    assert merge_parameters(SCHEMA, [pack]) == merge_parameters(SCHEMA, [pack, pack]) == pack
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_one_pack_says_what_it_says(pack: Any) -> None:
 )
 def test_places(first: list[str], second: list[str], both: list[str]) -> None:
     packs = [{"transfer": {"non_personal_parents": one}} for one in (first, second)]
-    assert strictest(SCHEMA, packs) == {"transfer": {"non_personal_parents": both}}
+    assert merge_parameters(SCHEMA, packs) == {"transfer": {"non_personal_parents": both}}
 
 
 def test_a_mapping_is_combined_key_by_key() -> None:
@@ -162,25 +162,25 @@ def test_a_mapping_is_combined_key_by_key() -> None:
         {"sovereignty": {"seal_minimum": {**none, "secret": {"SOV-1": 2, "SOV-2": 1}}}},
         {"sovereignty": {"seal_minimum": {**none, "secret": {"SOV-2": 3}}}},
     ]
-    found = strictest(SCHEMA, packs)["sovereignty"]["seal_minimum"]
+    found = merge_parameters(SCHEMA, packs)["sovereignty"]["seal_minimum"]
     assert found == {**none, "secret": {"SOV-1": 2, "SOV-2": 3}}
 
 
 def test_no_pack_says_nothing() -> None:
-    assert strictest(SCHEMA, []) == {}
+    assert merge_parameters(SCHEMA, []) == {}
 
 
 def test_values_nobody_can_compare_are_refused_unless_they_are_equal() -> None:
     one, other = {"encryption": {"floor": 1}}, {"encryption": {"floor": 2}}
-    assert strictest({}, [one, one]) == one
+    assert merge_parameters({}, [one, one]) == one
     with pytest.raises(EdgewrightError) as caught:
-        strictest({}, [one, other])
+        merge_parameters({}, [one, other])
     assert (caught.value.code, caught.value.exit_status) == ("PRM-003", 2)
     assert "encryption.floor" in caught.value.message
 
 
 def test_the_shipped_schema_says_what_is_stricter_of_every_parameter() -> None:
-    assert silent(SCHEMA) == []
+    assert unordered(SCHEMA) == []
 
 
 def test_a_parameter_it_does_not_say_it_of_is_found() -> None:
@@ -188,4 +188,4 @@ def test_a_parameter_it_does_not_say_it_of_is_found() -> None:
     del schema["$defs"]["custody"]["x-strictest"]
     del schema["properties"]["transfer"]["properties"]["epsilon_max"]["x-strictest"]
     custody = [f"sovereignty.key_custody.{one}" for one in CLASSES]
-    assert silent(schema) == ["transfer.epsilon_max", *custody]
+    assert unordered(schema) == ["transfer.epsilon_max", *custody]

@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.policy.library import PREFIXES, SIMILAR_ENOUGH, load_library
-from edgewright.policy.opa_reading import check_rules
+from edgewright.policy.opa.reading import check_rules
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
