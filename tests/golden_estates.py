@@ -16,9 +16,9 @@ from edgewright.base.project import Project
 from edgewright.gate.context import load_context
 from edgewright.gate.subjects import subjects
 from edgewright.gate.verdict import judge_recorded
-from edgewright.graph.from_state import REMOVING, read_resources
 from edgewright.graph.model import Node
 from edgewright.graph.normalise import record_graph
+from edgewright.graph.resource.from_state import REMOVING, read_resources
 from edgewright.policy.evaluation import Evaluation
 
 GOLDEN = ROOT / "tests" / "golden"
