@@ -54,3 +54,10 @@ def test_plain(value: object, expected: object) -> None:
 def test_no_secret_survives_anywhere() -> None:
     nested = {"x": [output(value={"y": secret("canary")})], "z": secret("canary")}
     assert "canary" not in repr(wire.plain_properties(nested))
+
+
+def test_members_come_in_one_order_whatever_the_engine_sent() -> None:
+    """Lists are made of members here and there, and the engine sends them in any order."""
+    one = wire.plain_properties({"components": {"b": {"y": 1, "x": 2}, "a": {}}, "arn": "x"})
+    assert list(one) == ["arn", "components"]
+    assert list(one["components"]) == ["a", "b"] and list(one["components"]["b"]) == ["x", "y"]
