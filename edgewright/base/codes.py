@@ -129,7 +129,7 @@ CODES: dict[str, ErrorCode] = {
     # Tools (tools)
     "TOO-001": ErrorCode(INPUT, "no such tool"),
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),
-    "TOO-003": ErrorCode(TOOL, "no way to get a tool works"),
+    "TOO-003": ErrorCode(TOOL, "a tool that cannot be got by any method"),
     "TOO-004": ErrorCode(TOOL, "the tools folder cannot be written"),
     "TOO-005": ErrorCode(INPUT, "a mirror that is no address"),
     # Components (components)

@@ -78,7 +78,7 @@ def load_context(
         EdgewrightError: whatever is wrong with the estate, its images, packs, parameters, waivers
             or facts, or a missing OPA.
     """
-    opa = locate("opa", project.root)
+    opa = locate("opa")
     library = load_library(library_root(), opa)
     estate_file = project.stack_folder(stack) / "estate.yaml"
     if not estate_file.is_file():

@@ -20,7 +20,7 @@ from edgewright.base.project import Project
 from edgewright.gate.judge import INSTANT_ENVIRONMENT, OFFLINE_ENVIRONMENT, OFFLINE_TAG
 from edgewright.gate.plugins import required_plugins
 from edgewright.providers.offline.install import install
-from edgewright.tools.locate import bin_folder, locate
+from edgewright.tools.locate import locate
 
 PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
 OFFLINE_PASSPHRASE = "edgewright-offline"
@@ -68,7 +68,7 @@ def run_pulumi(run: Run, verb: str, arguments: Sequence[str] = ()) -> int:
     group) and this call waits for it to end, so that no child is left behind.
     """
     environment = engine_environment(run)
-    command = [str(locate("pulumi", run.project.root)), verb, "--stack", run.stack, *arguments]
+    command = [str(locate("pulumi")), verb, "--stack", run.stack, *arguments]
     if run.offline:
         command += ["--config-file", str(prepare_offline_stack(run, environment))]
     return _wait_for(command, run.project.root, environment)
@@ -88,7 +88,7 @@ def engine_environment(run: Run) -> dict[str, str]:
 
     Offline there are no credentials in it, and backend, home and plugins are the project's own.
     """
-    path = [str(Path(sys.executable).parent), str(bin_folder(run.project.root))]
+    path = [str(Path(sys.executable).parent), str(locate("pulumi").parent)]
     environment = dict(os.environ)
     if run.offline:
         environment = {
@@ -120,7 +120,7 @@ def _install_plugins(project: Project, environment: Mapping[str, str]) -> None:
     that comes first there.
     """
     folder = offline_folder(project)
-    pulumi = locate("pulumi", project.root)
+    pulumi = locate("pulumi")
     runtime = _read_yaml(project.root / "Pulumi.yaml").get("runtime")
     required = required_plugins(project.root, runtime, pulumi, environment)
     plugins = install(folder / "plugins", required)
@@ -161,7 +161,7 @@ def prepare_offline_stack(run: Run, environment: Mapping[str, str]) -> Path:
         project_file = _read_yaml(run.project.root / "Pulumi.yaml")
         without_paths = {"name": project_file.get("name"), "runtime": "python"}
         (folder / "Pulumi.yaml").write_text(json.dumps(without_paths))
-        pulumi = str(locate("pulumi", run.project.root))
+        pulumi = str(locate("pulumi"))
         _quietly([pulumi, "stack", "select", "--create", run.stack], folder, environment)
         tag = [pulumi, "stack", "tag", "set", OFFLINE_TAG, "true", "--stack", run.stack]
         _quietly(tag, folder, environment)

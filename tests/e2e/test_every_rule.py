@@ -26,7 +26,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
 
 
 def test_every_rule_fires(bad: Sandbox) -> None:
-    rules = set(load_library(library_root(), locate("opa", ROOT)).rules)
+    rules = set(load_library(library_root(), locate("opa")).rules)
     results = bad.evaluation("bad")["results"]
     fired = {result["policy"] for result in results if result["outcome"] == "failed"}
     assert rules - fired == set()
