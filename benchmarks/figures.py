@@ -138,7 +138,7 @@ def _resident(pid: int) -> float:
 
 def evaluation() -> None:
     """Graph and verdicts alone, with one OPA that is up already."""
-    opa = locate("opa", ROOT)
+    opa = locate("opa")
     policies = load_policy_set(load_library(library_root(), opa), PACKS, None, None, now())
     for count in (1_000, 10_000):
         _evaluation_of(count, opa, policies)
@@ -182,7 +182,6 @@ def gate() -> None:
 def _prepared(folder: Path, count: int) -> dict[str, str]:
     (folder / "Pulumi.yaml").write_text("name: figures\nruntime: python\n")
     (folder / "__main__.py").write_text(PROGRAM.format(count=count))
-    os.environ.setdefault("EDGEWRIGHT_TOOLS_DIR", str(ROOT / ".tools"))
     environment = engine_environment(Run(Project(folder), "figures", offline=True))
     command = ["pulumi", "stack", "init", "figures"]
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)

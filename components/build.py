@@ -14,6 +14,8 @@ from typing import Any, cast
 
 import pulumi
 
+from edgewright.base.errors import EdgewrightError
+from edgewright.base.extras import require_extra
 from edgewright.components import contract
 from edgewright.components.contract import (
     Catalogue,
@@ -39,14 +41,23 @@ from edgewright.topology.model import Topology, Work
 def build_stack(topology: Topology, plan: PlacementPlan) -> dict[str, Any]:
     """Declare everything the estate needs; returns what the stack exports, by region and site.
 
-    Raises:
-        EdgewrightError: CMP-001 for what a cloud does not offer, CMP-002 for a fleet without a
-            region to manage it, CMP-003 for a workload without an image, CMP-006 for an image in
-            no registry: all before the first resource. CMP-004 for a training job no machine fits,
-            CMP-005 for a document that is larger than its service takes.
+    Ends the program with a coded error and no traceback: before the first resource with CMP-001
+    for what a cloud does not offer, CMP-002 for a fleet without a region to manage it, CMP-003 for
+    a workload without an image, CMP-006 for an image in no registry; then with CMP-004 for a
+    training job no machine fits, CMP-005 for a document that is larger than its service takes.
+    EXT-001 is a cloud whose extra is not installed.
     """
+    try:
+        return _declare_all(topology, plan)
+    except EdgewrightError as failure:
+        raise pulumi.RunError(failure.text()) from failure
+
+
+def _declare_all(topology: Topology, plan: PlacementPlan) -> dict[str, Any]:
     parts = plan_parts(topology, plan)
     sites = plan_sites(topology, plan, parts)
+    for cloud in sorted({part.cloud for part in parts}):
+        require_extra(cloud, f"components for {cloud}")
     grounds = {part.id: _lay_ground(part, topology) for part in parts}
     trained = {part.id: _declare_training(part, topology, grounds[part.id]) for part in parts}
     edges = {part.id: _declare_edge(part, topology, grounds) for part in parts}

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandboxes import BIN, FORBIDDEN, ROOT
+from sandboxes import BIN, FORBIDDEN
 
 from edgewright.providers.offline.install import install
+from edgewright.tools.locate import locate
 
 STACK = "test"
 TIMEOUT_S = 280
@@ -34,10 +35,9 @@ class Finished:
 def engine_environment(folder: Path) -> dict[str, str]:
     """An environment without credentials; home, backend and plugins are in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FORBIDDEN)}
-    tools = Path(os.environ.get("EDGEWRIGHT_TOOLS_DIR", ROOT / ".tools")) / "bin"
     backend = folder / "state"
     backend.mkdir(parents=True, exist_ok=True)
-    path = [install(folder / "plug ins"), BIN, tools, kept["PATH"]]
+    path = [install(folder / "plug ins"), BIN, locate("pulumi").parent, kept["PATH"]]
     return {
         **kept,
         "PATH": os.pathsep.join(str(part) for part in path),

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from edgewright.tools.folders import FOLDER_VARIABLE, tools_folder
+from edgewright.tools.locate import locate
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 STACK = "harbour-vision"
@@ -117,8 +120,7 @@ class Sandbox:
 def clean_environment() -> dict[str, str]:
     """This process's environment without credentials and without settings of Pulumi or ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FORBIDDEN)}
-    tools = os.environ.get("EDGEWRIGHT_TOOLS_DIR", str(ROOT / ".tools"))
-    return {**kept, "EDGEWRIGHT_TOOLS_DIR": tools, "NO_COLOR": "1"}
+    return {**kept, FOLDER_VARIABLE: str(tools_folder()), "NO_COLOR": "1"}
 
 
 def make_sandbox(root: Path, source: Path = ROOT) -> Sandbox:
@@ -127,6 +129,6 @@ def make_sandbox(root: Path, source: Path = ROOT) -> Sandbox:
         shutil.copytree(source / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(source / "Pulumi.yaml", root)
     environment = clean_environment()
-    tools = Path(environment["EDGEWRIGHT_TOOLS_DIR"]) / "bin"
-    environment["PATH"] = os.pathsep.join([str(BIN), str(tools), environment["PATH"]])
+    pulumi = str(locate("pulumi").parent)
+    environment["PATH"] = os.pathsep.join([str(BIN), pulumi, environment["PATH"]])
     return Sandbox(root, environment)

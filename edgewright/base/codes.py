@@ -33,6 +33,8 @@ CODES: dict[str, ErrorCode] = {
     # The project folder (base.project)
     "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
+    # The package's extras (base.extras)
+    "EXT-001": ErrorCode(TOOL, "a package of an extra that is missing or does not fit"),
     # The estate file (spec)
     "EST-001": ErrorCode(INPUT, "an estate file that cannot be read"),
     "EST-002": ErrorCode(INPUT, "not plain YAML"),
@@ -115,7 +117,7 @@ CODES: dict[str, ErrorCode] = {
     "GAT-006": ErrorCode(INPUT, "a real run on a stack of the offline provider"),
     # Pulumi as run by edgewright (gate.run)
     "RUN-001": ErrorCode(TOOL, "Pulumi could not create an offline stack"),
-    "RUN-002": ErrorCode(INPUT, "a stack's config file cannot be read"),
+    "RUN-002": ErrorCode(INPUT, "a file of Pulumi's that cannot be read"),
     "RUN-003": ErrorCode(TOOL, "Pulumi failed for a reason of its own"),
     # The offline provider (providers.offline)
     "OFF-001": ErrorCode(INPUT, "something the offline provider cannot answer"),
@@ -127,7 +129,7 @@ CODES: dict[str, ErrorCode] = {
     # Tools (tools)
     "TOO-001": ErrorCode(INPUT, "no such tool"),
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),
-    "TOO-003": ErrorCode(TOOL, "no way to get a tool works"),
+    "TOO-003": ErrorCode(TOOL, "a tool that cannot be got by any method"),
     "TOO-004": ErrorCode(TOOL, "the tools folder cannot be written"),
     "TOO-005": ErrorCode(INPUT, "a mirror that is no address"),
     # Components (components)

@@ -33,7 +33,7 @@ def list_policies(stack: str | None, form: str) -> int:
     from edgewright.tools.locate import locate
 
     project = find_project()
-    library = load_library(library_root(), locate("opa", project.root))
+    library = load_library(library_root(), locate("opa"))
     packs = _packs(project, library, stack)
     click.echo(_as_json(library, packs) if form == "json" else _as_text(library, packs))
     return 0
@@ -97,7 +97,7 @@ def new(domain: str, name: str, form: str) -> int:
     from edgewright.tools.locate import locate
 
     root = find_project().root
-    paths = scaffold(policies_folder(root), domain, name, locate("opa", root))
+    paths = scaffold(policies_folder(root), domain, name, locate("opa"))
     if form == "json":
         click.echo(_document("policy-files", files=_names(paths, root)))
         return 0
@@ -119,7 +119,7 @@ def docs(check: bool, form: str) -> int:
     from edgewright.tools.locate import locate
 
     root = find_project().root
-    library = load_library(policies_folder(root), locate("opa", root))
+    library = load_library(policies_folder(root), locate("opa"))
     folder = root / "docs" / "policies"
     count = check_pages(library, folder) if check else None
     changed = [] if check else _names(write_pages(library, folder), root)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edgewright.base.errors import EdgewrightError, raise_all
-from edgewright.base.project import find_project
 
 if TYPE_CHECKING:
     from edgewright.tools.install import Installed
@@ -53,13 +52,12 @@ def install(names: tuple[str, ...], format_: str) -> int:
     from edgewright.tools.table import TOOLS, tool_named
 
     tools = [tool_named(name) for name in dict.fromkeys(names or TOOLS)]
-    root = find_project().root
     progress = SilentProgress() if format_ == "json" else TerminalProgress()
     done: list[Installed] = []
     failures: dict[str, EdgewrightError] = {}
     for tool in tools:
         try:
-            done.append(install_tool(tool, root, progress))
+            done.append(install_tool(tool, progress))
         except EdgewrightError as failure:
             failures[failure.text()] = failure  # a bad mirror is one mistake, not one a tool
         finally:
@@ -84,8 +82,7 @@ def list_tools(format_: str) -> int:
     from edgewright.tools.locate import look
     from edgewright.tools.table import TOOLS
 
-    root = find_project().root
-    found = [(tool, look(tool, root)) for tool in TOOLS.values()]
+    found = [(tool, look(tool)) for tool in TOOLS.values()]
     if format_ == "json":
         _print_json("edgewright/tools-list", [_listed(tool, seen) for tool, seen in found])
     else:

@@ -112,7 +112,7 @@ def load_context(
         EdgewrightError: whatever is wrong with the estate, its images, packs, parameters, waivers
             or facts, or a missing OPA.
     """
-    opa = locate("opa", project.root)
+    opa = locate("opa")
     library = load_library(library_root(), opa)
     file = project.stack_folder(stack) / "estate.yaml"
     estate = what_if.estate(load_estate(file), at.date()) if file.is_file() else None

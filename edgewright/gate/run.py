@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +18,12 @@ from ruamel.yaml.error import YAMLError
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.project import Project
 from edgewright.gate.judge import INSTANT_ENVIRONMENT, OFFLINE_ENVIRONMENT, OFFLINE_TAG
+from edgewright.gate.plugins import required_plugins
 from edgewright.providers.offline.install import install
-from edgewright.tools.locate import bin_folder, locate
+from edgewright.tools.locate import locate
 
 PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
 OFFLINE_PASSPHRASE = "edgewright-offline"
-DISTRIBUTIONS = {
-    "aws": "pulumi-aws",
-    "aws-native": "pulumi-aws-native",
-    "azure-native": "pulumi-azure-native",
-    "edgewright": "edgewright",
-}
-"""Package -> the Python distribution whose version its plugin must have."""
 CLOUD_PREFIXES = ("AWS_", "AZURE_", "ARM_")
 
 
@@ -75,7 +68,7 @@ def run_pulumi(run: Run, verb: str, arguments: Sequence[str] = ()) -> int:
     group) and this call waits for it to end, so that no child is left behind.
     """
     environment = engine_environment(run)
-    command = [str(locate("pulumi", run.project.root)), verb, "--stack", run.stack, *arguments]
+    command = [str(locate("pulumi")), verb, "--stack", run.stack, *arguments]
     if run.offline:
         command += ["--config-file", str(prepare_offline_stack(run, environment))]
     return _wait_for(command, run.project.root, environment)
@@ -95,7 +88,7 @@ def engine_environment(run: Run) -> dict[str, str]:
 
     Offline there are no credentials in it, and backend, home and plugins are the project's own.
     """
-    path = [str(Path(sys.executable).parent), str(bin_folder(run.project.root))]
+    path = [str(Path(sys.executable).parent), str(locate("pulumi").parent)]
     environment = dict(os.environ)
     if run.offline:
         environment = {
@@ -103,15 +96,15 @@ def engine_environment(run: Run) -> dict[str, str]:
             for name, value in environment.items()
             if not name.startswith(CLOUD_PREFIXES)
         }
-        folder = offline_folder(run.project)
-        _install_plugins(folder)
-        environment.update(_offline_settings(folder))
+        environment.update(_offline_settings(offline_folder(run.project)))
         environment.setdefault("PULUMI_CONFIG_PASSPHRASE", OFFLINE_PASSPHRASE)
     environment["PATH"] = os.pathsep.join([*path, environment.get("PATH", os.defpath)])
     environment["PULUMI_OPTION_POLICY_PACK"] = str(pack_path())
     environment.setdefault("PULUMI_SKIP_UPDATE_CHECK", "1")
     if run.at:
         environment[INSTANT_ENVIRONMENT] = run.at
+    if run.offline:
+        _install_plugins(run.project, environment)
     return environment
 
 
@@ -120,15 +113,19 @@ def offline_folder(project: Project) -> Path:
     return project.work_folder() / "offline"
 
 
-def _install_plugins(folder: Path) -> None:
+def _install_plugins(project: Project, environment: Mapping[str, str]) -> None:
     """Put the stand-ins where Pulumi keeps downloaded plugins, under the versions it asks for.
 
     On PATH they would be found as well, but with a warning for each, and after any real plugin
     that comes first there.
     """
-    plugins = install(folder / "plugins")
-    for package, distribution in DISTRIBUTIONS.items():
-        kept = folder / "home" / "plugins" / f"resource-{package}-v{version(distribution)}"
+    folder = offline_folder(project)
+    pulumi = locate("pulumi")
+    runtime = _read_yaml(project.root / "Pulumi.yaml").get("runtime")
+    required = required_plugins(project.root, runtime, pulumi, environment)
+    plugins = install(folder / "plugins", required)
+    for package, version in required.items():
+        kept = folder / "home" / "plugins" / f"resource-{package}-v{version}"
         kept.mkdir(parents=True, exist_ok=True)
         link = kept / f"pulumi-resource-{package}"
         if not link.is_symlink():
@@ -161,9 +158,10 @@ def prepare_offline_stack(run: Run, environment: Mapping[str, str]) -> Path:
         copy.write_text(_config_text(own, copy))
     marked = folder / "created"
     if not marked.exists():
-        project_file = (run.project.root / "Pulumi.yaml").read_text()
-        (folder / "Pulumi.yaml").write_text(_without_paths(project_file))
-        pulumi = str(locate("pulumi", run.project.root))
+        project_file = _read_yaml(run.project.root / "Pulumi.yaml")
+        without_paths = {"name": project_file.get("name"), "runtime": "python"}
+        (folder / "Pulumi.yaml").write_text(json.dumps(without_paths))
+        pulumi = str(locate("pulumi"))
         _quietly([pulumi, "stack", "select", "--create", run.stack], folder, environment)
         tag = [pulumi, "stack", "tag", "set", OFFLINE_TAG, "true", "--stack", run.stack]
         _quietly(tag, folder, environment)
@@ -180,21 +178,15 @@ def _config_text(own: Path, copy: Path) -> str:
     return json.dumps(settings, indent=2)  # JSON is YAML
 
 
-def _without_paths(text: str) -> str:
-    """A project file of the same name, for creating a stack in another folder."""
-    name = YAML(typ="safe").load(text)["name"]
-    return json.dumps({"name": name, "runtime": "python"})
-
-
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         loaded = YAML(typ="safe").load(path) if path.exists() else {}
     except (YAMLError, OSError) as problem:
         raise EdgewrightError(
             "RUN-002",
-            f"cannot read the stack's config: {problem}",
+            f"cannot read {path.name}: {problem}",
             place=Place(str(path)),
-            hint="Mend the file, or write it anew with `pulumi config set`.",
+            hint="Mend the file; `pulumi config set` writes a stack's config anew.",
         ) from problem
     return loaded if isinstance(loaded, dict) else {}
 

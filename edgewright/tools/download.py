@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from edgewright.tools.ways import Progress, WayFailed
+from edgewright.tools.install_methods import MethodFailed, Progress
 
 if TYPE_CHECKING:
     import requests
@@ -64,7 +64,7 @@ def fetch_text(session: requests.Session, url: str) -> str:
     """The text of a small file.
 
     Raises:
-        WayFailed: it cannot be had, or is larger than SMALL_FILE_LIMIT bytes.
+        MethodFailed: it cannot be had, or is larger than SMALL_FILE_LIMIT bytes.
     """
     content = bytearray()
     with _answer(session, url, {}) as response:
@@ -72,7 +72,7 @@ def fetch_text(session: requests.Session, url: str) -> str:
         for chunk in response.raw.stream(CHUNK, decode_content=False):
             content += chunk
             if len(content) > SMALL_FILE_LIMIT:
-                raise WayFailed(f"{shown(url)} is larger than {SMALL_FILE_LIMIT} bytes")
+                raise MethodFailed(f"{shown(url)} is larger than {SMALL_FILE_LIMIT} bytes")
     return content.decode(errors="replace")
 
 
@@ -82,7 +82,7 @@ def fetch_file(session: requests.Session, url: str, part: Path, progress: Progre
     When the download breaks off, what came stays in `part` for the next run.
 
     Raises:
-        WayFailed: it cannot be had, or not to its end.
+        MethodFailed: it cannot be had, or not to its end.
         OSError: `part` cannot be written.
     """
     have = part.stat().st_size if part.exists() else 0
@@ -106,7 +106,7 @@ def _extent(response: requests.Response, have: int) -> tuple[int, int | None]:
     match = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
     if response.status_code == 206:
         if match is None or match.group(1) != str(have):
-            raise WayFailed(f"{shown(response.url)} answered with another range than was asked")
+            raise MethodFailed(f"{shown(response.url)} answered with another range than was asked")
         return have, int(match.group(2))
     if match is not None:
         return 0, int(match.group(2))
@@ -129,7 +129,7 @@ def _store(
 def _answer(
     session: requests.Session, url: str, headers: dict[str, str]
 ) -> Iterator[requests.Response]:
-    """The answer to a GET; what goes wrong, also while its body is read, becomes WayFailed."""
+    """The answer to a GET; what goes wrong, also while its body is read, becomes MethodFailed."""
     import requests
     from urllib3.exceptions import HTTPError
 
@@ -137,18 +137,18 @@ def _answer(
         with session.get(url, headers=headers, stream=True, timeout=TIMEOUT_S) as response:
             yield response
     except requests.ConnectTimeout as problem:
-        raise WayFailed(f"no connection to {_host(url)} in {TIMEOUT_S[0]:.0f} s") from problem
+        raise MethodFailed(f"no connection to {_host(url)} in {TIMEOUT_S[0]:.0f} s") from problem
     except requests.exceptions.SSLError as problem:
-        raise WayFailed(f"no trusted TLS connection to {_host(url)}") from problem
+        raise MethodFailed(f"no trusted TLS connection to {_host(url)}") from problem
     except requests.ConnectionError as problem:
-        raise WayFailed(f"no connection to {_host(url)} ({_cause(problem)})") from problem
+        raise MethodFailed(f"no connection to {_host(url)} ({_cause(problem)})") from problem
     except (requests.RequestException, HTTPError) as problem:
-        raise WayFailed(f"{shown(url)} broke off ({type(problem).__name__})") from problem
+        raise MethodFailed(f"{shown(url)} broke off ({type(problem).__name__})") from problem
 
 
 def _demand_success(response: requests.Response, url: str) -> None:
     if response.status_code not in (200, 206):
-        raise WayFailed(f"{shown(url)} answered {response.status_code} {response.reason}")
+        raise MethodFailed(f"{shown(url)} answered {response.status_code} {response.reason}")
 
 
 def _cause(problem: requests.ConnectionError) -> str:

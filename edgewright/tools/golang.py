@@ -1,4 +1,4 @@
-"""The third way: built from the Go modules that the project pins."""
+"""The third method: built from Go modules that edgewright pins."""
 
 from __future__ import annotations
 
@@ -9,36 +9,38 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from edgewright.tools.install_methods import MethodFailed, Progress
 from edgewright.tools.table import GO_NEEDED, GoProgram, GoScript, Tool
 from edgewright.tools.watched import run_watched
-from edgewright.tools.ways import Progress, WayFailed
 
+GO_MODULES = Path(__file__).parent / "go_modules"
+"""The folder of the go.mod and go.sum files, one folder for each build."""
 QUESTION_LIMIT_S = 120.0
 """How long Go may take to answer about itself or fetch one module, in seconds."""
 
 _GO_VERSION = re.compile(r"go(\d+)\.(\d+)")
 
 
-def stage_build(tool: Tool, root: Path, stage: Path, progress: Progress) -> None:
-    """Build a tool from `<root>/tools/*/go.mod` into `stage`.
+def stage_build(tool: Tool, stage: Path, progress: Progress) -> None:
+    """Build a tool from `go_modules/*/go.mod` into `stage`.
 
     Go's own caches make an interrupted build go on where it stopped.
 
     Raises:
-        WayFailed: no module files, no Go, a Go that is too old, or a build that fails.
+        MethodFailed: no module files, no Go, a Go that is too old, or a build that fails.
         OSError: a file cannot be written.
     """
-    folders = {part.folder: root / "tools" / part.folder for part in tool.parts}
+    folders = {part.folder: (GO_MODULES / part.folder).resolve() for part in tool.parts}
     for folder in folders.values():
         if not (folder / "go.mod").is_file():
-            raise WayFailed(f"{folder / 'go.mod'} does not exist")
+            raise MethodFailed(f"{folder / 'go.mod'} does not exist")
     go = find_go(next(iter(folders.values())))
     for program in tool.programs:
         _build(go, program, folders[program.folder], stage, progress)
     for script in tool.scripts:
         source = _module_folder(go, script, folders[script.folder]) / script.path
         if not source.is_file():
-            raise WayFailed(f"module {script.module} has no {script.path}")
+            raise MethodFailed(f"module {script.module} has no {script.path}")
         shutil.copyfile(source, stage / script.file)
         (stage / script.file).chmod(0o755)
 
@@ -49,18 +51,18 @@ def find_go(folder: Path) -> str:
     It is asked in `folder`, where a go.mod may make Go switch to a newer toolchain by itself.
 
     Raises:
-        WayFailed: there is none, or it is too old.
+        MethodFailed: there is none, or it is too old.
     """
     needed = ".".join(map(str, GO_NEEDED))
     go = shutil.which("go")
     if go is None:
-        raise WayFailed(f"Go is not on PATH ({needed} or newer is needed)")
+        raise MethodFailed(f"Go is not on PATH ({needed} or newer is needed)")
     answer = _ask(go, ["env", "GOVERSION"], folder).strip()
     match = _GO_VERSION.search(answer)
     if match is None:
-        raise WayFailed(f"{go} does not say its version ({needed} or newer is needed)")
+        raise MethodFailed(f"{go} does not say its version ({needed} or newer is needed)")
     if (int(match.group(1)), int(match.group(2))) < GO_NEEDED:
-        raise WayFailed(f"{go} is {answer}, too old ({needed} or newer is needed)")
+        raise MethodFailed(f"{go} is {answer}, too old ({needed} or newer is needed)")
     return go
 
 
@@ -89,7 +91,7 @@ def _build(go: str, program: GoProgram, folder: Path, stage: Path, progress: Pro
         lambda: progress.tick(f"{program.file}: {_compiled(log)}"),
     )
     if status != 0:
-        raise WayFailed(f"building {program.package} failed: {_complaints(log)}")
+        raise MethodFailed(f"building {program.package} failed: {_first_errors(log)}")
 
 
 def _compiled(log: Path) -> str:
@@ -97,7 +99,7 @@ def _compiled(log: Path) -> str:
     return f"{count} packages compiled or fetched"
 
 
-def _complaints(log: Path, count: int = 4, width: int = 300) -> str:
+def _first_errors(log: Path, count: int = 4, width: int = 300) -> str:
     """The first lines of a build's output that are more than a package that it got through."""
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines()]
     found = [line for line in lines if " " in line and not line.startswith("go: downloading ")]
@@ -110,7 +112,7 @@ def _module_folder(go: str, script: GoScript, folder: Path) -> Path:
     try:
         found = json.loads(answer)["Dir"]
     except (ValueError, KeyError, TypeError) as problem:
-        raise WayFailed(f"Go does not say where module {script.module} is") from problem
+        raise MethodFailed(f"Go does not say where module {script.module} is") from problem
     return Path(str(found))
 
 
@@ -130,12 +132,12 @@ def _ask(go: str, arguments: list[str], folder: Path) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise WayFailed(f"{asked} did not end in {late.timeout:.0f} s") from late
+        raise MethodFailed(f"{asked} did not end in {late.timeout:.0f} s") from late
     except OSError as problem:
-        raise WayFailed(f"{go} cannot be run: {problem.strerror}") from problem
+        raise MethodFailed(f"{go} cannot be run: {problem.strerror}") from problem
     if done.returncode != 0:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise WayFailed(f"{asked} failed: {said[-1] if said else f'status {done.returncode}'}")
+        raise MethodFailed(f"{asked} failed: {said[-1] if said else f'status {done.returncode}'}")
     return done.stdout
 
 

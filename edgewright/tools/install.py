@@ -1,4 +1,4 @@
-"""Installing a tool: each way in turn, one installation at a time, nothing half done."""
+"""Installing a tool: each method in turn, one installation at a time, nothing half done."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.tools.folders import FOLDER_VARIABLE, bin_folder, tools_folder
+from edgewright.tools.folders import FOLDER_VARIABLE, install_folder, tools_folder
+from edgewright.tools.install_methods import MethodFailed, Progress
 from edgewright.tools.locate import look
 from edgewright.tools.table import GO_NEEDED, Tool
 from edgewright.tools.version import ask_version
-from edgewright.tools.ways import Progress, WayFailed
 
-Way = Callable[[Path], None]
-"""Puts a tool's executables into the empty folder it is given, or raises WayFailed."""
+Method = Callable[[Path], None]
+"""Puts a tool's executables into the empty folder it is given, or raises MethodFailed."""
 
 
 @dataclass(frozen=True)
@@ -36,43 +36,42 @@ class Installed:
     origin: str
 
 
-def install(tool: Tool, root: Path, progress: Progress) -> Installed:
+def install(tool: Tool, progress: Progress) -> Installed:
     """Make sure that a tool is there: found, else downloaded, else built.
 
     Args:
         tool: what to install.
-        root: the project folder; its `tools/<folder>/go.mod` pin what is built.
         progress: told what goes on.
 
     Raises:
-        EdgewrightError: TOO-003 when no way works, TOO-004 when the tools folder cannot be
+        EdgewrightError: TOO-003 when no method works, TOO-004 when the tools folder cannot be
             written, TOO-005 for a mirror that is no address.
     """
-    found = _already_there(tool, root)
+    found = _already_there(tool)
     if isinstance(found, Installed):
         return found
     try:
-        return _install_locked(tool, root, progress)
+        return _install_locked(tool, progress)
     except OSError as problem:
         raise EdgewrightError(
             "TOO-004",
-            f"{tool.title} cannot be installed into {tools_folder(root)}: {problem}",
+            f"{tool.title} cannot be installed into {tools_folder()}: {problem}",
             hint=f"Make that folder writable with room for 500 MB, or set {FOLDER_VARIABLE}.",
         ) from problem
 
 
-def _already_there(tool: Tool, root: Path) -> Installed | dict[str, str]:
+def _already_there(tool: Tool) -> Installed | dict[str, str]:
     """The tool when it is there, else origin -> why not."""
-    found = look(tool, root)
+    found = look(tool)
     if found.path is None or found.origin is None:
         return found.problems
     return Installed(tool.name, tool.version, found.path, found.origin)
 
 
-def _install_locked(tool: Tool, root: Path, progress: Progress) -> Installed:
+def _install_locked(tool: Tool, progress: Progress) -> Installed:
     from filelock import FileLock, Timeout
 
-    folder = tools_folder(root)
+    folder = tools_folder()
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / f"{tool.name}.lock")
     try:
@@ -81,49 +80,49 @@ def _install_locked(tool: Tool, root: Path, progress: Progress) -> Installed:
         progress.say(f"{tool.title}: waiting for another installation into {folder}")
         lock.acquire()
     try:
-        found = _already_there(tool, root)  # perhaps the other one just put it there
-        return found if isinstance(found, Installed) else _try_ways(tool, root, progress, found)
+        found = _already_there(tool)  # perhaps the other one just put it there
+        return found if isinstance(found, Installed) else _try_methods(tool, progress, found)
     finally:
         lock.release()
 
 
-def _try_ways(tool: Tool, root: Path, progress: Progress, failed: dict[str, str]) -> Installed:
+def _try_methods(tool: Tool, progress: Progress, failed: dict[str, str]) -> Installed:
     from edgewright.tools.golang import stage_build
     from edgewright.tools.release import stage_release
 
-    downloads = tools_folder(root) / "downloads"
+    downloads = tools_folder() / "downloads"
     downloads.mkdir(exist_ok=True)
-    ways: dict[str, Way] = {
+    methods: dict[str, Method] = {
         "release": lambda stage: stage_release(tool, downloads, stage, progress),
-        "build": lambda stage: stage_build(tool, root, stage, progress),
+        "build": lambda stage: stage_build(tool, stage, progress),
     }
     for origin, why_not in failed.items():
-        progress.say(f"{tool.title}: {WAYS[origin]}: {why_not}")
-    for origin, way in ways.items():
+        progress.say(f"{tool.title}: {ORIGINS[origin]}: {why_not}")
+    for origin, method in methods.items():
         started = time.monotonic()
         try:
-            path = _staged(tool, root, way)
-        except WayFailed as why:
+            path = _staged(tool, method)
+        except MethodFailed as why:
             failed = {**failed, origin: str(why)}
-            progress.say(f"{tool.title}: {WAYS[origin]}: {why}")
+            progress.say(f"{tool.title}: {ORIGINS[origin]}: {why}")
         else:
             took = time.monotonic() - started
-            progress.say(f"{tool.title}: installed {path} from {WAYS[origin]} in {took:.0f} s")
+            progress.say(f"{tool.title}: installed {path} from {ORIGINS[origin]} in {took:.0f} s")
             return Installed(tool.name, tool.version, path, origin)
-    raise _no_way(tool, failed)
+    raise _none_worked(tool, failed)
 
 
-def _staged(tool: Tool, root: Path, way: Way) -> Path:
-    """Let a way fill a folder of its own, try the result, then move it into place."""
-    stage = tools_folder(root) / "stage" / tool.name
+def _staged(tool: Tool, method: Method) -> Path:
+    """Let a method fill a folder of its own, try the result, then move it into place."""
+    stage = tools_folder() / "stage" / tool.name
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     try:
-        way(stage)
+        method(stage)
         version = ask_version(stage / tool.name)
         if version != tool.version:
-            raise WayFailed(f"what came is version {version}, not {tool.version}")
-        target = bin_folder(root)
+            raise MethodFailed(f"what came is version {version}, not {tool.version}")
+        target = install_folder(tool)
         target.mkdir(exist_ok=True)
         for file in tool.files:
             (stage / file).replace(target / file)
@@ -132,7 +131,7 @@ def _staged(tool: Tool, root: Path, way: Way) -> Path:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-WAYS = {
+ORIGINS = {
     "tools-folder": "the tools folder",
     "path": "PATH",
     "release": "the official release",
@@ -141,12 +140,14 @@ WAYS = {
 """Where a tool can come from, as people say it, in the order tried."""
 
 
-def _no_way(tool: Tool, failed: dict[str, str]) -> EdgewrightError:
-    tried = "\n".join(f"  {WAYS[origin]}: {failed[origin]}" for origin in WAYS if origin in failed)
+def _none_worked(tool: Tool, failed: dict[str, str]) -> EdgewrightError:
+    tried = "\n".join(
+        f"  {ORIGINS[origin]}: {failed[origin]}" for origin in ORIGINS if origin in failed
+    )
     go = ".".join(map(str, GO_NEEDED))
     return EdgewrightError(
         "TOO-003",
-        f"no way to get {tool.title} works\n{tried}",
+        f"{tool.title} cannot be got\n{tried}",
         hint=f"Put {tool.title} on PATH, let this machine reach its release, or install Go {go} or "
         f"newer; then run `edgewright tools install {tool.name}` again.",
     )

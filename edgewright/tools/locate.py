@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.tools.folders import bin_folder, tools_folder
+from edgewright.tools.folders import install_folder, tools_folder
+from edgewright.tools.install_methods import MethodFailed
 from edgewright.tools.table import Tool, tool_named
 from edgewright.tools.version import known_version
-from edgewright.tools.ways import WayFailed
-
-__all__ = ["Look", "bin_folder", "locate", "look"]
 
 
 @dataclass(frozen=True)
@@ -30,20 +28,19 @@ class Look:
     problems: dict[str, str]
 
 
-def locate(name: str, root: Path) -> Path:
+def locate(name: str) -> Path:
     """The path of a tool's executable, in exactly the pinned version.
 
     Cheap: the executable is not started when the same file has been asked for its version before.
 
     Args:
         name: "opa" or "pulumi".
-        root: the project folder.
 
     Raises:
         EdgewrightError: TOO-001 for a name that is no tool, TOO-002 when the tool is not there.
     """
     tool = tool_named(name)
-    found = look(tool, root)
+    found = look(tool)
     if found.path is not None:
         return found.path
     raise EdgewrightError(
@@ -53,33 +50,33 @@ def locate(name: str, root: Path) -> Path:
     )
 
 
-def look(tool: Tool, root: Path) -> Look:
+def look(tool: Tool) -> Look:
     """Look for a tool in the tools folder, then on PATH."""
     problems: dict[str, str] = {}
     for origin, seek in (("tools-folder", _in_tools_folder), ("path", _on_path)):
         try:
-            return Look(seek(tool, root), origin, problems)
-        except WayFailed as why:
+            return Look(seek(tool), origin, problems)
+        except MethodFailed as why:
             problems[origin] = str(why)
     return Look(None, None, problems)
 
 
-def _in_tools_folder(tool: Tool, root: Path) -> Path:
-    folder = bin_folder(root)
+def _in_tools_folder(tool: Tool) -> Path:
+    folder = install_folder(tool)
     missing = [file for file in tool.files if not (folder / file).is_file()]
     if missing:
-        raise WayFailed(f"{folder} has no {', '.join(sorted(missing))}")
-    return _of_right_version(tool, folder / tool.name, root)
+        raise MethodFailed(f"{folder} has no {', '.join(sorted(missing))}")
+    return _of_right_version(tool, folder / tool.name)
 
 
-def _on_path(tool: Tool, root: Path) -> Path:
+def _on_path(tool: Tool) -> Path:
     found = shutil.which(tool.name)
     if found is None:
-        raise WayFailed(f"no {tool.name} on PATH")
-    executable = _of_right_version(tool, Path(found).absolute(), root)
+        raise MethodFailed(f"no {tool.name} on PATH")
+    executable = _of_right_version(tool, Path(found).absolute())
     for companion in tool.companions:
         if not _companion_found(companion, executable):
-            raise WayFailed(f"{executable} has no {companion} beside it, nor is one on PATH")
+            raise MethodFailed(f"{executable} has no {companion} beside it, nor is one on PATH")
     return executable
 
 
@@ -91,8 +88,8 @@ def _companion_found(companion: str, executable: Path) -> bool:
     )
 
 
-def _of_right_version(tool: Tool, executable: Path, root: Path) -> Path:
-    version = known_version(executable, tools_folder(root) / "versions.json")
+def _of_right_version(tool: Tool, executable: Path) -> Path:
+    version = known_version(executable, tools_folder() / "versions.json")
     if version != tool.version:
-        raise WayFailed(f"{executable} is version {version}, not {tool.version}")
+        raise MethodFailed(f"{executable} is version {version}, not {tool.version}")
     return executable

@@ -1,4 +1,4 @@
-"""The second way: an official release, verified against its published checksums."""
+"""The second method: an official release, verified against its published checksums."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.tools.download import fetch_file, fetch_text, open_session, shown
+from edgewright.tools.install_methods import MethodFailed, Progress
 from edgewright.tools.table import Platform, Tool
-from edgewright.tools.ways import Progress, WayFailed
 
 MIRROR_VARIABLE = "EDGEWRIGHT_TOOLS_MIRROR"
 """Environment variable: an address that holds <tool>/v<version>/<the release's files>."""
@@ -67,7 +67,7 @@ def stage_release(tool: Tool, downloads: Path, stage: Path, progress: Progress) 
         progress: told what goes on.
 
     Raises:
-        WayFailed: no release for this platform, not to be had, or not what was published.
+        MethodFailed: no release for this platform, not to be had, or not what was published.
         EdgewrightError: TOO-005 for a mirror that is no address.
         OSError: a file cannot be written.
     """
@@ -86,7 +86,7 @@ def stage_release(tool: Tool, downloads: Path, stage: Path, progress: Progress) 
 
 def _asset(tool: Tool, machine: Platform) -> str:
     if machine not in tool.release.assets:
-        raise WayFailed(f"there is no release for {'/'.join(machine)}")
+        raise MethodFailed(f"there is no release for {'/'.join(machine)}")
     return tool.release.assets[machine]
 
 
@@ -94,12 +94,12 @@ def published_checksum(listed: str, asset: str) -> str:
     """The SHA-256 (hex) of `asset` in a list as `sha256sum` writes it.
 
     Raises:
-        WayFailed: the list has no checksum for it, or several that differ.
+        MethodFailed: the list has no checksum for it, or several that differ.
     """
     lines: list[tuple[str, str]] = _CHECKSUM.findall(listed)
     found = {checksum.lower() for checksum, name in lines if name == asset}
     if len(found) != 1:
-        raise WayFailed(f"the published list has {len(found)} checksums for {asset}, not one")
+        raise MethodFailed(f"the published list has {len(found)} checksums for {asset}, not one")
     return found.pop()
 
 
@@ -108,14 +108,14 @@ def _verify(part: Path, asset: str, expected: str) -> None:
         actual = hashlib.file_digest(content, "sha256").hexdigest()
     if actual != expected:
         part.unlink()
-        raise WayFailed(f"{asset} has checksum {actual}, but {expected} is published")
+        raise MethodFailed(f"{asset} has checksum {actual}, but {expected} is published")
 
 
 def unpack(download: Path, asset: str, files: tuple[str, ...], stage: Path) -> None:
     """Put the wanted executables of a download into `stage`, whatever else an archive holds.
 
     Raises:
-        WayFailed: the archive cannot be read, or lacks one of `files`.
+        MethodFailed: the archive cannot be read, or lacks one of `files`.
     """
     if not asset.endswith(".tar.gz"):
         shutil.copyfile(download, stage / files[-1])
@@ -123,7 +123,7 @@ def unpack(download: Path, asset: str, files: tuple[str, ...], stage: Path) -> N
         _unpack_archive(download, asset, files, stage)
     for file in files:
         if not (stage / file).is_file():
-            raise WayFailed(f"{asset} holds no {file}")
+            raise MethodFailed(f"{asset} holds no {file}")
         (stage / file).chmod(0o755)
 
 
@@ -137,4 +137,4 @@ def _unpack_archive(download: Path, asset: str, files: tuple[str, ...], stage: P
                     with source, (stage / name).open("wb") as out:
                         shutil.copyfileobj(source, out)
     except (tarfile.TarError, EOFError) as problem:
-        raise WayFailed(f"{asset} is not a readable archive: {problem}") from problem
+        raise MethodFailed(f"{asset} is not a readable archive: {problem}") from problem

@@ -7,7 +7,7 @@ Sources of the outside facts below:
   `pulumi-<version>-checksums.txt`); everything in the archive lies in one folder `pulumi/`.
 - Names of OPA's release files: the `ci-build-*` targets of the Makefile of OPA 1.22.2, which also
   write `<name>.sha256` beside each. There is no static build for darwin/amd64.
-- The Go modules are pinned by `tools/<folder>/go.mod` and go.sum of the project, not here.
+- The Go modules are pinned by `go_modules/<folder>/go.mod` and go.sum, not here.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class GoProgram:
 
     Attributes:
         file: name of the executable.
-        folder: the folder below `tools/` whose go.mod pins it.
+        folder: the folder of `go_modules/` whose go.mod pins it.
         package: import path of the main package.
         ldflags: what the linker is told.
     """
@@ -63,7 +63,7 @@ class GoScript:
 
     Attributes:
         file: name of the executable.
-        folder: the folder below `tools/` whose go.mod pins the module.
+        folder: the folder of `go_modules/` whose go.mod pins the module.
         module: path of the module.
         path: the script's path inside the module.
     """

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from edgewright.tools.ways import WayFailed
+from edgewright.tools.install_methods import MethodFailed
 
 ANSWER_LIMIT_S = 30.0
 """How long an executable may take to say its version, in seconds."""
@@ -24,7 +24,7 @@ def ask_version(executable: Path) -> str:
     """The version `executable version` prints.
 
     Raises:
-        WayFailed: it cannot be run, fails, does not end in time or prints no version.
+        MethodFailed: it cannot be run, fails, does not end in time or prints no version.
     """
     environment = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"}
     try:
@@ -37,14 +37,16 @@ def ask_version(executable: Path) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise WayFailed(f"{executable} did not say its version in {late.timeout:.0f} s") from late
+        raise MethodFailed(
+            f"{executable} did not say its version in {late.timeout:.0f} s"
+        ) from late
     except OSError as problem:
-        raise WayFailed(f"{executable} cannot be run: {problem.strerror}") from problem
+        raise MethodFailed(f"{executable} cannot be run: {problem.strerror}") from problem
     if done.returncode != 0:
-        raise WayFailed(f"`{executable} version` failed with status {done.returncode}")
+        raise MethodFailed(f"`{executable} version` failed with status {done.returncode}")
     found = _VERSION.search(done.stdout.decode(errors="replace"))
     if found is None:
-        raise WayFailed(f"`{executable} version` prints no version")
+        raise MethodFailed(f"`{executable} version` prints no version")
     return found.group(1)
 
 
@@ -57,12 +59,12 @@ def known_version(executable: Path, stamps: Path) -> str:
             be read or written, the executable is asked.
 
     Raises:
-        WayFailed: as `ask_version`.
+        MethodFailed: as `ask_version`.
     """
     try:
         status = executable.stat()
     except OSError as problem:
-        raise WayFailed(f"{executable} cannot be read: {problem.strerror}") from problem
+        raise MethodFailed(f"{executable} cannot be read: {problem.strerror}") from problem
     seen = {"mtime_ns": status.st_mtime_ns, "size": status.st_size}
     known = _read_stamps(stamps)
     entry = known.get(str(executable))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import pulumi
@@ -151,12 +152,33 @@ def test_nothing_is_declared_when_a_workload_cannot_run(
     caught: list[str] = []
 
     def program() -> None:
-        with pytest.raises(EdgewrightError) as failure:
+        with pytest.raises(pulumi.RunError) as failure:
             build_stack(replace(topology, works=works), plan)
-        caught.append(failure.value.code)
+        caught.append(str(failure.value))
 
     assert recording(program).declared == []
-    assert caught == ["CMP-003"]
+    assert len(caught) == 1 and caught[0].startswith("error[CMP-003]: ")
+
+
+def test_a_cloud_without_its_extra_declares_nothing_and_names_it(
+    recording: Recording, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_azure(name: str) -> str:
+        if name == "pulumi-azure-native":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr("edgewright.base.extras.version", without_azure)
+    caught: list[str] = []
+
+    def program() -> None:
+        with pytest.raises(pulumi.RunError) as failure:
+            build_stack(*sample)
+        caught.append(str(failure.value))
+
+    assert recording(program).declared == []
+    assert "error[EXT-001]: components for azure cannot do without pulumi-azure-native" in caught[0]
+    assert 'pip install "edgewright[azure]"' in caught[0]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sandboxes import STACK, Sandbox
 
+from edgewright.tools.locate import locate
+
 pytestmark = pytest.mark.engine
 CANARY = "canary-7f3a9c51-do-not-sing"
 PROGRAM = """
@@ -32,14 +34,12 @@ esac
 @pytest.fixture
 def record(sandbox: Sandbox, tmp_path: Path) -> Path:
     """Everything that is asked of OPA, as OPA itself logs it."""
-    tools = Path(sandbox.environment["EDGEWRIGHT_TOOLS_DIR"]) / "bin"
-    folder = tmp_path / "tools" / "bin"
+    opa, pulumi = locate("opa"), locate("pulumi")
+    folder = tmp_path / "tools" / opa.parent.name
     folder.mkdir(parents=True)
-    for tool in tools.iterdir():
-        if tool.name != "opa":
-            (folder / tool.name).symlink_to(tool)
+    (folder.parent / pulumi.parent.name).symlink_to(pulumi.parent)
     record = tmp_path / "record"
-    (folder / "opa").write_text(RECORDING_OPA.format(opa=tools / "opa", record=record))
+    (folder / "opa").write_text(RECORDING_OPA.format(opa=opa, record=record))
     (folder / "opa").chmod(0o755)
     return record
 

@@ -1,7 +1,7 @@
 """The shipped rules, judged by the real OPA."""
 
 import pytest
-from shipped_rules import POLICIES, ROOT, Opa
+from shipped_rules import POLICIES, Opa
 
 from edgewright.policy.library import Library, load_library
 from edgewright.tools.locate import locate
@@ -9,7 +9,7 @@ from edgewright.tools.locate import locate
 
 @pytest.fixture(scope="session")
 def opa() -> Opa:
-    return Opa(locate("opa", ROOT))
+    return Opa(locate("opa"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.extras import require_extra
 
 NOT_FOUND = 404
 Answer = TypeVar("Answer")
@@ -34,10 +35,14 @@ class Hub:
         host_name: the hub's host name.
         credential: what to sign in with; None for Azure's default chain (environment, managed
             identity, CLI).
+
+    Raises:
+        EdgewrightError: EXT-001 when Azure's SDK is not installed.
     """
 
     def __init__(self, host_name: str, credential: Any = None) -> None:
         # Imported here: starting the provider must not cost what only a deployment needs.
+        require_extra("azure", "deployments of an IoT hub")
         from azure.identity import DefaultAzureCredential
         from azure.iot.hub import IoTHubConfigurationManager
 

@@ -6,6 +6,7 @@ import re
 import shlex
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError, Place
@@ -13,7 +14,7 @@ from edgewright.providers.offline.packages import EDGE
 from edgewright.providers.offline.packages import PACKAGES as STOOD_IN
 
 PACKAGES = (*STOOD_IN, EDGE)
-"""The packages there is an executable for."""
+"""The packages that are described."""
 NOISE = re.compile(
     r"^[\s@+~-]*(pulumi:pulumi:Stack \S+( [a-z]+( \(\d+s\))?)?)?\s*warning: "
     rf"using pulumi-resource-({'|'.join(PACKAGES)}) from \$PATH at .+$"
@@ -26,11 +27,13 @@ exec {python} -I -c {code} "$0" "$@"
 CODE = "import sys; from edgewright.providers.offline.start import main; main(sys.argv[1:])"
 
 
-def install(folder: Path) -> Path:
+def install(folder: Path, packages: Iterable[str] = PACKAGES) -> Path:
     """Write an executable per package into `folder`, to be put first on PATH; returns it.
 
-    Each starts this very interpreter, apart from the program's own settings of Python. What is
-    there already and right is not touched, so that two runs at once do not disturb each other.
+    A package that is not described is stood in for as well: its resources have their inputs, and
+    what only its provider knows stays unknown in a preview. Each executable starts this very
+    interpreter, apart from the program's own settings of Python. What is there already and right
+    is not touched, so that two runs at once do not disturb each other.
 
     Raises:
         EdgewrightError: OFF-003 when the folder cannot be written.
@@ -38,7 +41,7 @@ def install(folder: Path) -> Path:
     text = SCRIPT.format(python=shlex.quote(sys.executable), code=shlex.quote(CODE))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for package in PACKAGES:
+        for package in packages:
             _write(folder / f"pulumi-resource-{package}", text)
     except OSError as problem:
         raise EdgewrightError(

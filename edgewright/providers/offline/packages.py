@@ -41,7 +41,7 @@ class Package:
             "OFF-001",
             f"the offline provider cannot answer {token}, which looks something up in the cloud",
             hint="Give the program the value as configuration, or run without --offline. "
-            f"Answered offline: {', '.join(sorted(self.functions))}.",
+            f"Answered offline: {', '.join(sorted(self.functions)) or 'nothing of this package'}.",
         )
 
 
@@ -50,5 +50,7 @@ PACKAGES: Mapping[str, Package] = {
     "aws-native": Package(aws_forms.AWS_NATIVE, Form(), answers.AWS_NATIVE),
     "azure-native": Package(azure_forms.AZURE, Form(replaces=azure_forms.FIXED), answers.AZURE),
 }
+NOT_DESCRIBED = Package({}, Form(), {})
+"""Any other package."""
 EDGE = "edgewright"
 """Our own package: its real provider, with no hub behind it."""

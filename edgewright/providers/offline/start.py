@@ -13,11 +13,7 @@ PREFIX = "pulumi-resource-"
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the package that the first argument, the program's own name, says.
-
-    Raises:
-        SystemExit: the program's name is none of those `install` writes.
-    """
+    """Serve the package that the first argument, the program's own name, says."""
     without_sdk()
     from edgewright.providers.serving import serve
 
@@ -26,17 +22,15 @@ def main(arguments: Sequence[str]) -> None:
 
 def provider_of(name: str) -> Any:
     """The provider that serves a package, ready for `serve`."""
-    from edgewright.providers.offline.packages import EDGE, PACKAGES
+    from edgewright.providers.offline.packages import EDGE, NOT_DESCRIBED, PACKAGES
 
     if name == EDGE:
         from edgewright.providers.edge.plugin import OfflineEdgeProvider
 
         return OfflineEdgeProvider()
-    if name not in PACKAGES:
-        raise SystemExit(f"the offline provider does not stand in for package {name!r}")
     from edgewright.providers.offline.provider import OfflineProvider
 
-    return OfflineProvider(name, PACKAGES[name])
+    return OfflineProvider(name, PACKAGES.get(name, NOT_DESCRIBED))
 
 
 def without_sdk() -> None:

@@ -94,7 +94,7 @@ class Shelf:
 
 @pytest.fixture(scope="session")
 def opa() -> Path:
-    return locate("opa", ROOT)
+    return locate("opa")
 
 
 @pytest.fixture

@@ -158,9 +158,8 @@ def test_ids_go_on_after_the_last_one(project: Path, shelf: Any, opa: Path) -> N
 
 
 def everything(folder: Path) -> set[str]:
-    """Every path below a folder but the tools folder, in which OPA's version is noted."""
-    paths = {str(path.relative_to(folder)) for path in folder.rglob("*")}
-    return {path for path in paths if not path.startswith(".tools")}
+    """Every path below a folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 @pytest.mark.parametrize(

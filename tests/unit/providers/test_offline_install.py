@@ -154,11 +154,24 @@ def test_our_real_plugin_reaches_no_hub_in_an_offline_run() -> None:
         process.wait(timeout=10)
 
 
-def test_another_name_is_refused(folder: Path) -> None:
-    (folder / "pulumi-resource-aws").rename(folder / "pulumi-resource-gcp")
-    done = subprocess.run([folder / "pulumi-resource-gcp"], capture_output=True, text=True)
-    assert done.returncode == 1
-    assert "gcp" in done.stderr and "Traceback" not in done.stderr
+def test_a_package_nobody_described_is_stood_in_for(tmp_path: Path) -> None:
+    folder = install(tmp_path, ["gcp"])
+    process, port = start(folder / "pulumi-resource-gcp")
+    try:
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            stub = provider_pb2_grpc.ResourceProviderStub(channel)
+            given = Struct()
+            given["location"] = "EU"
+            urn = "urn:pulumi:s::p::gcp:storage/bucket:Bucket::data"
+            asked = provider_pb2.CreateRequest(urn=urn, properties=given, preview=True)
+            assert dict(stub.Create(asked).properties)["location"] == "EU"
+            asked = provider_pb2.InvokeRequest(tok="gcp:compute/getZones:getZones")
+            (refusal,) = stub.Invoke(asked).failures
+            assert "OFF-001" in refusal.reason
+            assert "Answered offline: nothing of this package." in refusal.reason
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
 
 
 def test_it_loads_neither_the_sdk_nor_a_clouds(folder: Path) -> None:

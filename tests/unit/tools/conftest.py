@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from edgewright.tools.folders import FOLDER_VARIABLE
+from edgewright.tools import golang
+from edgewright.tools.folders import FOLDER_VARIABLE, install_folder
 from edgewright.tools.release import MIRROR_VARIABLE, this_platform
 from edgewright.tools.table import TOOLS
 
@@ -126,13 +127,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose tools folder is empty, on a PATH without Go, Pulumi or OPA."""
+    """A project of a user whose cache is empty, on a PATH without Go, Pulumi or OPA."""
     root = tmp_path / "project"
     root.mkdir()
     (root / "Pulumi.yaml").write_text("name: sample\nruntime: python\n")
     monkeypatch.chdir(root)
     for name in (FOLDER_VARIABLE, *PROXY_VARIABLES):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(golang, "GO_MODULES", root / "go_modules")
     monkeypatch.setenv("PATH", str(_bare_path(tmp_path / "system")))
     monkeypatch.setenv(MIRROR_VARIABLE, f"http://127.0.0.1:{_closed_port()}")
     return root
@@ -180,8 +184,8 @@ def _archive(files: dict[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-class Told:
-    """Progress that remembers what it was told."""
+class RememberedProgress:
+    """Progress that remembers every line."""
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -195,8 +199,8 @@ class Told:
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def progress() -> RememberedProgress:
+    return RememberedProgress()
 
 
 @pytest.fixture
@@ -216,6 +220,8 @@ def on_path(tmp_path: Path) -> Callable[[str, bytes], Path]:
 
 
 @pytest.fixture
-def in_tools_folder(project: Path) -> Callable[[str, bytes], Path]:
-    """Puts an executable with this name and content into the project's tools folder."""
-    return lambda name, content: _write_executable(project / ".tools" / "bin" / name, content)
+def in_tools_folder(project: Path) -> Callable[[str, str, bytes], Path]:
+    """Puts an executable with this name and content where a tool is installed."""
+    return lambda tool, name, content: _write_executable(
+        install_folder(TOOLS[tool]) / name, content
+    )

@@ -22,12 +22,21 @@ import psutil
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.tools.folders import install_folder, tools_folder
 from edgewright.tools.install import install
 from edgewright.tools.table import TOOLS, GoScript
 from edgewright.tools.version import ask_version
 
 COMMAND = "from edgewright.cli.main import main; main()"
 GO = shutil.which("go")
+BUILD_CACHE = (
+    subprocess.run(
+        ["go", "env", "GOCACHE"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    if GO
+    else ""
+)
+"""The user's own: compiled once, Go's standard library serves every test."""
 needs_go = pytest.mark.skipif(GO is None, reason="Go is not on PATH")
 
 OPA = TOOLS["opa"]
@@ -53,6 +62,7 @@ def go(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go on PATH, with module and build folders of its own and no network."""
     assert GO
     settings = {
+        "GOCACHE": BUILD_CACHE,
         "GOMODCACHE": str(tmp_path / "modules"),
         "GOPROXY": f"file://{tmp_path / 'proxy'}",
         "GOSUMDB": "off",
@@ -66,7 +76,7 @@ def go(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pin_opa(project: Path, source: str) -> None:
-    folder = project / "tools" / "opa"
+    folder = project / "go_modules" / "opa"
     write(
         folder / "go.mod",
         f"module sample/opa\n\ngo 1.26\n\nrequire {OPA_MODULE} v1.22.2\n\n"
@@ -90,8 +100,8 @@ def publish_module(proxy: Path, module: str, version: str, files: dict[str, str]
 
 def pin_pulumi(project: Path, proxy: Path) -> None:
     """An engine module and two versions of the SDK's, as the project pins them."""
-    engine = project / "tools" / "pulumi"
-    host = project / "tools" / "pulumi-language-python"
+    engine = project / "go_modules" / "pulumi"
+    host = project / "go_modules" / "pulumi-language-python"
     publish_module(
         proxy,
         SDK_MODULE,
@@ -133,34 +143,29 @@ def _write_sums(folder: Path) -> None:
     )
 
 
-def failed(tool: Any, project: Path, told: Any) -> str:
+def failed(tool: Any, project: Path, progress: Any) -> str:
     with pytest.raises(EdgewrightError) as caught:
-        install(tool, project, told)
+        install(tool, progress)
     assert caught.value.code == "TOO-003"
-    assert not (project / ".tools" / "bin" / tool.name).exists()
+    assert not (install_folder(tool) / tool.name).exists()
     return caught.value.message
 
 
 @needs_go
-def test_built(project: Path, go: Path, told: Any) -> None:
+def test_built(project: Path, go: Path, progress: Any) -> None:
     pin_opa(project, PRINTS % "Version: 1.22.2")
-    done = install(OPA, project, told)
+    done = install(OPA, progress)
     assert done.origin == "build"
     assert ask_version(done.path) == "1.22.2"
-    assert any(line.startswith(f"building {OPA_MODULE} with ") for line in told.said)
-    left = {str(path.relative_to(project)) for path in (project / ".tools").rglob("*")}
-    assert left - {".tools/opa.lock"} == {
-        ".tools/bin",
-        ".tools/bin/opa",
-        ".tools/downloads",
-        ".tools/stage",
-    }
+    assert any(line.startswith(f"building {OPA_MODULE} with ") for line in progress.said)
+    left = {str(path.relative_to(tools_folder())) for path in tools_folder().rglob("*")}
+    assert left - {"opa.lock"} == {"opa-1.22.2", "opa-1.22.2/opa", "downloads", "stage"}
 
 
 @needs_go
-def test_built_programs_and_scripts(project: Path, go: Path, told: Any, tmp_path: Path) -> None:
+def test_built_programs_and_scripts(project: Path, go: Path, progress: Any, tmp_path: Path) -> None:
     pin_pulumi(project, tmp_path / "proxy")
-    done = install(PULUMI, project, told)
+    done = install(PULUMI, progress)
     assert done.origin == "build"
     assert ask_version(done.path) == "3.259.0"  # set by the linker
     folder = done.path.parent
@@ -174,50 +179,50 @@ def test_built_programs_and_scripts(project: Path, go: Path, told: Any, tmp_path
 
 @needs_go
 def test_a_module_that_is_not_what_was_pinned(
-    project: Path, go: Path, told: Any, tmp_path: Path
+    project: Path, go: Path, progress: Any, tmp_path: Path
 ) -> None:
     pin_pulumi(project, tmp_path / "proxy")
-    sums = project / "tools" / "pulumi-language-python" / "go.sum"
+    sums = project / "go_modules" / "pulumi-language-python" / "go.sum"
     text = sums.read_text()
     start = text.index("h1:") + len("h1:")
     sums.write_text(text[:start] + ("B" if text[start] != "B" else "C") + text[start + 1 :])
-    message = failed(PULUMI, project, told)
+    message = failed(PULUMI, project, progress)
     assert f"verifying {SDK_MODULE}@v3.68.0: checksum mismatch" in message
 
 
 @needs_go
-def test_build_that_fails(project: Path, go: Path, told: Any) -> None:
+def test_build_that_fails(project: Path, go: Path, progress: Any) -> None:
     pin_opa(project, "package main\n\nfunc main() { nonsense }\n")
-    message = failed(OPA, project, told)
+    message = failed(OPA, project, progress)
     assert f"building {OPA_MODULE} failed: " in message
     assert "undefined: nonsense" in message
 
 
 @needs_go
-def test_modules_cannot_be_had(project: Path, go: Path, told: Any) -> None:
+def test_modules_cannot_be_had(project: Path, go: Path, progress: Any) -> None:
     write(
-        project / "tools" / "opa" / "go.mod",
+        project / "go_modules" / "opa" / "go.mod",
         f"module sample/opa\n\ngo 1.26\n\nrequire {OPA_MODULE} v1.22.2\n",
     )
-    assert f"building {OPA_MODULE} failed: " in failed(OPA, project, told)
+    assert f"building {OPA_MODULE} failed: " in failed(OPA, project, progress)
 
 
 @needs_go
-def test_a_workspace_above_is_ignored(project: Path, go: Path, told: Any) -> None:
+def test_a_workspace_above_is_ignored(project: Path, go: Path, progress: Any) -> None:
     pin_opa(project, PRINTS % "Version: 1.22.2")
     write(project / "go.work", "go 1.26\n\nuse ./elsewhere\n")
-    assert install(OPA, project, told).origin == "build"
+    assert install(OPA, progress).origin == "build"
 
 
-def test_no_go(project: Path, told: Any) -> None:
-    write(project / "tools" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
-    message = failed(OPA, project, told)
+def test_no_go(project: Path, progress: Any) -> None:
+    write(project / "go_modules" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
+    message = failed(OPA, project, progress)
     assert "the pinned Go modules: Go is not on PATH (1.26 or newer is needed)" in message
 
 
-def test_no_module_files(project: Path, told: Any) -> None:
-    expected = project / "tools" / "opa" / "go.mod"
-    assert f"the pinned Go modules: {expected} does not exist" in failed(OPA, project, told)
+def test_no_module_files(project: Path, progress: Any) -> None:
+    expected = project / "go_modules" / "opa" / "go.mod"
+    assert f"the pinned Go modules: {expected} does not exist" in failed(OPA, project, progress)
 
 
 @pytest.mark.parametrize(
@@ -228,20 +233,20 @@ def test_no_module_files(project: Path, told: Any) -> None:
         ("something else", "does not say its version"),
     ],
 )
-def test_go_too_old(project: Path, told: Any, on_path: Any, answer: str, said: str) -> None:
+def test_go_too_old(project: Path, progress: Any, on_path: Any, answer: str, said: str) -> None:
     on_path("go", f'#!/bin/sh\necho "{answer}"\n'.encode())
-    write(project / "tools" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
-    assert said in failed(OPA, project, told)
+    write(project / "go_modules" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
+    assert said in failed(OPA, project, progress)
 
 
-def test_go_that_fails(project: Path, told: Any, on_path: Any) -> None:
+def test_go_that_fails(project: Path, progress: Any, on_path: Any) -> None:
     on_path("go", b"#!/bin/sh\necho 'go.mod requires go >= 1.26' >&2\nexit 1\n")
-    write(project / "tools" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
+    write(project / "go_modules" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
     said = "`go env GOVERSION` failed: go.mod requires go >= 1.26"
-    assert said in failed(OPA, project, told)
+    assert said in failed(OPA, project, progress)
 
 
-def test_progress_of_a_long_build(project: Path, told: Any, on_path: Any) -> None:
+def test_progress_of_a_long_build(project: Path, progress: Any, on_path: Any) -> None:
     """`go` is a stand-in that takes longer than the time between two looks at it."""
     on_path(
         "go",
@@ -250,20 +255,20 @@ def test_progress_of_a_long_build(project: Path, told: Any, on_path: Any) -> Non
         b'while [ "$1" != -o ]; do shift; done\n'
         b"printf '#!/bin/sh\necho Version: 1.22.2\n' > $2; chmod +x $2\n",
     )
-    write(project / "tools" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
-    assert install(OPA, project, told).origin == "build"
-    assert told.ticked and set(told.ticked) == {"opa: 2 packages compiled or fetched"}
+    write(project / "go_modules" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
+    assert install(OPA, progress).origin == "build"
+    assert progress.ticked and set(progress.ticked) == {"opa: 2 packages compiled or fetched"}
 
 
 @needs_go
 def test_a_script_that_is_not_in_the_module(
-    project: Path, go: Path, told: Any, tmp_path: Path
+    project: Path, go: Path, progress: Any, tmp_path: Path
 ) -> None:
     pin_pulumi(project, tmp_path / "proxy")
     extra = GoScript("more", "pulumi", SDK_MODULE, "python/no-such-file")
     tool = replace(PULUMI, scripts=(*PULUMI.scripts, extra))
     expected = f"module {SDK_MODULE} has no python/no-such-file"
-    assert expected in failed(tool, project, told)
+    assert expected in failed(tool, project, progress)
 
 
 @needs_go
@@ -275,7 +280,7 @@ def test_ctrl_c_ends_the_build(project: Path, go: Path, tmp_path: Path, on_path:
         f'#!/bin/sh\nif [ "$1" = env ]; then echo go1.26.0; exit; fi\n'
         f"echo $$ > {marker}\nsleep 61 & wait\n".encode(),
     )
-    write(project / "tools" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
+    write(project / "go_modules" / "opa" / "go.mod", "module sample/opa\n\ngo 1.26\n")
     environment = {**os.environ, "PATH": str(tmp_path / "system")}
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, "tools", "install", "opa"],
@@ -301,4 +306,4 @@ def test_ctrl_c_ends_the_build(project: Path, go: Path, tmp_path: Path, on_path:
     assert "Traceback" not in said and said.rstrip().endswith("interrupted")
     gone, alive = psutil.wait_procs(family, timeout=5)
     assert not alive and len(gone) == len(family)
-    assert not (project / ".tools" / "stage" / "opa").exists()
+    assert not (tools_folder() / "stage" / "opa").exists()

@@ -14,8 +14,9 @@ import pytest
 
 from edgewright.cli.main import run
 from edgewright.cli.tools import TerminalProgress
-from edgewright.tools.folders import FOLDER_VARIABLE
+from edgewright.tools.folders import FOLDER_VARIABLE, install_folder, tools_folder
 from edgewright.tools.release import MIRROR_VARIABLE
+from edgewright.tools.table import TOOLS
 
 COMMAND = "from edgewright.cli.main import main; main()"
 
@@ -48,26 +49,26 @@ def publish_both(server: Any, script: Any, archive: Any, padding: int = 0) -> No
 def test_install_all(project: Path, server: Any, script: Any, archive: Any) -> None:
     publish_both(server, script, archive)
     status, out, said = edgewright("install")
-    folder = project / ".tools" / "bin"
+    opa, pulumi = (install_folder(TOOLS[name]) / name for name in ("opa", "pulumi"))
     assert status == 0
     assert out.splitlines() == [
-        f"opa 1.22.2: {folder / 'opa'} (downloaded from the official release)",
-        f"pulumi 3.259.0: {folder / 'pulumi'} (downloaded from the official release)",
+        f"opa 1.22.2: {opa} (downloaded from the official release)",
+        f"pulumi 3.259.0: {pulumi} (downloaded from the official release)",
     ]
     assert "opa 1.22.2: PATH: no opa on PATH" in said
     assert f"downloading {server.url}/opa/v1.22.2/" in said
     status, out, said = edgewright("install")
     assert status == 0 and said == ""
     assert out.splitlines() == [
-        f"opa 1.22.2: {folder / 'opa'} (already there)",
-        f"pulumi 3.259.0: {folder / 'pulumi'} (already there)",
+        f"opa 1.22.2: {opa} (already there)",
+        f"pulumi 3.259.0: {pulumi} (already there)",
     ]
 
 
 def test_install_one_as_json(project: Path, server: Any, script: Any, archive: Any) -> None:
     publish_both(server, script, archive)
     status, out, said = edgewright("install", "opa", "--format", "json")
-    path = str(project / ".tools" / "bin" / "opa")
+    path = str(install_folder(TOOLS["opa"]) / "opa")
     assert (status, said) == (0, "")
     assert json.loads(out) == {
         "schema": "edgewright/tools-install",
@@ -80,7 +81,7 @@ def test_found_on_path_writes_no_executable(project: Path, on_path: Any, script:
     path = on_path("opa", script("Version: 1.22.2"))
     status, out, _ = edgewright("install", "opa")
     assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH)\n")
-    assert not (project / ".tools" / "bin").exists()
+    assert not install_folder(TOOLS["opa"]).exists()
 
 
 def test_two_at_once(project: Path, server: Any, script: Any, archive: Any) -> None:
@@ -94,18 +95,18 @@ def test_two_at_once(project: Path, server: Any, script: Any, archive: Any) -> N
     assert outs == ["already there)\n", "downloaded from the official release)\n"]
 
 
-def test_no_way_works(project: Path, on_path: Any, script: Any) -> None:
+def test_no_method_works(project: Path, on_path: Any, script: Any) -> None:
     found = on_path("opa", script("Version: 0.68.0"))
     status, out, said = edgewright("install", "opa")
     assert (status, out) == (3, "")
     mirror = os.environ[MIRROR_VARIABLE].removeprefix("http://")
     error = said[said.index("error[") :]
     assert error.splitlines() == [
-        "error[TOO-003]: no way to get opa 1.22.2 works",
-        f"  the tools folder: {project / '.tools' / 'bin'} has no opa",
+        "error[TOO-003]: opa 1.22.2 cannot be got",
+        f"  the tools folder: {install_folder(TOOLS['opa'])} has no opa",
         f"  PATH: {found} is version 0.68.0, not 1.22.2",
         f"  the official release: no connection to {mirror} (refused)",
-        f"  the pinned Go modules: {project / 'tools' / 'opa' / 'go.mod'} does not exist",
+        "  the pinned Go modules: Go is not on PATH (1.26 or newer is needed)",
         "  next: Put opa 1.22.2 on PATH, let this machine reach its release, or install Go 1.26 or "
         "newer; then run `edgewright tools install opa` again.",
     ]
@@ -135,7 +136,7 @@ def test_unknown_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     said = capsys.readouterr().err
     assert said.startswith("error[TOO-001]: no tool is called 'pulmi'\n")
     assert "Did you mean 'pulumi'?" in said
-    assert not (project / ".tools").exists()
+    assert not tools_folder().exists()
 
 
 def test_a_bad_mirror_is_said_once(
@@ -158,11 +159,46 @@ def test_unwritable_folder(
 
 
 def test_outside_a_project(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_path: Any, script: Any
 ) -> None:
+    path = on_path("opa", script("Version: 1.22.2"))
     monkeypatch.chdir(tmp_path)
-    assert run(["tools", "list"]) == 2
-    assert "error[PRJ-001]" in capsys.readouterr().err
+    status, out, _ = edgewright("install", "opa")
+    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH)\n")
+
+
+def test_two_projects_share_the_users_cache(
+    project: Path,
+    tmp_path: Path,
+    server: Any,
+    script: Any,
+    archive: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish_both(server, script, archive)
+    assert edgewright("install", "opa")[0] == 0
+    asked = len(server.requests)
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / "Pulumi.yaml").write_text("name: second\nruntime: python\n")
+    monkeypatch.chdir(second)
+    status, out, _ = edgewright("install", "opa")
+    assert status == 0 and out.endswith("(already there)\n")
+    assert len(server.requests) == asked
+    assert list(second.iterdir()) == [second / "Pulumi.yaml"]
+    assert {path.name for path in project.iterdir()} == {"Pulumi.yaml"}
+
+
+def test_another_version_of_the_tool_is_kept_beside(
+    project: Path, server: Any, script: Any, archive: Any
+) -> None:
+    older = tools_folder() / "opa-1.20.0" / "opa"
+    older.parent.mkdir(parents=True)
+    older.write_bytes(script("Version: 1.20.0"))
+    publish_both(server, script, archive)
+    assert edgewright("install", "opa")[0] == 0
+    assert older.read_bytes() == script("Version: 1.20.0")
+    assert (tools_folder() / "opa-1.22.2" / "opa").is_file()
 
 
 def test_list(project: Path, on_path: Any, script: Any, capsys: pytest.CaptureFixture[str]) -> None:

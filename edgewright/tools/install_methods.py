@@ -1,12 +1,12 @@
-"""What the ways of getting a tool share: how they fail, and how they say what they are doing."""
+"""What the methods of installing a tool share: how they fail, how they say what they are doing."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 
-class WayFailed(Exception):
-    """One way of getting a tool does not work here. The text says why, as a phrase."""
+class MethodFailed(Exception):
+    """One method of installing a tool does not work here. The text says why, as a phrase."""
 
 
 class Progress(Protocol):
