@@ -48,8 +48,12 @@ def plain(value: Any) -> Any:
 
 
 def plain_properties(values: dict[str, Any] | None) -> dict[str, Any]:
-    """A resource's properties as plain data, without the engine's and providers' `__` internals."""
-    return {name: plain(value) for name, value in (values or {}).items() if name[:2] != "__"}
+    """A resource's properties as plain data, without the engine's and providers' `__` internals.
+
+    Sorted by name, as whatever is inside: gRPC gives objects in another order every time.
+    """
+    given = sorted((values or {}).items())
+    return {name: plain(value) for name, value in given if name[:2] != "__"}
 
 
 def _plain_text(text: str) -> Any:
@@ -61,7 +65,7 @@ def _plain_text(text: str) -> Any:
 def _plain_object(value: dict[str, Any]) -> Any:
     signature = value.get(SIGNATURE_KEY)
     if signature is None:
-        return {name: plain(item) for name, item in value.items() if name[:2] != "__"}
+        return plain_properties(value)
     if signature == SECRET_SIGNATURE:
         return dict(SECRET)
     if signature == OUTPUT_SIGNATURE:

@@ -54,3 +54,8 @@ def test_plain(value: object, expected: object) -> None:
 def test_no_secret_survives_anywhere() -> None:
     nested = {"x": [output(value={"y": secret("canary")})], "z": secret("canary")}
     assert "canary" not in repr(wire.plain_properties(nested))
+
+
+def test_objects_are_in_one_order_however_they_arrive() -> None:
+    given = {"b": {"d": 1, "c": [{"f": 2, "e": 3}]}, "a": 4}
+    assert str(wire.plain_properties(given)) == "{'a': 4, 'b': {'c': [{'e': 3, 'f': 2}], 'd': 1}}"
