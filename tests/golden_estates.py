@@ -13,7 +13,7 @@ from sandboxes import ROOT, Sandbox, make_sandbox
 
 from edgewright.base.clock import parse_instant
 from edgewright.base.project import Project
-from edgewright.gate.context import load_context
+from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.subjects import subjects
 from edgewright.gate.verdict import judge_recorded
 from edgewright.graph.model import Node
@@ -82,6 +82,7 @@ SAMPLES = ("harbour-vision", "clinic-imaging", "plant-maintenance")
 class Judged:
     """A recorded estate with its verdicts."""
 
+    context: GateContext
     nodes: tuple[Node, ...]
     evaluation: Evaluation
 
@@ -91,7 +92,7 @@ def judge(estate: GoldenEstate) -> Judged:
     context = load_context(Project(estate.project), estate.name, parse_instant(estate.at))
     graph = record_graph(read_resources(estate.recording), context.assets)
     evaluation = judge_recorded(context, graph, offline=True)
-    return Judged(subjects(context, graph).nodes, evaluation)
+    return Judged(context, subjects(context, graph).nodes, evaluation)
 
 
 def previewed(estate: GoldenEstate, folder: Path) -> tuple[str, Sandbox]:

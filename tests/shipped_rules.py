@@ -19,13 +19,14 @@ LOOP = """package trial
 
 verdicts := [{"denied": denied, "notes": notes} |
 	some one in data.trials
+	known := data.known[one.known]
 	denied := data.PACKAGE.deny with input as one.input
-		with data.params as one.data.params
-		with data.facts as one.data.facts
+		with data.params as known.params
+		with data.facts as known.facts
 	notes := {note |
 		some note in data.PACKAGE.qualified with input as one.input
-			with data.params as one.data.params
-			with data.facts as one.data.facts
+			with data.params as known.params
+			with data.facts as known.facts
 	}
 ]
 """
@@ -53,7 +54,7 @@ class Opa:
         """
         with tempfile.TemporaryDirectory() as folder:
             trials, loop = Path(folder) / "trials.json", Path(folder) / "trial.rego"
-            trials.write_text(json.dumps({"trials": documents}))
+            trials.write_text(json.dumps(_told_once(documents)))
             loop.write_text(LOOP.replace("PACKAGE", package))
             sources = [word for path in (*_shipped(), trials, loop) for word in ("--data", path)]
             done = self.run(
@@ -66,6 +67,17 @@ class Opa:
         ]
         assert len(found) == len(documents), f"{package}: deny is undefined"
         return found
+
+
+def _told_once(documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The documents with what they share of parameters and facts written once."""
+    known = {id(document["data"]): document["data"] for document in documents}
+    numbers = {key: number for number, key in enumerate(known)}
+    trials = [
+        {"input": document["input"], "known": numbers[id(document["data"])]}
+        for document in documents
+    ]
+    return {"trials": trials, "known": list(known.values())}
 
 
 def _shipped() -> list[Path]:
@@ -81,12 +93,7 @@ def rule_files() -> list[Path]:
     )
 
 
-def case_files() -> list[Path]:
-    """Every case of every rule."""
-    return sorted(POLICIES.glob("*/*/cases/*.json"))
-
-
 def package_of(path: Path) -> str:
-    """The package of a rule, from one of its cases or its own file."""
+    """The package of a rule, from a file of its cases or its own file."""
     folder = path.parent.parent if path.parent.name == "cases" else path.parent
     return f"{folder.parent.name}.{folder.name}"

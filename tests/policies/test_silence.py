@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pytest
-from shipped_rules import Opa, case_files, package_of, rule_files
+from golden_estates import ESTATES, Judged, judge
+from rule_cases import cases_of
+from shipped_rules import Opa, package_of, rule_files
 
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import SECRET, UNKNOWN
+from edgewright.policy.evaluate import policy_input
+from edgewright.policy.evaluation import Outcome
 from edgewright.policy.library import Library, Rule
 
 Way = tuple[str | int, ...]
@@ -35,7 +38,7 @@ def rule(request: pytest.FixtureRequest, library: Library) -> Rule:
 def test_no_value_of_a_needed_property_raises(rule: Rule, opa: Opa) -> None:
     documents = [
         changed(document, way, value)
-        for _, document in cases(rule)
+        for _, document in documents_of(rule)
         for way in ways(rule, document)
         for value in WRONG
     ]
@@ -48,9 +51,9 @@ def test_no_value_of_a_needed_property_raises(rule: Rule, opa: Opa) -> None:
 
 def test_hiding_something_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa) -> None:
     trials = [
-        (f"{path.stem}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
-        for path, document in cases(rule)
-        if path.stem.startswith("denied_")
+        (f"{name}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
+        for name, document in documents_of(rule)
+        if name.startswith("denied_")
         for way in ways(rule, document)
         for value in (HIDDEN if len(way) > PROPERTY else HIDDEN[:2])
     ]
@@ -62,9 +65,9 @@ def test_hiding_something_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa)
 def test_what_has_no_shape_never_turns_a_denial_into_a_pass(rule: Rule, opa: Opa) -> None:
     """A finding with a part that is undefined for such a value would vanish, and nobody sees it."""
     trials = [
-        (f"{path.stem}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
-        for path, document in cases(rule)
-        if path.stem.startswith("denied_")
+        (f"{name}: {way[PROPERTY - 1 :]} {value}", changed(document, way, value))
+        for name, document in documents_of(rule)
+        if name.startswith("denied_")
         for way in ways(rule, document)
         for value in SHAPELESS
     ]
@@ -95,9 +98,9 @@ def test_a_node_with_nothing_set_raises_nothing(rule: Rule, opa: Opa) -> None:
 
 
 def test_no_nodes_are_no_findings(rule: Rule, opa: Opa) -> None:
-    document = copy.deepcopy(cases(rule)[0][1])
-    document["input"]["nodes"] = {}
-    assert opa.judge(rule.package, [document]) == [[]]
+    document = documents_of(rule)[0][1]
+    nothing = {**document, "input": {**document["input"], "nodes": {}}}
+    assert opa.judge(rule.package, [nothing]) == [[]]
 
 
 def objections(opa: Opa, package: str, documents: list[Any]) -> list[list[Any]]:
@@ -108,9 +111,44 @@ def objections(opa: Opa, package: str, documents: list[Any]) -> list[list[Any]]:
     ]
 
 
-def cases(rule: Rule) -> list[tuple[Path, Any]]:
-    paths = [path for path in case_files() if package_of(path) == rule.package]
-    return [(path, json.loads(path.read_text())) for path in paths]
+def documents_of(rule: Rule) -> list[tuple[str, Any]]:
+    """What a rule is tried on: its cases, and what it denies and passes in the golden estates."""
+    made_by_hand = [(case.name, case.document) for case in cases_of(rule.package)]
+    return [
+        *made_by_hand,
+        *recorded(rule, "allowed", "harbour-vision", Outcome.PASSED, Outcome.CONDITIONAL),
+        *recorded(rule, "denied", "bad", Outcome.FAILED),
+    ]
+
+
+def recorded(
+    rule: Rule, verdict: str, estate: str, *outcomes: Outcome
+) -> Iterator[tuple[str, Any]]:
+    """The first node of each kind of which a rule says so in an estate, judged as there."""
+    found = golden(estate)
+    ids = {
+        result.node
+        for result in found.evaluation.results
+        if result.policy == rule.id and result.outcome in outcomes
+    }
+    first: dict[str, Any] = {}
+    for node in sorted(found.nodes, key=lambda node: node.id):
+        if node.id in ids and node.kind in rule.custom.needs:
+            first.setdefault(str(node.kind), node)
+    if first:
+        given = policy_input(first.values(), found.context.at, "preview")
+        yield f"{verdict}_in_{estate}", {"input": given, "data": known_in(estate)}
+
+
+@cache
+def golden(estate: str) -> Judged:
+    return judge(ESTATES[estate])
+
+
+@cache
+def known_in(estate: str) -> dict[str, Any]:
+    context = golden(estate).context
+    return {"params": context.policies.params, "facts": context.facts}
 
 
 def ways(rule: Rule, document: Any) -> Iterator[Way]:
@@ -133,8 +171,8 @@ def _below(way: Way, value: Any) -> Iterator[Way]:
 
 
 def changed(document: Any, way: Way, value: Any) -> Any:
-    """A copy of a document with another value (or nothing at all) at one place."""
-    copied = copy.deepcopy(document)
+    """A document with another value (or nothing at all) at one place of its input."""
+    copied = {"input": copy.deepcopy(document["input"]), "data": document["data"]}
     inside = copied
     for step in way[:-1]:
         inside = inside[step]
@@ -149,8 +187,8 @@ def changed(document: Any, way: Way, value: Any) -> Any:
 
 def alone(rule: Rule, kind: str, value: Any) -> Any:
     """A document with one node of a kind, all of whose properties are `value`."""
-    document = copy.deepcopy(next(one for path, one in cases(rule) if "denied_" in path.stem))
+    document = next(one for name, one in documents_of(rule) if name.startswith("denied_"))
     props = {} if value is ABSENT else dict.fromkeys(KINDS[kind], value)
     node = {"id": "it", "type": "t", "kind": kind, "name": "it", "labels": [], "parent": None}
-    document["input"]["nodes"] = {kind: [{**node, "props": props}]}
-    return document
+    nodes = {kind: [{**node, "props": props}]}
+    return {"input": {**document["input"], "nodes": nodes}, "data": document["data"]}

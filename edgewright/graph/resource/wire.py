@@ -48,13 +48,12 @@ def plain(value: Any) -> Any:
 
 
 def plain_properties(values: dict[str, Any] | None) -> dict[str, Any]:
-    """A resource's properties as plain data, without the engine's and providers' `__` internals."""
-    return _plain_members(values or {})
+    """A resource's properties as plain data, without the engine's and providers' `__` internals.
 
-
-def _plain_members(values: dict[str, Any]) -> dict[str, Any]:
-    """The members sorted by name: the engine sends objects in another order each time."""
-    return {name: plain(values[name]) for name in sorted(values) if name[:2] != "__"}
+    Sorted by name, as whatever is inside: gRPC gives objects in another order every time.
+    """
+    given = sorted((values or {}).items())
+    return {name: plain(value) for name, value in given if name[:2] != "__"}
 
 
 def _plain_text(text: str) -> Any:
@@ -66,7 +65,7 @@ def _plain_text(text: str) -> Any:
 def _plain_object(value: dict[str, Any]) -> Any:
     signature = value.get(SIGNATURE_KEY)
     if signature is None:
-        return _plain_members(value)
+        return plain_properties(value)
     if signature == SECRET_SIGNATURE:
         return dict(SECRET)
     if signature == OUTPUT_SIGNATURE:

@@ -1,5 +1,7 @@
 package lib.samples
 
+import data.lib.law
+
 # Camera frames that a bucket in Frankfurt copies to Virginia by itself.
 copy := {
 	"location": {"cloud": "aws", "region": "us-east-1", "country": "US"},
@@ -17,6 +19,14 @@ copied(kind, changes) := one(kind, {name: value |
 	some name, before in copy
 	value := object.get(changes, name, before)
 })
+
+# A copy of every kind, each named after its kind, with some of its properties changed.
+every_copy(changes) := object.union(copied("copy.replica", {}), {"nodes": {kind: [node] |
+	some mechanism in law.copy_mechanisms
+	kind := concat(".", ["copy", mechanism])
+	some made in copied(kind, changes).nodes[kind]
+	node := object.union(made, {"id": kind})
+}})
 
 worldwide := {"cloud": "aws", "region": "worldwide", "country": unknown}
 
