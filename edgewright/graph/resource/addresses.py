@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, is_secret
+from edgewright.graph.model import UNKNOWN, PropertyValue, is_secret
+
+_ARN = re.compile(r"^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):")
 
 _AWS_HOST = re.compile(
     r"(?:^|[.-])([a-z]{2,4}(?:-[a-z]+)+-[0-9])\.(?:[a-z0-9-]+\.)*amazonaws\.(?:com|com\.cn|eu)$"
@@ -14,7 +15,13 @@ _AWS_HOST = re.compile(
 _S3_HOST = re.compile(r"^(.+)\.s3(?:[.-][a-z0-9-]+)*\.amazonaws\.(?:com|com\.cn|eu)$")
 
 
-def host_of(address: Any) -> Any:
+def region_of_arn(arn: str) -> str | None:
+    """The region an ARN names, None where it names none."""
+    found = _ARN.match(arn)
+    return found.group(1) if found else None
+
+
+def host_of(address: PropertyValue) -> PropertyValue:
     """The host of a URL or connection, without what may be a secret in it; a marker stays one."""
     if is_secret(address):
         return address
@@ -27,20 +34,20 @@ def host_of(address: Any) -> Any:
     return host or dict(UNKNOWN)
 
 
-def aws_region_of(host: Any) -> str | None:
+def aws_region_of(host: PropertyValue) -> str | None:
     """The region that a host name of AWS has in it; None for every other host."""
     found = _AWS_HOST.search(host) if isinstance(host, str) else None
     return found.group(1) if found else None
 
 
-def bucket_of_uri(uri: Any) -> Any:
+def bucket_of_uri(uri: PropertyValue) -> PropertyValue:
     """The bucket of an "s3://bucket/prefix"; a value that is no text stays what it is."""
     if not isinstance(uri, str):
         return uri
     return uri.removeprefix("s3://").partition("/")[0]
 
 
-def bucket_of_host(host: Any) -> str | None:
+def bucket_of_host(host: PropertyValue) -> str | None:
     """The bucket that a host name of S3 serves; None for every other host."""
     found = _S3_HOST.match(host) if isinstance(host, str) else None
     return found.group(1) if found else None

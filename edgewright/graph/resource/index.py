@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from edgewright.graph.model import RawResource
+from edgewright.graph.model import RawResource, ResourceLocation
 
 ADDRESS_PROPERTIES = ("arn", "id", "bucket", "keyId", "name")
+OWN_COMPONENTS = "edgewright:"
+"""Beginning of the types of our own components."""
 _VERSION_SEGMENT = re.compile(r"/v[0-9]{8}[a-z0-9]*:")
 _RENAMED = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}
 
@@ -46,16 +49,45 @@ def _is_of(resource: RawResource, wanted: str | set[str]) -> bool:
     return canonical_type(resource.type) in wanted
 
 
-class ResourceIndex:
-    """The resources of one recording, findable by type, reference and address."""
+@dataclass(frozen=True)
+class Locator:
+    """How one cloud, or what runs at sites, says where its resources are.
 
-    def __init__(self, resources: Iterable[RawResource]) -> None:
+    Attributes:
+        prefixes: beginnings of the type tokens it is for.
+        cloud: the cloud's name in the facts; None outside the clouds.
+        locate: where a resource of such a type is.
+        region_name: a region's name as the facts have it, from any spelling of it.
+        provider_region: the property of a Pulumi provider that names a region.
+    """
+
+    prefixes: tuple[str, ...]
+    cloud: str | None
+    locate: Callable[[RawResource, ResourceIndex], ResourceLocation]
+    region_name: Callable[[str], str] = str
+    provider_region: str = "region"
+
+
+class ResourceIndex:
+    """The resources of one recording, findable by type, reference and address.
+
+    Args:
+        resources: what was recorded.
+        locators: how each cloud says where its resources are; the first that is for a type counts,
+            so the last should be for all of them.
+    """
+
+    def __init__(self, resources: Iterable[RawResource], locators: Iterable[Locator]) -> None:
+        self._locators = tuple(locators)
         self.by_urn = {resource.urn: resource for resource in resources}
         self._by_type: dict[str, list[RawResource]] = defaultdict(list)
+        self._components: dict[str, list[RawResource]] = defaultdict(list)
         self._by_address: dict[tuple[str, str], RawResource] = {}
         for resource in self.by_urn.values():
             kind = canonical_type(resource.type)
             self._by_type[kind].append(resource)
+            if kind.startswith(OWN_COMPONENTS):
+                self._components[kind.rpartition(":")[2]].append(resource)
             for name in ADDRESS_PROPERTIES:
                 value = resource.props.get(name)
                 if isinstance(value, str) and value:
@@ -64,9 +96,17 @@ class ResourceIndex:
         self._by_arn: dict[str, RawResource] | None = None
         self._by_name: dict[str, list[RawResource]] | None = None
 
+    def locator(self, type: str) -> Locator:
+        """How resources of a type say where they are."""
+        return next(one for one in self._locators if type.startswith(one.prefixes))
+
     def of_type(self, type: str) -> list[RawResource]:
         """All resources of a canonical type."""
         return self._by_type.get(type, [])
+
+    def components(self, capability: str) -> list[RawResource]:
+        """Our components of a capability ("EdgeFleet"), for whatever cloud or runtime."""
+        return self._components.get(capability, [])
 
     def ancestors(self, resource: RawResource) -> Iterable[RawResource]:
         """The resource itself, its parent, and so on upward."""

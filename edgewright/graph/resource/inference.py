@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from edgewright.facts import catalogue, services
+from edgewright.facts.rows import RegionFact
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import RawResource, ResourceLocation
+from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
 from edgewright.graph.resource.source import SourceResource, as_target
 
 
 def inferred(
     source: SourceResource,
-    name: Any,
+    name: PropertyValue,
     holders: tuple[RawResource, ...] = (),
     target: str | None = None,
 ) -> Iterator[DerivedFlow]:
@@ -49,5 +49,5 @@ def _countries(cloud: str, name: str, start: ResourceLocation) -> tuple[str | No
     return tuple(country for country in possible if country in near and country != start.country)
 
 
-def _beside(one: Any, other: Any) -> bool:
+def _beside(one: RegionFact, other: RegionFact) -> bool:
     return (one.cloud, one.partition) == (other.cloud, other.partition)
