@@ -57,7 +57,7 @@ class RawResource:
 
 @dataclass(frozen=True)
 class ResourceLocation:
-    """Where a resource is. Any part may be None when it cannot be known."""
+    """Where a resource is. A part that cannot be known is None."""
 
     cloud: str | None
     region: str | None

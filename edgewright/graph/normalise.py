@@ -126,11 +126,10 @@ def _other_region(view: ResourceView) -> PropertyValue:
     """
     if view.intent.get("region") is not None:
         return None
-    locator = view.index.locator(view.resource.type)
-    said = view.resource.provider_props.get(locator.provider_region)
+    said = view.resource.provider_props.get(view.locator.provider_region)
     if is_unknown(said):
         return dict(UNKNOWN)
-    region = region_named(locator, said)
+    region = region_named(view.locator, said)
     return None if region == view.place.region else region
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from edgewright.graph.aws.addresses import (
+    bucket_of_host,
+    bucket_of_uri,
+    region_of_host,
+)
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import PropertyValue, RawResource
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.addresses import (
-    aws_region_of,
-    bucket_of_host,
-    bucket_of_uri,
-    host_of,
-)
 from edgewright.graph.resource.inference import inferred
-from edgewright.graph.resource.reading import read
+from edgewright.graph.resource.reading import host_of, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
@@ -98,7 +97,7 @@ def _to_host(
 ) -> DerivedFlow:
     """What goes to an address; only AWS's own host names say in which region they are."""
     host = host_of(address)
-    return DerivedFlow("telemetry", source.region(aws_region_of(host)), host, holders)
+    return DerivedFlow("telemetry", source.region(region_of_host(host)), host, holders)
 
 
 def topic_rule(source: SourceResource) -> Iterator[DerivedFlow]:

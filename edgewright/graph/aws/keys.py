@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.provider import CustodyRule
-from edgewright.graph.resource.addresses import region_of_arn
 from edgewright.graph.resource.location import country_of
 from edgewright.graph.resource.view import ResourceView
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.aws.keys import EXTERNAL_KEY, EXTERNAL_REPLICA_KEY, KEY, REPLICA_KEY
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import Properties, PropertyValue, RawResource
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.addresses import region_of_arn
 from edgewright.graph.resource.reading import entries, is_marker, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
@@ -219,8 +219,11 @@ def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResou
     yield from (source.index.by_urn[urn] for urn in urns if urn in source.index.by_urn)
     listed = entries(read(selection.props, "resources"))
     patterns = [one for one in listed if isinstance(one, str)]
-    for arn, one in source.index.arns().items() if patterns else ():
-        if any(arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns):
+    for one in source.index.by_urn.values() if patterns else ():
+        arn = one.props.get("arn")
+        if isinstance(arn, str) and any(
+            arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns
+        ):
             yield one
 
 

@@ -9,9 +9,8 @@ from edgewright.graph.azure.replication import ACCOUNT, failover
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.addresses import host_of
 from edgewright.graph.resource.inference import inferred
-from edgewright.graph.resource.reading import entries, is_marker, read
+from edgewright.graph.resource.reading import entries, host_of, is_marker, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 EVENT_HUBS = "azure-native:eventhub:Namespace"

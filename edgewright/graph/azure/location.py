@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from edgewright.graph.azure.resource_ids import resolve
 from edgewright.graph.model import RawResource, is_unknown
-from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
 from edgewright.graph.resource.location import in_cloud, intended
 from edgewright.graph.resource.reading import as_text
 
@@ -29,12 +30,11 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     return intended(resource, index, "region")
 
 
-LOCATOR = in_cloud(
-    "azure",
-    "azure:",
-    "azure-native:",
-    "edgewright:azure:",
-    region=region_of,
+LOCATOR = Locator(
+    prefixes=("azure:", "azure-native:", "edgewright:azure:"),
+    cloud="azure",
+    locate=in_cloud("azure", region_of),
     region_name=region_name,
     provider_region="location",
+    resolve=resolve,
 )

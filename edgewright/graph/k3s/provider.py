@@ -5,6 +5,7 @@ from __future__ import annotations
 from edgewright.graph.model import Properties, PropertyValue
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
+from edgewright.graph.resource.index import Locator
 from edgewright.graph.resource.location import at_site
 from edgewright.graph.resource.reading import as_list, is_marker, read
 from edgewright.graph.resource.view import ResourceView
@@ -55,7 +56,7 @@ def _kubernetes_version(version: PropertyValue) -> PropertyValue:
 
 K3S = Provider(
     name="K3s",
-    locator=at_site("edgewright:k3s:"),
+    locator=Locator(("edgewright:k3s:",), None, at_site),
     normalisers={RELEASE: ("edge.deployment", k3s_release)},
     flows={RELEASE: delivery},
 )

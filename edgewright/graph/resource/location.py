@@ -13,8 +13,7 @@ from edgewright.graph.model import (
     ResourceLocation,
     is_unknown,
 )
-from edgewright.graph.resource.addresses import region_of_arn
-from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
+from edgewright.graph.resource.index import Finder, Locator, ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import as_text, read
 
 GLOBAL = "global"
@@ -34,21 +33,12 @@ def locate(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
     return index.locator(resource.type).locate(resource, index)
 
 
-def in_cloud(
-    cloud: str | None,
-    *prefixes: str,
-    region: RegionReader,
-    region_name: Callable[[str], str] = str,
-    provider_region: str = "region",
-) -> Locator:
-    """How a cloud with regions says where its resources are.
+def in_cloud(cloud: str | None, region: RegionReader) -> Finder:
+    """Where the resources of a cloud with regions are.
 
     Args:
         cloud: its name in the facts; None for what is in no cloud the facts know.
-        prefixes: beginnings of its type tokens.
         region: reads the region of a resource that is in one, None where it cannot be known.
-        region_name: a region's name as the facts have it, from any spelling of it.
-        provider_region: the property of its Pulumi provider that names a region.
     """
 
     def find(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
@@ -61,30 +51,25 @@ def in_cloud(
             name = region(resource, index)
         return ResourceLocation(cloud, name, country_of(cloud, name))
 
-    return Locator(prefixes, cloud, find, region_name, provider_region)
+    return find
 
 
-def at_site(*prefixes: str) -> Locator:
-    """How content for a site says where it is: in no cloud, in the country its component wants."""
-
-    def find(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
-        return ResourceLocation(None, None, intended(resource, index, "country"))
-
-    return Locator(prefixes, None, find)
+def at_site(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
+    """Where content for a site is: in no cloud, in the country its component wants."""
+    return ResourceLocation(None, None, intended(resource, index, "country"))
 
 
 def own_region(resource: RawResource, index: ResourceIndex) -> str | None:
-    """The region of a resource by its own property, its provider's, or its ARN."""
+    """The region of a resource by its own property, else by its provider's."""
     for value in (resource.props.get("region"), resource.provider_props.get("region")):
         if is_unknown(value):
             return None
         if name := as_text(value):
             return name
-    arn = resource.props.get("arn")
-    return region_of_arn(arn) if isinstance(arn, str) else None
+    return None
 
 
-ELSEWHERE = in_cloud(None, "", region=own_region)
+ELSEWHERE = Locator(("",), None, in_cloud(None, own_region))
 """How anything else says where it is: a region if it names one, in no country the facts know."""
 
 

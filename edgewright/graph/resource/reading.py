@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_secret, is_unknown
 
@@ -58,3 +59,16 @@ def parsed(text: PropertyValue) -> PropertyValue:
     except (json.JSONDecodeError, RecursionError):
         return dict(UNKNOWN)
     return value
+
+
+def host_of(address: PropertyValue) -> PropertyValue:
+    """The host of a URL or connection, without what may be a secret in it; a marker stays one."""
+    if is_secret(address):
+        return address
+    if not isinstance(address, str) or not address:
+        return dict(UNKNOWN)
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:
+        return dict(UNKNOWN)
+    return host or dict(UNKNOWN)

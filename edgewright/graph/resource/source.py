@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from edgewright.facts import services
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
 from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, ResourceLocation, is_secret
-from edgewright.graph.resource.addresses import region_of_arn
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES, canonical_type
 from edgewright.graph.resource.location import as_property, country_of, locate, region_named
 from edgewright.graph.resource.reading import entries
@@ -33,7 +32,7 @@ class SourceResource(ResourceView):
 
     def region(self, name: PropertyValue) -> ResourceLocation:
         """A region of its cloud by name; a name that is unknown or no text is no known place."""
-        known = region_named(self.index.locator(self.resource.type), name)
+        known = region_named(self.locator, name)
         return ResourceLocation(self.place.cloud, known, country_of(self.place.cloud, known))
 
     def nowhere(self) -> ResourceLocation:
@@ -59,7 +58,7 @@ class SourceResource(ResourceView):
         """
         wanted = None if types is None else tuple(types)
         known = address if isinstance(address, str) else None
-        found = self._addressed(wanted, known) if known else None
+        found = self.locator.resolve(self.index, known, wanted) if known else None
         if found is not None:
             return found
         urns = self.resource.property_dependencies.get(property, ())
@@ -67,19 +66,13 @@ class SourceResource(ResourceView):
         fitting = [one for one in behind if self._may_be(one, wanted, known)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _addressed(self, types: tuple[str, ...] | None, address: str) -> RawResource | None:
-        if address.startswith("/"):
-            return self.index.at_arm_id(address, types)
-        exact = (self.index.at_address(type, address) for type in types or ())
-        return next((one for one in exact if one is not None), None)
-
     def _may_be(
         self, resource: RawResource, types: tuple[str, ...] | None, address: str | None
     ) -> bool:
         """Whether a resource is of such a type, and nothing it says of itself contradicts that."""
         if types is not None and canonical_type(resource.type) not in types:
             return False
-        region, said = self.at(resource).region, region_of_arn(address or "")
+        region, said = self.at(resource).region, self.locator.region_of_address(address or "")
         if said and region and said != region:
             return False
         own = [resource.props.get(name) for name in ADDRESS_PROPERTIES]
@@ -97,12 +90,12 @@ class SourceResource(ResourceView):
         address: PropertyValue,
         holders: tuple[RawResource, ...] = (),
     ) -> DerivedFlow:
-        """A flow to what `property` refers to; outside the program an ARN still says the region."""
+        """A flow to what `property` refers to; else its address may say the region."""
         receiver = self.refer(property, types, address)
         if receiver is not None:
             return DerivedFlow(kind, self.at(receiver), receiver.urn, holders, receiver=receiver)
-        region = region_of_arn(address) if isinstance(address, str) else None
-        return DerivedFlow(kind, self.region(region), as_target(address), holders)
+        said = self.locator.region_of_address(address) if isinstance(address, str) else None
+        return DerivedFlow(kind, self.region(said), as_target(address), holders)
 
     def holders(
         self, property: str, types: Iterable[str] | None, address: PropertyValue

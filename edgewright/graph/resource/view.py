@@ -13,7 +13,7 @@ from edgewright.graph.model import (
     ResourceLocation,
     is_unknown,
 )
-from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.index import Locator, ResourceIndex
 from edgewright.graph.resource.labels import intent_of
 from edgewright.graph.resource.location import locate
 from edgewright.graph.resource.reading import read
@@ -30,6 +30,11 @@ class ResourceView:
 
     resource: RawResource
     index: ResourceIndex
+
+    @cached_property
+    def locator(self) -> Locator:
+        """How its cloud says where things are."""
+        return self.index.locator(self.resource.type)
 
     @cached_property
     def place(self) -> ResourceLocation:

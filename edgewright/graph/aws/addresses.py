@@ -1,11 +1,10 @@
-"""Addresses that resources send to, read for what they say: a host, a bucket, a region."""
+"""Addresses in AWS, read for what they say: a region, a bucket."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, PropertyValue, is_secret
+from edgewright.graph.model import PropertyValue
 
 _ARN = re.compile(r"^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):")
 
@@ -21,20 +20,7 @@ def region_of_arn(arn: str) -> str | None:
     return found.group(1) if found else None
 
 
-def host_of(address: PropertyValue) -> PropertyValue:
-    """The host of a URL or connection, without what may be a secret in it; a marker stays one."""
-    if is_secret(address):
-        return address
-    if not isinstance(address, str) or not address:
-        return dict(UNKNOWN)
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname
-    except ValueError:
-        return dict(UNKNOWN)
-    return host or dict(UNKNOWN)
-
-
-def aws_region_of(host: PropertyValue) -> str | None:
+def region_of_host(host: PropertyValue) -> str | None:
     """The region that a host name of AWS has in it; None for every other host."""
     found = _AWS_HOST.search(host) if isinstance(host, str) else None
     return found.group(1) if found else None
