@@ -23,7 +23,6 @@ STREAM = "aws:kinesis/stream:Stream"
 FIREHOSE = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
 FUNCTION = "aws:lambda/function:Function"
 TOPIC = "aws:sns/topic:Topic"
-QUEUE = "aws:sqs/queue:Queue"
 LOG_SINKS = (LOG_DESTINATION, STREAM, FIREHOSE, FUNCTION)
 VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"

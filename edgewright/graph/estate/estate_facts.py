@@ -43,7 +43,7 @@ class EstateFacts:
         """What an asset is of a label that it carries: source, derived or federated."""
         return "source" if carrier == label else self.assets[carrier].form
 
-    def maker(self, link: Link) -> str | None:
+    def source_resource(self, link: Link) -> str | None:
         """URN of the resource that makes a copy by itself; None for every other link."""
         return link.maker.partition("#")[0] if link.maker else None
 

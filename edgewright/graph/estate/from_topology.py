@@ -65,7 +65,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
         name=f"{crossing.label}/{link.id}",
         location=link.target,
         labels=(crossing.label,),
-        parent=facts.maker(link),
+        parent=facts.source_resource(link),
         props={
             "data": data_entry(label),
             "carrier": link.data,
@@ -135,7 +135,7 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
         name=link.id,
         location=link.target,
         labels=labels,
-        parent=facts.maker(link),
+        parent=facts.source_resource(link),
         props={
             "data": facts.data(labels),
             "from_country": facts.country(link.source),
