@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from edgewright.graph.aws.addresses import (
-    bucket_of_host,
-    bucket_of_uri,
-    region_of_host,
-)
+from edgewright.graph.aws.addresses import bucket_of_host, bucket_of_uri, region_of_host
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import PropertyValue, RawResource
@@ -26,6 +23,8 @@ TOPIC = "aws:sns/topic:Topic"
 LOG_SINKS = (LOG_DESTINATION, STREAM, FIREHOSE, FUNCTION)
 VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
+Sender: TypeAlias = Callable[[SourceResource, str, PropertyValue], DerivedFlow]
+"""The flow of one action of a topic rule, which stands in a property."""
 
 
 def trail(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -109,21 +108,17 @@ def topic_rule(source: SourceResource) -> Iterator[DerivedFlow]:
             yield send(source, "errorAction", failed)
 
 
-def _sends_to_host(*path: str) -> Callable[[SourceResource, str, PropertyValue], DerivedFlow]:
+def _sends_to_host(*path: str) -> Sender:
     return lambda source, property, action: _to_host(source, read(action, *path))
 
 
-def _sends_to(
-    types: tuple[str, ...], name: str
-) -> Callable[[SourceResource, str, PropertyValue], DerivedFlow]:
+def _sends_to(types: tuple[str, ...], name: str) -> Sender:
     return lambda source, property, action: source.sink(
         "telemetry", property, types, read(action, name)
     )
 
 
-def _sends_near(
-    types: tuple[str, ...], name: str
-) -> Callable[[SourceResource, str, PropertyValue], DerivedFlow]:
+def _sends_near(types: tuple[str, ...], name: str) -> Sender:
     """Actions that name what they send to, which is then in the rule's own region."""
 
     def send(source: SourceResource, property: str, action: PropertyValue) -> DerivedFlow:
@@ -134,9 +129,7 @@ def _sends_near(
     return send
 
 
-RULE_ACTIONS: tuple[
-    tuple[str, str, Callable[[SourceResource, str, PropertyValue], DerivedFlow]], ...
-] = (
+RULE_ACTIONS: tuple[tuple[str, str, Sender], ...] = (
     ("http", "https", _sends_to_host("url")),
     ("kafka", "kafkas", _sends_to_host("clientProperties", "bootstrap.servers")),
     ("elasticsearch", "elasticsearch", _sends_to_host("endpoint")),
@@ -213,11 +206,9 @@ def gateway_peering(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def _peered(source: SourceResource, own: str, other: str, type: str) -> Iterator[DerivedFlow]:
     holders = source.holders(own, [type], source.declared(own))
-    peer, region = (
-        source.refer(other, [type], source.declared(other)),
-        source.declared("peerRegion"),
-    )
-    target = as_target(source.declared(other)) if peer is None else peer.urn
+    address, region = source.declared(other), source.declared("peerRegion")
+    peer = source.refer(other, [type], address)
+    target = as_target(address) if peer is None else peer.urn
     to = source.place if peer is None else source.at(peer)
     if region is not None:
         to = source.region(region)

@@ -85,9 +85,9 @@ def table_replica(source: SourceResource) -> Iterator[DerivedFlow]:
 def _pulled(
     source: SourceResource, kind: str, property: str, types: list[str], region: PropertyValue = None
 ) -> DerivedFlow:
-    """What a resource copies to where it is itself.
+    """What a resource copies to where it is itself, from what `property` refers to.
 
-    Where the source is, `region` says; else the source itself does, or its ARN.
+    Where that is, `region` says; else the resource referred to does, or its ARN.
     """
     address = source.declared(property)
     found = source.holders(property, types, address)
