@@ -1,4 +1,4 @@
-"""Where a model may answer: one copy for each country a request may be sent to."""
+"""Where a model may answer: one flow for each country a request may be sent to."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from edgewright.graph.resource.source import SourceResource, as_target
 
 
 def inferred(
-    source: SourceResource,
-    name: PropertyValue,
-    holders: tuple[RawResource, ...] = (),
-    target: str | None = None,
+    source: SourceResource, name: PropertyValue, holders: tuple[RawResource, ...] = ()
 ) -> Iterator[DerivedFlow]:
-    """The copies of requests to a model, which is called by an id or deployed with a SKU.
+    """The flows of requests to a model, which is called by an id or deployed with a SKU: `name`.
 
-    A zone of several countries gives a copy for each of them in which its cloud has a region of
-    the same partition: whoever answers is in one of these. The id or SKU is `name`; what the
-    requests go to is the name itself where there is no better `target`.
+    A zone of several countries gives a flow for each of them in which its cloud has a region of
+    the same partition: whoever answers is in one of these.
     """
     if name is None:
         return
-    cloud, goal = source.place.cloud or "", target or as_target(name)
+    cloud, goal = source.place.cloud or "", as_target(name)
     zone = services.inference_zone(cloud, name) if isinstance(name, str) else None
     if zone is None:
         yield DerivedFlow("inference", source.nowhere(), goal, holders)
