@@ -10,7 +10,7 @@ from pathlib import Path
 from recording import Recorder, record
 
 from edgewright.components.build import build_stack
-from edgewright.graph.normalise import NORMALISERS
+from edgewright.graph.registry import NORMALISERS
 from edgewright.graph.resource.index import canonical_type
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan

@@ -26,7 +26,7 @@ def command(path: Path, form: str) -> int:
     if form == "json":
         document = {
             "schema": "edgewright/graph",
-            "version": 1,
+            "version": 2,
             "digest": graph.digest(),
             **graph.as_dict(),
             "not_assessed": graph.not_assessed(),

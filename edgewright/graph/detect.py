@@ -7,34 +7,27 @@ resource is set up.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from edgewright.facts import catalogue
-from edgewright.graph.aws import egress as aws_egress
-from edgewright.graph.aws import replication as aws_replication
-from edgewright.graph.azure import egress as azure_egress
-from edgewright.graph.azure import replication as azure_replication
-from edgewright.graph.edge import deliveries
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import UNKNOWN, Node, RawResource, ResourceLocation
+from edgewright.graph.model import (
+    UNKNOWN,
+    Node,
+    Properties,
+    PropertyValue,
+    RawResource,
+    ResourceLocation,
+)
+from edgewright.graph.registry import FLOWS
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
-from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of, intent_of
 from edgewright.graph.resource.location import GLOBAL, as_property, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.source import SourceResource
 
-FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
-    **aws_replication.FLOWS,
-    **aws_egress.FLOWS,
-    **azure_replication.FLOWS,
-    **azure_egress.FLOWS,
-    **deliveries.FLOWS,
-}
-"""Type token -> the flows that follow from its resources."""
-PARTS = aws_replication.PARTS | aws_egress.PARTS | azure_replication.PARTS | azure_egress.PARTS
 _LAST_PART = re.compile(r"[:/]")
 
 
@@ -99,9 +92,9 @@ class _Flows:
         flow, resource = flows[0], self.source.resource
         held = self._held([holder for one in flows for holder in one.holders])
         start = self._start(flow)
-        props = {
+        props: Properties = {
             "location": as_property(flow.to),
-            "data": held.data,
+            "data": [*held.data],
             "carrier": ", ".join(held.carriers) or None,
             "source": flow.holders[0].urn if flow.holders else resource.urn,
             "by": resource.urn,
@@ -117,7 +110,7 @@ class _Flows:
             name=resource.name,
             provider=package_of(resource.type),
             location=flow.to,
-            labels=tuple(entry["id"] for entry in held.data),
+            labels=ids_of(held.data),
             props={name: props[name] for name in KINDS[kind]},
             unknown=unknowns_in(props),
             secret=secrets_in(props),
@@ -135,16 +128,16 @@ class _Flows:
         for one in resources:
             intent = intent_of(one, self.source.index)
             found = data_entries(one, intent, self.assets)
-            entries.update((entry["id"], entry) for entry in found)
+            entries.update(zip(ids_of(found), found, strict=True))
             carriers.update(_carriers(intent.get("carrier"), found, alone=len(resources) == 1))
         return _Held([entries[label] for label in sorted(entries)], sorted(carriers))
 
 
-def _carriers(said: Any, data: list[DataEntry], *, alone: bool) -> list[str]:
+def _carriers(said: PropertyValue, data: list[DataEntry], *, alone: bool) -> list[str]:
     """What a resource's copies are; beside others, one that does not say holds its labels."""
     if isinstance(said, str):
         return said.split(", ")
-    return [] if alone else [entry["id"] for entry in data]
+    return [] if alone else list(ids_of(data))
 
 
 def _region(place: ResourceLocation) -> tuple[str | None, str | None]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
-from edgewright.graph.model import RawResource, ResourceLocation
+from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
 
-WORLDWIDE = "worldwide"
+WORLDWIDE: Final = "worldwide"
 """The region of a flow that can end anywhere in the world."""
 
 
@@ -28,7 +28,7 @@ class DerivedFlow:
 
     kind: str
     to: ResourceLocation
-    target: Any
+    target: PropertyValue
     holders: tuple[RawResource, ...] = ()
     start: ResourceLocation | None = None
     receiver: RawResource | None = None

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TypeAlias
 
 from edgewright.base.ids import digest
 
-UNKNOWN: dict[str, Any] = {"$unknown": True}
-SECRET: dict[str, Any] = {"$secret": True}
+PropertyValue: TypeAlias = (
+    "bool | int | float | str | list[PropertyValue] | dict[str, PropertyValue] | None"
+)
+"""What a property can be: plain data, or a marker in its place."""
+Properties: TypeAlias = dict[str, PropertyValue]
+UNKNOWN: Properties = {"$unknown": True}
+SECRET: Properties = {"$secret": True}
 
 
-def is_unknown(value: Any) -> bool:
+def is_unknown(value: object) -> bool:
     """Whether `value` is the unknown marker."""
     return isinstance(value, Mapping) and value.get("$unknown") is True
 
 
-def is_secret(value: Any) -> bool:
+def is_secret(value: object) -> bool:
     """Whether `value` is the secret marker."""
     return isinstance(value, Mapping) and value.get("$secret") is True
 
@@ -42,17 +47,17 @@ class RawResource:
     urn: str
     type: str
     name: str
-    props: dict[str, Any]
-    inputs: dict[str, Any]
+    props: Properties
+    inputs: Properties
     parent: str | None = None
     provider: str = ""
-    provider_props: dict[str, Any] = field(default_factory=dict)
+    provider_props: Properties = field(default_factory=dict)
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ResourceLocation:
-    """Where a resource is. Any part may be None when it cannot be known."""
+    """Where a resource is. A part that cannot be known is None."""
 
     cloud: str | None
     region: str | None
@@ -81,12 +86,12 @@ class Node:
     provider: str
     location: ResourceLocation
     labels: tuple[str, ...] = ()
-    props: dict[str, Any] = field(default_factory=dict)
+    props: Properties = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
     parent: str | None = None
     declared_at: str | None = None
-    intent: dict[str, Any] = field(default_factory=dict)
+    intent: Properties = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class ResourceGraph:
 
     nodes: tuple[Node, ...]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The graph as plain data: {nodes}."""
         return {"nodes": [asdict(node) for node in self.nodes]}
 

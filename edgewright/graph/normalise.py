@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from edgewright.graph import detect
-from edgewright.graph.aws import resources as aws
-from edgewright.graph.azure import resources as azure
 from edgewright.graph.custody import key_custody, store_custody
-from edgewright.graph.edge import software
+from edgewright.graph.detect import flow_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import (
     UNKNOWN,
     Node,
+    Properties,
+    PropertyValue,
     RawResource,
     ResourceGraph,
     is_unknown,
 )
+from edgewright.graph.registry import NORMALISERS, STRUCTURAL, index_of
 from edgewright.graph.resource.free_text import free_text_nodes
 from edgewright.graph.resource.global_services import service_nodes
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
-from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
-from edgewright.graph.resource.location import as_property, locate, package_of, region_name
+from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of
+from edgewright.graph.resource.location import OWN_PACKAGE, as_property, package_of, region_named
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
-from edgewright.graph.resource.view import View
-
-Normaliser = Callable[[View], dict[str, Any]]
-
-NORMALISERS: dict[str, tuple[str, Normaliser]] = {
-    **aws.NORMALISERS,
-    **azure.NORMALISERS,
-    **software.NORMALISERS,
-}
-STRUCTURAL_PACKAGES = frozenset({"edgewright"})
-"""Our own components: they hold nothing themselves."""
+from edgewright.graph.resource.view import ResourceView
 
 
 def record_graph(
@@ -43,7 +32,7 @@ def record_graph(
     """The resource graph of recorded resources, sorted by id.
 
     Besides one node for each resource it has those for what a resource does or says by the way:
-    the copies it makes (copy.*), labels in a global service and words that may be personal data.
+    the flows it causes (copy.*), labels in a global service, free text that may be personal data.
     Their ids are the resource's with "#" and a name, their parent is the resource.
 
     The stack itself and providers are no nodes: they hold nothing, and not every recording has
@@ -53,7 +42,7 @@ def record_graph(
         resources: what a recorder saw, in any order.
         assets: label id -> what the estate knows of it, for labels named only by tags.
     """
-    index = ResourceIndex(resources)
+    index = index_of(resources)
     known = assets or {}
     nodes = [
         _node(resource, index, known)
@@ -61,70 +50,75 @@ def record_graph(
         if package_of(resource.type) != "pulumi"
     ]
     besides = [found for node in nodes for found in _besides(node, index, known)]
-    nodes += [*detect.flow_nodes(index, known), *besides]
+    nodes += [*flow_nodes(index, known), *besides]
     return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
 
 def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
     """One resource by itself, as a rule of scope "resource" may see it."""
-    return _node(resource, ResourceIndex([resource]), assets or {})
+    return _node(resource, index_of([resource]), assets or {})
 
 
 def is_structural(type: str) -> bool:
     """Whether a type only groups or configures others, so that there is nothing to assess."""
     if type in NORMALISERS:
         return False
-    parts = aws.PARTS | azure.PARTS | detect.PARTS
-    return package_of(type) in STRUCTURAL_PACKAGES or type in parts
+    # Our own components hold nothing themselves.
+    return package_of(type) == OWN_PACKAGE or type in STRUCTURAL
 
 
 def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
+    view = ResourceView(resource, index)
     type = canonical_type(resource.type)
-    intent = intent_of(resource, index)
-    place = locate(resource, index)
-    data = data_entries(resource, intent, assets)
-    kind, props = _normalised(type, View(resource, index, place, data, intent))
-    props = _with_intent(props, intent)
+    data = data_entries(resource, view.intent, assets)
+    kind, found = _normalised(type, view, data)
+    props = _with_intent(found, view.intent)
     return Node(
         id=resource.urn,
         type=type,
         kind="structural" if kind is None and is_structural(type) else kind,
         name=resource.name,
         provider=package_of(type),
-        location=place,
-        labels=tuple(entry["id"] for entry in data),
+        location=view.place,
+        labels=ids_of(data),
         props=props,
         unknown=unknowns_in(props),
         secret=secrets_in(props),
         parent=resource.parent,
-        intent=intent,
+        intent=view.intent,
     )
 
 
-def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
+def _normalised(
+    type: str, view: ResourceView, data: list[DataEntry]
+) -> tuple[str | None, Properties]:
     if type not in NORMALISERS:
         return None, {}
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
-    said = {"carrier": view.intent.get("carrier")}
-    given = {"location": as_property(view.place), "data": view.data, **said, **found}
+    given: Properties = {
+        "location": as_property(view.place),
+        "data": [*data],
+        "carrier": view.intent.get("carrier"),
+        **found,
+    }
     if kind == "key.key":
-        given["custody"] = key_custody(view.resource, view.index)
+        given["custody"] = key_custody(view)
     if "key_custody" in KINDS[kind]:
         given |= _of_store(view, found)
     return kind, {name: given.get(name) for name in KINDS[kind]}
 
 
-def _of_store(view: View, found: Mapping[str, Any]) -> dict[str, Any]:
+def _of_store(view: ResourceView, found: Properties) -> Properties:
     """Who holds a store's key, and which regions its provider and its component ask for."""
     return {
-        "key_custody": store_custody(found, view.index),
+        "key_custody": store_custody(view, found),
         "provider_region": _other_region(view),
         "intended_region": view.intent.get("region"),
     }
 
 
-def _other_region(view: View) -> Any:
+def _other_region(view: ResourceView) -> PropertyValue:
     """The region of a store's provider, where it speaks against the store's own.
 
     Nothing else is kept of it: a preview written as JSON does not have the inputs of default
@@ -132,15 +126,14 @@ def _other_region(view: View) -> Any:
     """
     if view.intent.get("region") is not None:
         return None
-    name = "location" if view.place.cloud == "azure" else "region"
-    said = view.resource.provider_props.get(name)
+    said = view.resource.provider_props.get(view.locator.provider_region)
     if is_unknown(said):
         return dict(UNKNOWN)
-    region = region_name(view.place.cloud, said)
+    region = region_named(view.locator, said)
     return None if region == view.place.region else region
 
 
-def _with_intent(props: dict[str, Any], intent: Mapping[str, Any]) -> dict[str, Any]:
+def _with_intent(props: Properties, intent: Properties) -> Properties:
     """Fill what a preview cannot know from what the program wrote.
 
     An intent never overrides a value that is there: the resource is what will be deployed.

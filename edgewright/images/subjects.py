@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edgewright.graph.model import Node, ResourceLocation
+from edgewright.graph.model import Node, Properties, ResourceLocation
 from edgewright.spec.image import DeviceImage
 from edgewright.topology.holdings import data_at
 from edgewright.topology.model import FleetUnit, Topology
@@ -23,7 +23,7 @@ def image_nodes(images: Iterable[DeviceImage], topology: Topology) -> tuple[Node
 
 def _node(image: DeviceImage, fleets: list[FleetUnit], topology: Topology) -> Node:
     data = {entry["id"]: entry for fleet in fleets for entry in data_at(topology, fleet.location)}
-    props = {
+    props: Properties = {
         "hardware": image.hardware,
         "runtime": image.runtime.name,
         "runtime_version": image.runtime.version,

@@ -36,7 +36,7 @@ def transfers(
         said[result.node].append(result)
     makers = {link.id: link.maker for link in topology.links}
     return tuple(
-        _row(node, [*said[node.id], *said[makers[node.props["link"]] or ""]])
+        _row(node, [*said[node.id], *said[makers[str(node.props["link"])] or ""]])
         for node in sorted(nodes, key=lambda node: node.id)
         if node.kind == "topology.transfer"
     )
@@ -77,7 +77,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
 
 
 def _row(node: Node, results: Sequence[Result]) -> Transfer:
-    props = node.props
+    props: dict[str, Any] = dict(node.props)
     basis = props["basis"] or {}
     return Transfer(
         node=node.id,

@@ -37,16 +37,18 @@ def policy_nodes(policies: PolicySet, at: datetime) -> tuple[Node, ...]:
 
 def conflicts(nodes: Iterable[Node]) -> tuple[Conflict, ...]:
     """The frameworks that contradict each other, as a report has them."""
+    found: list[dict[str, Any]] = [
+        dict(node.props) for node in nodes if node.kind == "policy.conflict"
+    ]
     return tuple(
         Conflict(
-            subject=node.props["subject"],
-            demanded_by=tuple(node.props["demanded_by"]),
-            forbidden_by=tuple(node.props["forbidden_by"]),
-            resolution=node.props["resolution"],
-            resolved_by=tuple(node.props["resolved_by"]),
+            subject=props["subject"],
+            demanded_by=tuple(props["demanded_by"]),
+            forbidden_by=tuple(props["forbidden_by"]),
+            resolution=props["resolution"],
+            resolved_by=tuple(props["resolved_by"]),
         )
-        for node in nodes
-        if node.kind == "policy.conflict"
+        for props in found
     )
 
 

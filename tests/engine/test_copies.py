@@ -91,7 +91,7 @@ AZURE = {
     "peering#peering/uksouth": ("here", NL, "GB"),
     "edge-endpoint#cache/worldwide": ("edge", (None, None), NOWHERE),
 }
-"""Maker, mechanism and place -> (source, (region and country it is copied from), country)."""
+"""Source resource, kind and place -> (holder, (region and country it comes from), country)."""
 RECEIVERS = {
     ("replica", "source", "abroad"),
     ("replica", "plain", "table-replica"),

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TypeAlias
 
-from edgewright.facts import services
+from edgewright.graph.aws.addresses import bucket_of_host, bucket_of_uri, region_of_host
+from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import RawResource
-from edgewright.graph.resource.addresses import (
-    aws_region_of,
-    bucket_of_host,
-    bucket_of_uri,
-    host_of,
-)
+from edgewright.graph.model import PropertyValue, RawResource
+from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.inference import inferred
-from edgewright.graph.resource.source import SourceResource, as_target
-from edgewright.graph.resource.view import read
+from edgewright.graph.resource.reading import host_of, read
+from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
-BUCKET = "aws:s3/bucket:Bucket"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 LOG_DESTINATION = "aws:cloudwatch/logDestination:LogDestination"
 STREAM = "aws:kinesis/stream:Stream"
 FIREHOSE = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
 FUNCTION = "aws:lambda/function:Function"
 TOPIC = "aws:sns/topic:Topic"
-QUEUE = "aws:sqs/queue:Queue"
 LOG_SINKS = (LOG_DESTINATION, STREAM, FIREHOSE, FUNCTION)
 VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
+Sender: TypeAlias = Callable[[SourceResource, str, PropertyValue], DerivedFlow]
+"""The flow of one action of a topic rule, which stands in a property."""
 
 
 def trail(source: SourceResource) -> Iterator[DerivedFlow]:
     """Logs of what was done. A multi-region trail collects those of every region in one."""
-    many = source.get("isMultiRegionTrail") not in (None, False)
-    bucket = source.sink("log", "s3BucketName", [BUCKET], source.get("s3BucketName"))
-    group = source.get("cloudWatchLogsGroupArn")
+    many = source.declared("isMultiRegionTrail") not in (None, False)
+    bucket = source.sink("log", "s3BucketName", [BUCKET], source.declared("s3BucketName"))
+    group = source.declared("cloudWatchLogsGroupArn")
     # The ARN of a log group is written with ":*" at its end here.
     address = group.removesuffix(":*") if isinstance(group, str) else group
     sinks = [bucket]
@@ -47,20 +43,20 @@ def trail(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def log_subscription(source: SourceResource) -> Iterator[DerivedFlow]:
     """A log group's events, sent on; a destination may be in another region and account."""
-    holders = source.holders("logGroup", [LOG_GROUP], source.get("logGroup"))
-    address = source.get("destinationArn")
+    holders = source.holders("logGroup", [LOG_GROUP], source.declared("logGroup"))
+    address = source.declared("destinationArn")
     yield source.sink("log", "destinationArn", LOG_SINKS, address, holders)
 
 
 def log_destination(source: SourceResource) -> Iterator[DerivedFlow]:
     """What a log destination passes on to its stream."""
-    yield source.sink("log", "targetArn", (STREAM, FIREHOSE), source.get("targetArn"))
+    yield source.sink("log", "targetArn", (STREAM, FIREHOSE), source.declared("targetArn"))
 
 
 def bucket_logging(source: SourceResource) -> Iterator[DerivedFlow]:
     """Access logs of a bucket."""
-    holders = source.holders("bucket", [BUCKET], source.get("bucket"))
-    address = source.get("targetBucket")
+    holders = source.holders("bucket", [BUCKET], source.declared("bucket"))
+    address = source.declared("targetBucket")
     yield source.sink("log", "targetBucket", [BUCKET], address, holders)
 
 
@@ -82,24 +78,24 @@ FIREHOSE_BUCKETS = (
 
 def delivery_stream(source: SourceResource) -> Iterator[DerivedFlow]:
     """What a Firehose stream delivers: to an endpoint, and to the buckets it writes."""
-    origin = source.get("kinesisSourceConfiguration", "kinesisStreamArn")
+    origin = source.declared("kinesisSourceConfiguration", "kinesisStreamArn")
     holders = source.holders("kinesisSourceConfiguration", [STREAM], origin)
     for name, property in ENDPOINTS:
-        address = source.get(name, property)
+        address = source.declared(name, property)
         if address is not None:
             yield _to_host(source, address, holders)
     for path in FIREHOSE_BUCKETS:
-        bucket = source.get(*path, "bucketArn")
+        bucket = source.declared(*path, "bucketArn")
         if bucket is not None:
             yield source.sink("telemetry", path[0], [BUCKET], bucket, holders)
 
 
 def _to_host(
-    source: SourceResource, address: Any, holders: tuple[RawResource, ...] = ()
+    source: SourceResource, address: PropertyValue, holders: tuple[RawResource, ...] = ()
 ) -> DerivedFlow:
     """What goes to an address; only AWS's own host names say in which region they are."""
     host = host_of(address)
-    return DerivedFlow("telemetry", source.region(aws_region_of(host)), host, holders)
+    return DerivedFlow("telemetry", source.region(region_of_host(host)), host, holders)
 
 
 def topic_rule(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -107,29 +103,25 @@ def topic_rule(source: SourceResource) -> Iterator[DerivedFlow]:
     for action, plural, send in RULE_ACTIONS:
         for one in source.each(plural):
             yield send(source, plural, one)
-        failed = source.get("errorAction", action)
+        failed = source.declared("errorAction", action)
         if failed is not None:
             yield send(source, "errorAction", failed)
 
 
-def _sends_to_host(*path: str) -> Callable[[SourceResource, str, Any], DerivedFlow]:
+def _sends_to_host(*path: str) -> Sender:
     return lambda source, property, action: _to_host(source, read(action, *path))
 
 
-def _sends_to(
-    types: tuple[str, ...], name: str
-) -> Callable[[SourceResource, str, Any], DerivedFlow]:
+def _sends_to(types: tuple[str, ...], name: str) -> Sender:
     return lambda source, property, action: source.sink(
         "telemetry", property, types, read(action, name)
     )
 
 
-def _sends_near(
-    types: tuple[str, ...], name: str
-) -> Callable[[SourceResource, str, Any], DerivedFlow]:
+def _sends_near(types: tuple[str, ...], name: str) -> Sender:
     """Actions that name what they send to, which is then in the rule's own region."""
 
-    def send(source: SourceResource, property: str, action: Any) -> DerivedFlow:
+    def send(source: SourceResource, property: str, action: PropertyValue) -> DerivedFlow:
         found = source.refer(property, types, read(action, name))
         target = as_target(read(action, name)) if found is None else found.urn
         return DerivedFlow("telemetry", source.place, target, receiver=found)
@@ -137,7 +129,7 @@ def _sends_near(
     return send
 
 
-RULE_ACTIONS: tuple[tuple[str, str, Callable[[SourceResource, str, Any], DerivedFlow]], ...] = (
+RULE_ACTIONS: tuple[tuple[str, str, Sender], ...] = (
     ("http", "https", _sends_to_host("url")),
     ("kafka", "kafkas", _sends_to_host("clientProperties", "bootstrap.servers")),
     ("elasticsearch", "elasticsearch", _sends_to_host("endpoint")),
@@ -153,12 +145,12 @@ RULE_ACTIONS: tuple[tuple[str, str, Callable[[SourceResource, str, Any], Derived
 
 def inference_profile(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where Bedrock may run a model that is called through a profile."""
-    yield from inferred(source, source.get("modelSource", "copyFrom"))
+    yield from inferred(source, source.declared("modelSource", "copyFrom"))
 
 
 def agent(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where Bedrock may run the model of an agent."""
-    yield from inferred(source, source.get("foundationModel"))
+    yield from inferred(source, source.declared("foundationModel"))
 
 
 CAPTURES = {
@@ -181,8 +173,8 @@ CAPTURES = {
 def capture(source: SourceResource) -> Iterator[DerivedFlow]:
     """Requests and answers, features, models and checkpoints, written to a bucket."""
     for path in CAPTURES[source.resource.type]:
-        uri = source.get(*path)
-        off = source.get(path[0], "enableCapture") is False
+        uri = source.declared(*path)
+        off = source.declared(path[0], "enableCapture") is False
         if uri is not None and not off:
             yield source.sink("capture", path[0], [BUCKET], bucket_of_uri(uri))
 
@@ -192,24 +184,14 @@ def distribution(source: SourceResource) -> Iterator[DerivedFlow]:
 
     Neither a price class nor a geographic restriction keeps them in a known country.
     """
-    found: dict[str, RawResource] = {}
-    for origin in source.each("origins"):
-        bucket = bucket_of_host(read(origin, "domainName"))
-        served = source.refer("origins", [BUCKET], bucket)
-        if served is not None:
-            found[served.urn] = served
-    holders = tuple(found[urn] for urn in sorted(found))
-    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
+    buckets = [bucket_of_host(read(one, "domainName")) for one in source.each("origins")]
+    holders = in_order(source.refer("origins", [BUCKET], name) for name in buckets)
+    yield DerivedFlow("cache", source.anywhere(), source.service(), holders)
 
 
 def accelerator(source: SourceResource) -> Iterator[DerivedFlow]:
     """Traffic enters Global Accelerator at the edge location nearest to the client."""
-    yield DerivedFlow("peering", source.anywhere(), _service_name(source))
-
-
-def _service_name(source: SourceResource) -> str:
-    service = services.global_service(source.resource.type)
-    return service.service if service else source.resource.type
+    yield DerivedFlow("peering", source.anywhere(), source.service())
 
 
 def network_peering(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -223,16 +205,17 @@ def gateway_peering(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _peered(source: SourceResource, own: str, other: str, type: str) -> Iterator[DerivedFlow]:
-    holders = source.holders(own, [type], source.get(own))
-    peer, region = source.refer(other, [type], source.get(other)), source.get("peerRegion")
-    target = as_target(source.get(other)) if peer is None else peer.urn
+    holders = source.holders(own, [type], source.declared(own))
+    address, region = source.declared(other), source.declared("peerRegion")
+    peer = source.refer(other, [type], address)
+    target = as_target(address) if peer is None else peer.urn
     to = source.place if peer is None else source.at(peer)
     if region is not None:
         to = source.region(region)
     yield DerivedFlow("peering", to, target, holders, receiver=peer)
 
 
-FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+FLOWS: dict[str, FlowRule] = {
     "aws:cloudtrail/trail:Trail": trail,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": log_subscription,
     LOG_DESTINATION: log_destination,
@@ -247,7 +230,7 @@ FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": network_peering,
     "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": gateway_peering,
 }
-PARTS = frozenset(
+STRUCTURAL = frozenset(
     {
         "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
         LOG_DESTINATION,

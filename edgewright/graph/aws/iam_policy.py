@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from edgewright.graph.model import UNKNOWN, is_secret, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.reading import is_marker, parsed
 
 
-def policy_statements(document: Any) -> Any:
-    """A policy document as [{effect, actions, resources, principals, conditions}].
+def policy_statements(document: PropertyValue) -> PropertyValue:
+    """A policy document as [{effect, actions, resources, principals, conditions, inverted}].
 
     None when there is no document; the unknown marker when it is unknown, secret or not JSON:
     what cannot be read is never taken for harmless.
     """
     if document is None:
         return None
-    if is_unknown(document) or is_secret(document):
+    policy = document if isinstance(document, dict) else parsed(document)
+    if is_marker(policy) or not isinstance(policy, dict):
         return dict(UNKNOWN)
-    parsed = _parse(document)
-    if parsed is None:
-        return dict(UNKNOWN)
-    listed = parsed.get("Statement", [])
-    return [_statement(entry) for entry in _as_list(listed) if isinstance(entry, dict)]
+    listed = _as_list(policy.get("Statement", []))
+    return [_statement(entry) for entry in listed if isinstance(entry, dict)]
 
 
-def _parse(document: Any) -> dict[str, Any] | None:
-    if isinstance(document, str):
-        try:
-            document = json.loads(document)
-        except (json.JSONDecodeError, RecursionError):
-            return None
-    return document if isinstance(document, dict) else None
-
-
-def _statement(entry: dict[str, Any]) -> dict[str, Any]:
+def _statement(entry: Properties) -> Properties:
     return {
         "effect": entry.get("Effect", "Allow"),
         "actions": _as_list(entry.get("Action", entry.get("NotAction", []))),
@@ -45,5 +32,6 @@ def _statement(entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: PropertyValue) -> list[PropertyValue]:
+    """What may be written as a list or as its one entry."""
     return value if isinstance(value, list) else [value]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Any
 
+from edgewright.graph.aws.addresses import region_of_arn
+from edgewright.graph.aws.keys import EXTERNAL_KEY, EXTERNAL_REPLICA_KEY, KEY, REPLICA_KEY
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import RawResource, is_secret, is_unknown
-from edgewright.graph.resource.location import region_of_arn
-from edgewright.graph.resource.source import SourceResource, as_target, entries
-from edgewright.graph.resource.view import read
+from edgewright.graph.model import Properties, PropertyValue, RawResource
+from edgewright.graph.provider import FlowRule
+from edgewright.graph.resource.reading import entries, is_marker, read
+from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 BUCKET = "aws:s3/bucket:Bucket"
+BUCKET_REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
 TABLE = "aws:dynamodb/table:Table"
 CLUSTER = "aws:rds/cluster:Cluster"
 DATABASE = "aws:rds/instance:Instance"
@@ -25,12 +27,11 @@ VAULT = "aws:backup/vault:Vault"
 AIR_GAPPED_VAULT = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"
 PLAN = "aws:backup/plan:Plan"
 SELECTION = "aws:backup/selection:Selection"
-KEYS = ("aws:kms/key:Key", "aws:kms/externalKey:ExternalKey")
 
 
 def bucket_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """S3 replication rules; those that are switched off copy nothing."""
-    holders = source.holders("bucket", [BUCKET], source.get("bucket"))
+    holders = source.holders("bucket", [BUCKET], source.declared("bucket"))
     yield from _replicated(source, "rules", source.each("rules"), holders)
 
 
@@ -41,7 +42,10 @@ def bucket_itself(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _replicated(
-    source: SourceResource, property: str, rules: list[Any], holders: tuple[RawResource, ...]
+    source: SourceResource,
+    property: str,
+    rules: list[PropertyValue],
+    holders: tuple[RawResource, ...],
 ) -> Iterator[DerivedFlow]:
     for rule in rules:
         if read(rule, "status") != "Disabled":
@@ -50,7 +54,10 @@ def _replicated(
 
 
 def _to_regions(
-    source: SourceResource, kind: str, regions: list[Any], holders: tuple[RawResource, ...] = ()
+    source: SourceResource,
+    kind: str,
+    regions: list[PropertyValue],
+    holders: tuple[RawResource, ...] = (),
 ) -> Iterator[DerivedFlow]:
     for name in regions:
         yield DerivedFlow(kind, source.region(name), as_target(name), holders)
@@ -64,7 +71,7 @@ def table(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def global_table(source: SourceResource) -> Iterator[DerivedFlow]:
     """A global table (version 2017) joins tables of one name."""
-    name = source.get("name")
+    name = source.declared("name")
     holders = [one for one in source.index.of_type(TABLE) if one.props.get("name") == name]
     regions = [read(one, "regionName") for one in source.each("replicas")]
     yield from _to_regions(source, "replica", regions, tuple(holders))
@@ -76,13 +83,13 @@ def table_replica(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _pulled(
-    source: SourceResource, kind: str, property: str, types: list[str], region: Any = None
+    source: SourceResource, kind: str, property: str, types: list[str], region: PropertyValue = None
 ) -> DerivedFlow:
-    """What a resource copies to where it is itself.
+    """What a resource copies to where it is itself, from what `property` refers to.
 
-    Where the source is, `region` says; else the source itself does, or its ARN.
+    Where that is, `region` says; else the resource referred to does, or its ARN.
     """
-    address = source.get(property)
+    address = source.declared(property)
     found = source.holders(property, types, address)
     if region is not None:
         start = source.region(region)
@@ -95,18 +102,18 @@ def _pulled(
 
 def database_cluster(source: SourceResource) -> Iterator[DerivedFlow]:
     """A cluster that replicates another one, or joins a global cluster as a secondary."""
-    if source.get("replicationSourceIdentifier") is not None:
-        region = source.get("sourceRegion")
+    if source.declared("replicationSourceIdentifier") is not None:
+        region = source.declared("sourceRegion")
         types = [CLUSTER, DATABASE]
         yield _pulled(source, "replica", "replicationSourceIdentifier", types, region)
         return
     group = source.refer(
-        "globalClusterIdentifier", [GLOBAL_CLUSTER], source.get("globalClusterIdentifier")
+        "globalClusterIdentifier", [GLOBAL_CLUSTER], source.declared("globalClusterIdentifier")
     )
     if group is not None and not _is_primary(source, group, source.resource):
         members = source.index.referring(group, CLUSTER, "globalClusterIdentifier")
         others = [one for one in members if _is_primary(source, group, one)]
-        holders = tuple(sorted(others, key=lambda one: one.urn))
+        holders = in_order(others)
         yield DerivedFlow(
             "replica", source.place, source.resource.urn, holders, receiver=source.resource
         )
@@ -114,7 +121,7 @@ def database_cluster(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def _is_primary(source: SourceResource, group: RawResource, cluster: RawResource) -> bool:
     """The first cluster of a global one has the master user; later ones take it from there."""
-    first = SourceResource(group, source.index).refer(
+    first = source.of(group).refer(
         "sourceDbClusterIdentifier", [CLUSTER], group.props.get("sourceDbClusterIdentifier")
     )
     return cluster == first or cluster.inputs.get("masterUsername") is not None
@@ -122,7 +129,7 @@ def _is_primary(source: SourceResource, group: RawResource, cluster: RawResource
 
 def database(source: SourceResource) -> Iterator[DerivedFlow]:
     """A read replica. A plain name means one in its own region, only an ARN reaches another."""
-    address = source.get("replicateSourceDb")
+    address = source.declared("replicateSourceDb")
     if address is not None:
         own = isinstance(address, str) and not region_of_arn(address)
         region = source.place.region if own else None
@@ -145,7 +152,7 @@ def cluster_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _snapshot(source: SourceResource, property: str, types: list[str]) -> Iterator[DerivedFlow]:
-    address, wanted = source.get(property), source.get("destinationRegion")
+    address, wanted = source.declared(property), source.declared("destinationRegion")
     local = isinstance(address, str) and not region_of_arn(address)
     made = _pulled(source, "snapshot", property, types, source.place.region if local else None)
     to = source.place if wanted is None else source.region(wanted)
@@ -154,9 +161,9 @@ def _snapshot(source: SourceResource, property: str, types: list[str]) -> Iterat
 
 def file_system(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replication of an EFS file system; a zone's name is its region's and a letter."""
-    identifier = source.get("sourceFileSystemId")
+    identifier = source.declared("sourceFileSystemId")
     holders = source.holders("sourceFileSystemId", [FILE_SYSTEM], identifier)
-    goal = source.get("destination")
+    goal = source.declared("destination")
     region, zone = read(goal, "region"), read(goal, "availabilityZoneName")
     if region is None and isinstance(zone, str):
         region = zone[:-1]
@@ -171,28 +178,29 @@ def image_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replication of a whole registry: every repository of its region that a filter lets pass."""
     for rule in source.each("replicationConfiguration", "rules"):
         filters = [read(one, "filter") for one in entries(read(rule, "repositoryFilters"))]
-        holders = tuple(_repositories(source, filters))
+        holders = in_order(_repositories(source, filters))
         regions = [read(one, "region") for one in entries(read(rule, "destinations"))]
         yield from _to_regions(source, "registry", regions, holders)
 
 
-def _repositories(source: SourceResource, prefixes: list[Any]) -> Iterator[RawResource]:
-    for one in sorted(source.index.of_type(REPOSITORY), key=lambda found: found.urn):
+def _repositories(source: SourceResource, prefixes: list[PropertyValue]) -> Iterator[RawResource]:
+    for one in source.index.of_type(REPOSITORY):
         name = one.props.get("name")
         near = source.at(one).region in (source.place.region, None)
         if near and (not prefixes or any(_begins(name, prefix) for prefix in prefixes)):
             yield one
 
 
-def _begins(name: Any, prefix: Any) -> bool:
+def _begins(name: PropertyValue, prefix: PropertyValue) -> bool:
     """Whether a name has a prefix; where either cannot be read, it may."""
-    readable = isinstance(name, str) and isinstance(prefix, str)
-    return not readable or name.startswith(prefix)
+    if isinstance(name, str) and isinstance(prefix, str):
+        return name.startswith(prefix)
+    return True
 
 
 def backup_plan(source: SourceResource) -> Iterator[DerivedFlow]:
     """Copies that a backup plan makes of all that it selects."""
-    holders = tuple(_selected(source))
+    holders = in_order(_selected(source))
     for rule in source.each("rules"):
         for action in entries(read(rule, "copyActions")):
             address = read(action, "destinationVaultArn")
@@ -200,11 +208,9 @@ def backup_plan(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _selected(source: SourceResource) -> Iterator[RawResource]:
-    found: dict[str, RawResource] = {}
     for selection in source.index.referring(source.resource, SELECTION, "planId"):
-        for one in [*_listed(source, selection), *_tagged(source, selection)]:
-            found[one.urn] = one
-    yield from (found[urn] for urn in sorted(found))
+        yield from _listed(source, selection)
+        yield from _tagged(source, selection)
 
 
 def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
@@ -213,8 +219,11 @@ def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResou
     yield from (source.index.by_urn[urn] for urn in urns if urn in source.index.by_urn)
     listed = entries(read(selection.props, "resources"))
     patterns = [one for one in listed if isinstance(one, str)]
-    for arn, one in source.index.arns().items() if patterns else ():
-        if any(arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns):
+    for one in source.index.by_urn.values() if patterns else ():
+        arn = one.props.get("arn")
+        if isinstance(arn, str) and any(
+            arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns
+        ):
             yield one
 
 
@@ -226,30 +235,30 @@ def _tagged(source: SourceResource, selection: RawResource) -> Iterator[RawResou
             yield one
 
 
-def _has(tags: dict[str, Any], wanted: Any) -> bool:
+def _has(tags: Properties, wanted: PropertyValue) -> bool:
     key, value = read(wanted, "key"), read(wanted, "value")
-    if any(is_unknown(part) or is_secret(part) for part in (key, value)):
+    if is_marker(key) or is_marker(value):
         return True
-    return key is not None and tags.get(key) == value
+    return isinstance(key, str) and tags.get(key) == value
 
 
 def volume_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a snapshot of a volume."""
     types = ["aws:ebs/snapshot:Snapshot", "aws:ebs/snapshotImport:SnapshotImport"]
-    region = source.get("sourceRegion")
+    region = source.declared("sourceRegion")
     yield _pulled(source, "snapshot", "sourceSnapshotId", types, region)
 
 
 def machine_image(source: SourceResource) -> Iterator[DerivedFlow]:
     """A copy of a machine image, with what is on its disks."""
     types = ["aws:ec2/ami:Ami", "aws:ec2/amiFromInstance:AmiFromInstance"]
-    region = source.get("sourceAmiRegion")
+    region = source.declared("sourceAmiRegion")
     yield _pulled(source, "snapshot", "sourceAmiId", types, region)
 
 
 def snapshot_policy(source: SourceResource) -> Iterator[DerivedFlow]:
     """Snapshots that a lifecycle policy copies to other regions."""
-    details = source.get("policyDetails")
+    details = source.declared("policyDetails")
     rules = [
         rule
         for schedule in entries(read(details, "schedules"))
@@ -265,14 +274,14 @@ def snapshot_policy(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def warehouse_snapshots(source: SourceResource) -> Iterator[DerivedFlow]:
     """Snapshots of a Redshift cluster, copied to another region."""
-    identifier = source.get("clusterIdentifier")
+    identifier = source.declared("clusterIdentifier")
     holders = source.holders("clusterIdentifier", ["aws:redshift/cluster:Cluster"], identifier)
-    yield from _to_regions(source, "snapshot", [source.get("destinationRegion")], holders)
+    yield from _to_regions(source, "snapshot", [source.declared("destinationRegion")], holders)
 
 
 def replica_key(source: SourceResource) -> Iterator[DerivedFlow]:
     """A replica of a multi-region key: the same key material in another region."""
-    yield _pulled(source, "key", "primaryKeyArn", list(KEYS))
+    yield _pulled(source, "key", "primaryKeyArn", [KEY, EXTERNAL_KEY])
 
 
 def secret(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -281,9 +290,9 @@ def secret(source: SourceResource) -> Iterator[DerivedFlow]:
     yield from _to_regions(source, "secret", regions)
 
 
-FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+FLOWS: dict[str, FlowRule] = {
     BUCKET: bucket_itself,
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": bucket_replication,
+    BUCKET_REPLICATION: bucket_replication,
     TABLE: table,
     "aws:dynamodb/globalTable:GlobalTable": global_table,
     "aws:dynamodb/tableReplica:TableReplica": table_replica,
@@ -300,11 +309,11 @@ FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "aws:ec2/amiCopy:AmiCopy": machine_image,
     "aws:dlm/lifecyclePolicy:LifecyclePolicy": snapshot_policy,
     "aws:redshift/snapshotCopy:SnapshotCopy": warehouse_snapshots,
-    "aws:kms/replicaKey:ReplicaKey": replica_key,
-    "aws:kms/replicaExternalKey:ReplicaExternalKey": replica_key,
+    REPLICA_KEY: replica_key,
+    EXTERNAL_REPLICA_KEY: replica_key,
     "aws:secretsmanager/secret:Secret": secret,
 }
-PARTS = frozenset(
+STRUCTURAL = frozenset(
     {
         "aws:dynamodb/globalTable:GlobalTable",
         "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from edgewright.facts import services
 from edgewright.graph.azure.replication import ACCOUNT, failover
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, RawResource
-from edgewright.graph.resource.addresses import host_of
+from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource
+from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.inference import inferred
-from edgewright.graph.resource.source import SourceResource, as_target, entries
-from edgewright.graph.resource.view import read
+from edgewright.graph.resource.reading import entries, host_of, is_marker, read
+from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
-HUB = "azure-native:iothub:IotHubResource"
 EVENT_HUBS = "azure-native:eventhub:Namespace"
 SERVICE_BUS = "azure-native:servicebus:Namespace"
 COSMOS = "azure-native:cosmosdb:DatabaseAccount"
@@ -39,26 +36,26 @@ LOG_SINKS = (
 
 def diagnostic_setting(source: SourceResource) -> Iterator[DerivedFlow]:
     """Logs of any resource. A partner's service is in no region that the setting names."""
-    holders = source.holders("resourceUri", None, source.get("resourceUri"))
+    holders = source.holders("resourceUri", None, source.declared("resourceUri"))
     for property, type in LOG_SINKS:
-        address = source.get(property)
+        address = source.declared(property)
         if address is not None:
             yield source.sink("log", property, [type], address, holders)
-    partner = source.get("marketplacePartnerId")
+    partner = source.declared("marketplacePartnerId")
     if partner is not None:
         yield DerivedFlow("log", source.nowhere(), as_target(partner), holders)
 
 
 def data_export(source: SourceResource) -> Iterator[DerivedFlow]:
     """Tables of a log workspace, exported continuously."""
-    holders = source.holders("workspaceName", [LOG_WORKSPACE], source.get("workspaceName"))
+    holders = source.holders("workspaceName", [LOG_WORKSPACE], source.declared("workspaceName"))
     types = [ACCOUNT, EVENT_HUBS]
-    yield source.sink("log", "resourceId", types, source.get("resourceId"), holders)
+    yield source.sink("log", "resourceId", types, source.declared("resourceId"), holders)
 
 
 def insights(source: SourceResource) -> Iterator[DerivedFlow]:
     """Application Insights keeps what it gathers in the workspace it belongs to."""
-    address = source.get("workspaceResourceId")
+    address = source.declared("workspaceResourceId")
     if address is not None:
         yield source.sink("telemetry", "workspaceResourceId", [LOG_WORKSPACE], address)
 
@@ -75,20 +72,23 @@ ROUTES = (
 def iot_hub(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where an IoT hub fails over to, where it routes messages and where devices upload files."""
     yield from failover(source)
-    endpoints = source.get("properties", "routing", "endpoints")
+    endpoints = source.declared("properties", "routing", "endpoints")
     for name, type in ROUTES:
         for endpoint in entries(read(endpoints, name)):
             yield _routed(source, type, endpoint)
-    uploads = source.get("properties", "storageEndpoints")
-    for upload in uploads.values() if _is_plain_object(uploads) else entries(uploads):
+    uploads = source.declared("properties", "storageEndpoints")
+    for upload in _members(uploads):
         yield _routed(source, ACCOUNT, upload)
 
 
-def _is_plain_object(value: Any) -> bool:
-    return isinstance(value, dict) and not {"$unknown", "$secret"} & set(value)
+def _members(value: PropertyValue) -> list[PropertyValue]:
+    """What an object or a list has in it; of one nobody can read, one unknown member."""
+    if isinstance(value, dict) and not is_marker(value):
+        return list(value.values())
+    return entries(value)
 
 
-def _routed(source: SourceResource, type: str, endpoint: Any) -> DerivedFlow:
+def _routed(source: SourceResource, type: str, endpoint: PropertyValue) -> DerivedFlow:
     """What goes to an endpoint. Its connection is a secret, so the program's references decide."""
     address = read(endpoint, "endpointUri") or read(endpoint, "connectionString")
     name = _first_label(address)
@@ -99,7 +99,7 @@ def _routed(source: SourceResource, type: str, endpoint: Any) -> DerivedFlow:
     return DerivedFlow("telemetry", source.nowhere(), name or as_target(called))
 
 
-def _first_label(address: Any) -> str | None:
+def _first_label(address: PropertyValue) -> str | None:
     """The name of a namespace or an account in its address, which begins with it."""
     if not isinstance(address, str):
         return None
@@ -112,19 +112,19 @@ def _first_label(address: Any) -> str | None:
 
 def captured_events(source: SourceResource) -> Iterator[DerivedFlow]:
     """Event Hubs Capture writes every event to an account."""
-    said = source.get("captureDescription")
+    said = source.declared("captureDescription")
     if said is None or read(said, "enabled") is False:
         return
-    holders = source.holders("namespaceName", [EVENT_HUBS], source.get("namespaceName"))
+    holders = source.holders("namespaceName", [EVENT_HUBS], source.declared("namespaceName"))
     address = read(said, "destination", "storageAccountResourceId")
     yield source.sink("capture", "captureDescription", [ACCOUNT], address, holders)
 
 
 def model_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
     """Where a deployment's SKU lets its model answer; without one it is a regional deployment."""
-    account = source.get("accountName")
+    account = source.declared("accountName")
     holders = source.holders("accountName", [AI_ACCOUNT], account)
-    yield from inferred(source, source.get("sku", "name"), holders)
+    yield from inferred(source, source.declared("sku", "name"), holders)
 
 
 def online_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -132,27 +132,28 @@ def online_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
 
     A collection without a data asset of its own goes to the workspace's default store.
     """
-    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.get("workspaceName"))
-    said = source.get("properties")
+    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.declared("workspaceName"))
+    said = source.declared("properties")
     collections = read(said, "dataCollector", "collections")
-    listed = collections.values() if _is_plain_object(collections) else entries(collections)
-    for one in listed:
+    for one in _members(collections):
         if read(one, "dataCollectionMode") != "Disabled":
             yield _collected(source, workspace, read(one, "dataId"))
     if read(said, "appInsightsEnabled") is True and workspace is not None:
         address = workspace.props.get("applicationInsights")
-        sent = SourceResource(workspace, source.index).sink(
+        sent = source.of(workspace).sink(
             "telemetry", "applicationInsights", [INSIGHTS], address, (source.resource,)
         )
         yield sent
 
 
-def _collected(source: SourceResource, workspace: RawResource | None, asset: Any) -> DerivedFlow:
+def _collected(
+    source: SourceResource, workspace: RawResource | None, asset: PropertyValue
+) -> DerivedFlow:
     """What is captured; an asset somebody made is in a store that its name does not say."""
     if asset is not None or workspace is None:
         return DerivedFlow("capture", source.nowhere(), as_target(asset))
     address = workspace.props.get("storageAccount")
-    return SourceResource(workspace, source.index).sink(
+    return source.of(workspace).sink(
         "capture", "storageAccount", [ACCOUNT], address, (source.resource,)
     )
 
@@ -163,11 +164,11 @@ def feature_set(source: SourceResource) -> Iterator[DerivedFlow]:
     Stores are connections whose names say nothing of a place; without one offline values go to the
     workspace's own account.
     """
-    said = source.get("properties")
+    said = source.declared("properties")
     kind = read(said, "materializationSettings", "storeType")
     if kind in (None, "None"):
         return
-    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.get("workspaceName"))
+    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.declared("workspaceName"))
     settings = read(workspace.props, "featureStoreSettings") if workspace else None
     connection = read(settings, "offlineStoreConnectionName")
     if kind == "Online":
@@ -175,32 +176,24 @@ def feature_set(source: SourceResource) -> Iterator[DerivedFlow]:
     yield _collected(source, workspace, connection)
 
 
-def _origins(source: SourceResource, property: str, hosts: list[Any]) -> tuple[RawResource, ...]:
+def _origins(
+    source: SourceResource, property: str, hosts: list[PropertyValue]
+) -> tuple[RawResource, ...]:
     """The storage accounts that stand behind an edge cache."""
-    found: dict[str, RawResource] = {}
-    for host in hosts:
-        name = host.partition(".")[0] if isinstance(host, str) else None
-        account = source.refer(property, [ACCOUNT], name)
-        if account is not None:
-            found[account.urn] = account
-    return tuple(found[urn] for urn in sorted(found))
+    names = (host.partition(".")[0] if isinstance(host, str) else None for host in hosts)
+    return in_order(source.refer(property, [ACCOUNT], name) for name in names)
 
 
 def front_door_endpoint(source: SourceResource) -> Iterator[DerivedFlow]:
     """An endpoint of Azure Front Door: it keeps copies once a route caches or has a rule set."""
-    profile = source.refer("profileName", [EDGE_PROFILE], source.get("profileName"))
+    profile = source.refer("profileName", [EDGE_PROFILE], source.declared("profileName"))
     routes = source.index.referring(source.resource, EDGE_ROUTE, "endpointName")
     if routes and not any(_caches(route) for route in routes):
         return
     parts = source.index.referring(profile, EDGE_ORIGIN, "profileName") if profile else []
-    found: dict[str, RawResource] = {}
-    for part in parts:
-        hosts = [part.props.get("hostName")]
-        found |= {
-            one.urn: one for one in _origins(SourceResource(part, source.index), "hostName", hosts)
-        }
-    holders = tuple(found[urn] for urn in sorted(found)) or ((profile,) if profile else ())
-    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
+    behind = [_origins(source.of(one), "hostName", [one.props.get("hostName")]) for one in parts]
+    holders = in_order(one for some in behind for one in some) or in_order([profile])
+    yield DerivedFlow("cache", source.anywhere(), source.service(), holders)
 
 
 def _caches(route: RawResource) -> bool:
@@ -211,7 +204,7 @@ def cdn_endpoint(source: SourceResource) -> Iterator[DerivedFlow]:
     """An endpoint of Azure CDN."""
     hosts = [read(one, "hostName") for one in source.each("origins")]
     yield DerivedFlow(
-        "cache", source.anywhere(), _service_name(source), _origins(source, "origins", hosts)
+        "cache", source.anywhere(), source.service(), _origins(source, "origins", hosts)
     )
 
 
@@ -223,27 +216,22 @@ def front_door(source: SourceResource) -> Iterator[DerivedFlow]:
         for one in entries(read(pool, "backends"))
     ]
     holders = _origins(source, "backendPools", hosts)
-    yield DerivedFlow("cache", source.anywhere(), _service_name(source), holders)
-
-
-def _service_name(source: SourceResource) -> str:
-    service = services.global_service(source.resource.type)
-    return service.service if service else source.resource.type
+    yield DerivedFlow("cache", source.anywhere(), source.service(), holders)
 
 
 def network_peering(source: SourceResource) -> Iterator[DerivedFlow]:
     """A way between two networks, which may be in different regions."""
-    network = source.get("virtualNetworkName")
+    network = source.declared("virtualNetworkName")
     holders = source.holders("virtualNetworkName", [NETWORK], network)
-    address = source.get("remoteVirtualNetwork", "id")
+    address = source.declared("remoteVirtualNetwork", "id")
     yield source.sink("peering", "remoteVirtualNetwork", [NETWORK], address, holders)
 
 
-FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
+FLOWS: dict[str, FlowRule] = {
     "azure-native:monitor:DiagnosticSetting": diagnostic_setting,
     "azure-native:operationalinsights:DataExport": data_export,
     INSIGHTS: insights,
-    HUB: iot_hub,
+    "azure-native:iothub:IotHubResource": iot_hub,
     "azure-native:eventhub:EventHub": captured_events,
     "azure-native:cognitiveservices:Deployment": model_deployment,
     "azure-native:machinelearningservices:OnlineDeployment": online_deployment,
@@ -254,7 +242,7 @@ FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "azure-native:network:FrontDoor": front_door,
     "azure-native:network:VirtualNetworkPeering": network_peering,
 }
-PARTS = frozenset(
+STRUCTURAL = frozenset(
     {
         "azure-native:monitor:DiagnosticSetting",
         "azure-native:operationalinsights:DataExport",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from edgewright.facts import catalogue
-from edgewright.graph.model import UNKNOWN
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.location import country_of
 
 GEO_SKUS = frozenset({"GRS", "RAGRS", "GZRS", "RAGZRS"})
 """Ends of the names of storage SKUs that keep a copy in the pair."""
 
 
-def pair_of(region: str | None) -> Any:
+def pair_of(region: str | None) -> PropertyValue:
     """The pair of a region: None when it has none, the unknown marker when that is not known."""
     fact = catalogue.region("azure", region) if region else None
     if fact is None or not fact.pair_known:
@@ -20,7 +18,7 @@ def pair_of(region: str | None) -> Any:
     return fact.pair
 
 
-def pair_property(region: str | None) -> dict[str, Any] | None:
+def pair_property(region: str | None) -> Properties | None:
     """The pair as {region, country}; None for a region that has none."""
     pair = pair_of(region)
     if pair is None:

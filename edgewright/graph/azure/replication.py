@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+from edgewright.graph.azure.keys import MANAGED_HSM, VAULT
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
-from edgewright.graph.resource.source import SourceResource, as_target, entries
-from edgewright.graph.resource.view import read
+from edgewright.graph.provider import FlowRule
+from edgewright.graph.resource.reading import entries, read
+from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 ACCOUNT = "azure-native:storage:StorageAccount"
 OBJECT_REPLICATION = "azure-native:storage:ObjectReplicationPolicy"
@@ -20,6 +21,7 @@ PROTECTED_ITEM = "azure-native:recoveryservices:ProtectedItem"
 BACKUP_VAULT = "azure-native:dataprotection:BackupVault"
 BACKUP_INSTANCE = "azure-native:dataprotection:BackupInstance"
 SQL_SERVER = "azure-native:sql:Server"
+PROVISIONING = "azure-native:deviceprovisioningservices:IotDpsResource"
 POSTGRES = "azure-native:dbforpostgresql:Server"
 
 
@@ -33,13 +35,13 @@ def paired(
         yield DerivedFlow(kind, to, as_target(pair), holders)
 
 
-def storage_account(source: SourceResource) -> Iterator[DerivedFlow]:
+def account_pair(source: SourceResource) -> Iterator[DerivedFlow]:
     """The second region of a geo-redundant account; of a SKU nobody can read, no known one."""
-    sku = source.get("sku", "name")
+    sku = source.declared("sku", "name")
     if not isinstance(sku, str):
         yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
     elif sku.rpartition("_")[2].upper() in GEO_SKUS:
-        said = source.get("secondaryLocation")
+        said = source.declared("secondaryLocation")
         if isinstance(said, str) and said:
             yield DerivedFlow("pair", source.region(said), said)
         else:
@@ -48,7 +50,7 @@ def storage_account(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def object_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """Object replication. Both accounts have a policy; the first of them speaks for both."""
-    origin, goal = source.get("sourceAccount"), source.get("destinationAccount")
+    origin, goal = source.declared("sourceAccount"), source.declared("destinationAccount")
     twins = [
         one
         for one in source.index.of_type(OBJECT_REPLICATION)
@@ -73,7 +75,7 @@ def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
         to = source.region(name)
         if to.region is None or to.region != start.region:
             yield DerivedFlow("replica", to, as_target(name), start=start)
-    policy = source.get("backupPolicy")
+    policy = source.declared("backupPolicy")
     if read(policy, "type") in (None, "Periodic"):
         kept = read(policy, "periodicModeProperties", "backupStorageRedundancy")
         if kept in (None, "Geo"):
@@ -94,9 +96,9 @@ def _write_location(source: SourceResource) -> ResourceLocation:
 
 def registry_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     """A geo-replication of a container registry, which is where this resource is."""
-    holders = source.holders("registryName", [REGISTRY], source.get("registryName"))
-    to = source.region(source.get("location"))
-    yield DerivedFlow("registry", to, as_target(source.get("location")), holders)
+    holders = source.holders("registryName", [REGISTRY], source.declared("registryName"))
+    to = source.region(source.declared("location"))
+    yield DerivedFlow("registry", to, as_target(source.declared("location")), holders)
 
 
 def model_registry(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -118,8 +120,8 @@ def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
 
     Source: Microsoft Learn, "Create and configure Recovery Services vaults".
     """
-    kept = source.get("properties", "redundancySettings", "standardTierStorageRedundancy")
-    restored = source.get("properties", "redundancySettings", "crossRegionRestore")
+    kept = source.declared("properties", "redundancySettings", "standardTierStorageRedundancy")
+    restored = source.declared("properties", "redundancySettings", "crossRegionRestore")
     items = source.index.referring(source.resource, PROTECTED_ITEM, "vaultName")
     holders = _protected(source, items, ("sourceResourceId",))
     if kept in (None, "GeoRedundant") or restored == "Enabled":
@@ -130,7 +132,7 @@ def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def backup_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     """A Backup vault: its redundancy is said when it is made, and so are further regions."""
-    properties = source.get("properties")
+    properties = source.declared("properties")
     kept = [read(one, "type") for one in entries(read(properties, "storageSettings"))]
     state = read(properties, "featureSettings", "crossRegionRestoreSettings", "state")
     items = source.index.referring(source.resource, BACKUP_INSTANCE, "vaultName")
@@ -147,13 +149,10 @@ def _protected(
     source: SourceResource, items: list[RawResource], path: tuple[str, ...]
 ) -> tuple[RawResource, ...]:
     """What a vault backs up, as far as the program declares it."""
-    found: dict[str, RawResource] = {}
-    for item in items:
-        address = read(item.props, "properties", *path)
-        one = SourceResource(item, source.index).refer("properties", None, address)
-        if one is not None:
-            found[one.urn] = one
-    return tuple(found[urn] for urn in sorted(found))
+    return in_order(
+        source.of(item).refer("properties", None, read(item.props, "properties", *path))
+        for item in items
+    )
 
 
 def key_vault(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -175,7 +174,7 @@ def managed_hsm(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def failover(source: SourceResource) -> Iterator[DerivedFlow]:
     """An IoT hub or a provisioning service goes to the pair unless data residency is on."""
-    resident = source.get("properties", "enableDataResidency")
+    resident = source.declared("properties", "enableDataResidency")
     if resident in (None, False):
         yield from paired(source, "failover")
     elif resident is not True:
@@ -184,7 +183,7 @@ def failover(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def sql_failover(source: SourceResource) -> Iterator[DerivedFlow]:
     """A failover group: its databases are kept on the partner servers as well."""
-    holders = source.holders("serverName", [SQL_SERVER], source.get("serverName"))
+    holders = source.holders("serverName", [SQL_SERVER], source.declared("serverName"))
     for partner in source.each("partnerServers"):
         address = read(partner, "id")
         yield source.sink("failover", "partnerServers", [SQL_SERVER], address, holders)
@@ -192,13 +191,13 @@ def sql_failover(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
     """A PostgreSQL server: a replica of another one, and its geo-redundant backup."""
-    address = source.get("sourceServerResourceId")
-    if address is not None and source.get("createMode") in ("Replica", "GeoRestore"):
+    address = source.declared("sourceServerResourceId")
+    if address is not None and source.declared("createMode") in ("Replica", "GeoRestore"):
         holders = source.holders("sourceServerResourceId", [POSTGRES], address)
         start = source.at(holders[0]) if holders else source.nowhere()
         urn = source.resource.urn
         yield DerivedFlow("replica", source.place, urn, holders, start, source.resource)
-    kept = source.get("backup", "geoRedundantBackup")
+    kept = source.declared("backup", "geoRedundantBackup")
     if kept == "Enabled":
         yield from paired(source, "backup")
     elif kept is not None and not isinstance(kept, str):
@@ -207,9 +206,9 @@ def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A snapshot that is copied from one in another region."""
-    if source.get("creationData", "createOption") != "CopyStart":
+    if source.declared("creationData", "createOption") != "CopyStart":
         return
-    address = source.get("creationData", "sourceResourceId")
+    address = source.declared("creationData", "sourceResourceId")
     types = ["azure-native:compute:Snapshot", "azure-native:compute:Disk"]
     holders = source.holders("creationData", types, address)
     start = source.at(holders[0]) if holders else source.nowhere()
@@ -221,12 +220,12 @@ def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
 def gallery_image(source: SourceResource) -> Iterator[DerivedFlow]:
     """Every region a version of an image is published to keeps a copy of it."""
     for region in source.each("publishingProfile", "targetRegions"):
-        name: Any = read(region, "name")
+        name = read(region, "name")
         yield DerivedFlow("snapshot", source.region(name), as_target(name))
 
 
-FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
-    ACCOUNT: storage_account,
+FLOWS: dict[str, FlowRule] = {
+    ACCOUNT: account_pair,
     OBJECT_REPLICATION: object_replication,
     "azure-native:cosmosdb:DatabaseAccount": cosmos_account,
     REPLICATION: registry_replication,
@@ -235,15 +234,15 @@ FLOWS: dict[str, Callable[[SourceResource], Iterator[DerivedFlow]]] = {
     "azure-native:eventhub:Namespace": messaging_namespace,
     RECOVERY_VAULT: recovery_vault,
     BACKUP_VAULT: backup_vault,
-    "azure-native:keyvault:Vault": key_vault,
-    "azure-native:keyvault:ManagedHsm": managed_hsm,
-    "azure-native:deviceprovisioningservices:IotDpsResource": failover,
+    VAULT: key_vault,
+    MANAGED_HSM: managed_hsm,
+    PROVISIONING: failover,
     "azure-native:sql:FailoverGroup": sql_failover,
     POSTGRES: postgres,
     "azure-native:compute:Snapshot": disk_snapshot,
     "azure-native:compute:GalleryImageVersion": gallery_image,
 }
-PARTS = frozenset(
+STRUCTURAL = frozenset(
     {
         OBJECT_REPLICATION,
         PROTECTED_ITEM,

@@ -1,101 +1,79 @@
-"""Azure resource types in neutral kinds: storage, keys, registries, machine learning, IoT."""
+"""Azure resource types in neutral kinds: storage, registries, machine learning, IoT."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from edgewright.graph.azure.keys import ENCRYPTION, KEY, PROVIDER_KEY, VAULT, encryption, vault_key
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
-from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.resource.location import country_of
-from edgewright.graph.resource.view import View, read
+from edgewright.graph.azure.replication import (
+    ACCOUNT,
+    PROVISIONING,
+    REGISTRY,
+    REPLICATION,
+    account_pair,
+    registry_replication,
+)
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.provider import Normaliser
+from edgewright.graph.resource.reading import as_list, as_text, is_marker, read
+from edgewright.graph.resource.source import SourceResource, replicas
+from edgewright.graph.resource.view import ResourceView
 
-VAULT = "azure-native:keyvault:Vault"
-KEY = "azure-native:keyvault:Key"
 MANAGEMENT_POLICY = "azure-native:storage:ManagementPolicy"
 BLOB_SERVICE = "azure-native:storage:BlobServiceProperties"
-REPLICATION = "azure-native:containerregistry:Replication"
-MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
-NO_KEY: dict[str, Any] = {"encryption": "provider", "key": None, "key_country": None}
 
 
-def vault_key(view: View, property: str) -> dict[str, Any]:
-    """{encryption, key, key_country} for a Key Vault key that `property` refers to.
-
-    The country is the vault's: keys never leave their vault's geography. A key whose vault is not
-    part of the program has an unknown country.
-    """
-    for type in (KEY, VAULT, MANAGED_HSM):
-        found = _referred(view, property, type)
-        if found is not None:
-            vault = view.index.follow(found, "vaultName", VAULT) if type == KEY else found
-            country = view.located(vault) if vault else dict(UNKNOWN)
-            return {"encryption": "customer", "key": found.urn, "key_country": country}
-    return {"encryption": "customer", "key": dict(UNKNOWN), "key_country": dict(UNKNOWN)}
-
-
-def _referred(view: View, property: str, type: str) -> RawResource | None:
-    urns = view.resource.property_dependencies.get(property, ())
-    wanted = [view.index.by_urn[urn] for urn in urns if urn in view.index.by_urn]
-    return next((found for found in wanted if found in view.index.of_type(type)), None)
-
-
-def storage_account(view: View) -> dict[str, Any]:
+def storage_account(view: ResourceView) -> Properties:
     """A storage account.
 
     An account that sets no TLS floor is judged as TLS 1.0, which is how the service reads it;
     HTTPS-only is the service's default since API 2019-04-01.
     """
-    floor = view.get("minimumTlsVersion")
+    floor = view.observed("minimumTlsVersion")
     return {
         **_account_key(view),
         "public": view.flag("allowBlobPublicAccess", default=False),
         "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
-        "tls_min": floor if is_unknown(floor) else TLS_NAMES.get(str(floor), "1.0"),
+        "tls_min": dict(UNKNOWN) if is_marker(floor) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": _versioned(view),
-        **_copies(view),
+        "redundancy": _redundancy(view),
+        "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
         "retention_days": _retention(view),
     }
 
 
-def _account_key(view: View) -> dict[str, Any]:
-    source = view.get("encryption", "keySource")
-    if is_unknown(source):
-        return {name: dict(UNKNOWN) for name in NO_KEY}
-    return vault_key(view, "encryption") if source == "Microsoft.Keyvault" else dict(NO_KEY)
+def _account_key(view: ResourceView) -> Properties:
+    kept = view.observed("encryption", "keySource")
+    if is_marker(kept):
+        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+    return encryption(view, "encryption") if kept == "Microsoft.Keyvault" else dict(PROVIDER_KEY)
 
 
-def _versioned(view: View) -> Any:
+def _versioned(view: ResourceView) -> PropertyValue:
     part = view.part(BLOB_SERVICE, "accountName")
-    status = read(part.props, "isVersioningEnabled") if part else None
-    return dict(UNKNOWN) if is_unknown(status) else status is True
+    status = part.observed("isVersioningEnabled") if part else None
+    return dict(UNKNOWN) if is_marker(status) else status is True
 
 
-def _copies(view: View) -> dict[str, Any]:
-    """Redundancy by SKU; a geo SKU writes to the region's pair, wherever that is."""
-    sku = view.get("sku", "name")
-    if not isinstance(sku, str):
-        return {"redundancy": dict(UNKNOWN), "replicas": dict(UNKNOWN)}
-    redundancy = REDUNDANCY.get(sku.rpartition("_")[2])
-    if redundancy is None:
-        return {"redundancy": dict(UNKNOWN), "replicas": dict(UNKNOWN)}
-    pair = pair_property(view.place.region) if redundancy == "geo" else None
-    return {"redundancy": redundancy, "replicas": [pair] if pair else []}
+def _redundancy(view: ResourceView) -> PropertyValue:
+    """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
+    sku = as_text(view.observed("sku", "name")) or ""
+    return REDUNDANCY.get(sku.rpartition("_")[2]) or dict(UNKNOWN)
 
 
-def _retention(view: View) -> Any:
+def _retention(view: ResourceView) -> PropertyValue:
     """Days after which every blob is deleted: only enabled rules without a filter."""
     part = view.part(MANAGEMENT_POLICY, "accountName")
-    rules = read(part.props, "policy", "rules") if part else None
-    if is_unknown(rules):
+    rules = part.observed("policy", "rules") if part else None
+    if is_marker(rules):
         return dict(UNKNOWN)
-    days = [_expiry_days(rule) for rule in rules or []]
+    days = [_expiry_days(rule) for rule in as_list(rules)]
     known = [int(value) for value in days if isinstance(value, int | float)]
     return min(known) if known else None
 
 
-def _expiry_days(rule: Any) -> Any:
+def _expiry_days(rule: PropertyValue) -> PropertyValue:
     if read(rule, "enabled") is False or read(rule, "definition", "filters", "prefixMatch"):
         return None
     actions = read(rule, "definition", "actions", "baseBlob", "delete")
@@ -103,69 +81,51 @@ def _expiry_days(rule: Any) -> Any:
     return after_change or read(actions, "daysAfterCreationGreaterThan")
 
 
-def vault_key_itself(view: View) -> dict[str, Any]:
-    """A Key Vault key with its vault's protection. Soft delete keeps it 90 days by default."""
-    vault = view.index.follow(view.resource, "vaultName", VAULT)
-    properties = read(vault.props, "properties") if vault else dict(UNKNOWN)
-    protected = read(properties, "enablePurgeProtection")
-    rotation = view.get("properties", "rotationPolicy")
-    return {
-        "rotation": rotation if is_unknown(rotation) else bool(rotation),
-        "multi_region": False,
-        "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
-        "purge_protection": protected if is_unknown(protected) else protected is True,
-    }
-
-
-def registry(view: View) -> dict[str, Any]:
+def registry(view: ResourceView) -> Properties:
     """An Azure container registry with its geo-replications."""
-    status = view.get("encryption", "status")
-    key = vault_key(view, "encryption") if status == "enabled" else dict(NO_KEY)
+    status = view.observed("encryption", "status")
+    key = encryption(view, "encryption") if status == "enabled" else dict(PROVIDER_KEY)
     key.pop("key_country")
     return {
         **key,
         "immutable_tags": False,
         "scan_on_push": False,
         "public": view.flag("anonymousPullEnabled", default=False),
-        "replicas": [
-            _replica(part.props.get("location")) for part in view.parts(REPLICATION, "registryName")
-        ],
+        "replicas": replicas(
+            flow
+            for part in view.parts(REPLICATION, "registryName")
+            for flow in registry_replication(SourceResource(part.resource, part.index))
+        ),
     }
 
 
-def _replica(location: Any) -> dict[str, Any]:
-    region = location.replace(" ", "").lower() if isinstance(location, str) else None
-    country = country_of("azure", region)
-    return {"region": region or dict(UNKNOWN), "country": country or dict(UNKNOWN)}
-
-
-def workspace(view: View) -> dict[str, Any]:
+def workspace(view: ResourceView) -> Properties:
     """A machine learning workspace, which holds the models registered in it."""
-    status = view.get("encryption", "status")
-    key = vault_key(view, "encryption") if status == "Enabled" else NO_KEY
-    access = view.get("publicNetworkAccess")
+    status = view.observed("encryption", "status")
+    key = encryption(view, "encryption") if status == "Enabled" else PROVIDER_KEY
+    access = view.observed("publicNetworkAccess")
     return {
-        "encryption": dict(UNKNOWN) if is_unknown(status) else key["encryption"],
-        "public_network": access if is_unknown(access) else access != "Disabled",
+        "encryption": dict(UNKNOWN) if is_marker(status) else key["encryption"],
+        "public_network": dict(UNKNOWN) if is_marker(access) else access != "Disabled",
     }
 
 
-def iot_hub(view: View) -> dict[str, Any]:
+def iot_hub(view: ResourceView) -> Properties:
     """An IoT hub.
 
     Without a floor it accepts TLS 1.0, without `enableDataResidency` it fails over to its
     region's pair, without `disableLocalAuth` it accepts shared keys: the service's defaults.
     """
-    floor = view.get("properties", "minTlsVersion")
+    floor = view.observed("properties", "minTlsVersion")
     return {
-        "tls_min": floor if is_unknown(floor) else floor or "1.0",
+        "tls_min": floor or "1.0",
         "public_network": _reachable(view),
         "local_auth": _local_auth(view),
         **_failover(view),
     }
 
 
-def provisioning_service(view: View) -> dict[str, Any]:
+def provisioning_service(view: ResourceView) -> Properties:
     """A device provisioning service: TLS 1.2 is the service's own floor, it has no setting."""
     return {
         "tls_min": "1.2",
@@ -175,19 +135,19 @@ def provisioning_service(view: View) -> dict[str, Any]:
     }
 
 
-def _reachable(view: View) -> Any:
-    access = view.get("properties", "publicNetworkAccess")
-    return access if is_unknown(access) else access != "Disabled"
+def _reachable(view: ResourceView) -> PropertyValue:
+    access = view.observed("properties", "publicNetworkAccess")
+    return dict(UNKNOWN) if is_marker(access) else access != "Disabled"
 
 
-def _local_auth(view: View) -> Any:
-    disabled = view.get("properties", "disableLocalAuth")
-    return disabled if is_unknown(disabled) else disabled is not True
+def _local_auth(view: ResourceView) -> PropertyValue:
+    disabled = view.observed("properties", "disableLocalAuth")
+    return dict(UNKNOWN) if is_marker(disabled) else disabled is not True
 
 
-def _failover(view: View) -> dict[str, Any]:
-    resident = view.get("properties", "enableDataResidency")
-    if is_unknown(resident):
+def _failover(view: ResourceView) -> Properties:
+    resident = view.observed("properties", "enableDataResidency")
+    if is_marker(resident):
         names = ("data_residency", "failover_region", "failover_country")
         return {name: dict(UNKNOWN) for name in names}
     if resident is True:
@@ -200,15 +160,15 @@ def _failover(view: View) -> dict[str, Any]:
     }
 
 
-NORMALISERS = {
-    "azure-native:storage:StorageAccount": ("storage.account", storage_account),
-    KEY: ("key.key", vault_key_itself),
-    "azure-native:containerregistry:Registry": ("registry.images", registry),
+NORMALISERS: dict[str, tuple[str, Normaliser]] = {
+    ACCOUNT: ("storage.account", storage_account),
+    KEY: ("key.key", vault_key),
+    REGISTRY: ("registry.images", registry),
     "azure-native:machinelearningservices:Workspace": ("ml.registry", workspace),
     "azure-native:iothub:IotHubResource": ("iot.hub", iot_hub),
-    "azure-native:deviceprovisioningservices:IotDpsResource": ("iot.hub", provisioning_service),
+    PROVISIONING: ("iot.hub", provisioning_service),
 }
-PARTS = frozenset(
+STRUCTURAL = frozenset(
     {
         VAULT,
         MANAGEMENT_POLICY,

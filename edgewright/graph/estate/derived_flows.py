@@ -1,6 +1,6 @@
-"""Copies that resources make by themselves, as links of the topology.
+"""Flows that follow from resources, as links of the topology.
 
-A copy carries what its source holds: the assets its component named, else each label by itself. It
+A flow carries what its holders hold: the assets its component named, else each label by itself. It
 has the legal basis that people declared for the same data between the same places, if any.
 """
 
@@ -10,34 +10,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from edgewright.facts import catalogue
+from edgewright.graph.flow_model import WORLDWIDE
 from edgewright.graph.model import Node
-from edgewright.graph.resource.location import CLOUD_OF_PACKAGE
+from edgewright.graph.registry import cloud_of
+from edgewright.graph.resource.reading import as_text, read
 from edgewright.topology.locations import region_id, region_location
 from edgewright.topology.model import Link, Location, Topology
 from edgewright.topology.spread import with_copies
 
 NOT_FOLLOWED = frozenset({"delivery", "peering"})
-"""Copies that move no label by themselves: what a deployment delivers the estate says too, and a
+"""Flows that move no label by themselves: what a deployment delivers the estate says too, and a
 peering is a way that nothing may ever take. Rules judge both as resources."""
 Start = tuple[str, str, str]
 """A label, the asset it is in, and a location."""
 
 
 def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
-    """The topology with the copies its resources make, and all that follows from them."""
+    """The topology with the flows that follow from its resources, and all that they bring."""
     estate = _Estate(topology)
-    copies = [copy for node in nodes for copy in _copies(estate, node)]
-    places = {place.id: place for copy in copies for place in (copy.source, copy.target)}
+    flows = [flow for node in nodes for flow in _flows(estate, node)]
+    places = {place.id: place for flow in flows for place in (flow.source, flow.target)}
     return with_copies(
         topology,
-        links={copy.link.id: copy.link for copy in copies}.values(),
+        links={flow.link.id: flow.link for flow in flows}.values(),
         locations=[place for id, place in places.items() if id not in estate.places],
-        starts={start for copy in copies for start in estate.starts(copy.link)},
+        starts={start for flow in flows for start in estate.starts(flow.link)},
     )
 
 
 @dataclass(frozen=True)
-class _Copy:
+class _Flow:
     """A link and the places at its ends."""
 
     link: Link
@@ -60,9 +62,9 @@ class _Estate:
             self._held.setdefault((label, location), set()).add(carrier)
 
     def carried(self, node: Node, source: str) -> list[str]:
-        """The assets a copy carries: those its carrier names, else what its labels are in there.
+        """The assets a flow carries: those its carrier names, else what its labels are in there.
 
-        A label that is not where the copy comes from is taken for itself.
+        A label that is not where the flow starts is taken for itself.
         """
         carrier = node.props.get("carrier")
         named = carrier.split(", ") if isinstance(carrier, str) else []
@@ -86,14 +88,14 @@ class _Estate:
         )
 
     def starts(self, link: Link) -> Iterator[Start]:
-        """Labels a copied resource holds where nothing else brings them: they start there."""
+        """Labels that flow from where nothing else brings them: they start there."""
         for label in self.labels[link.data]:
             start = (label, link.data, link.source)
             if start not in self._spots:
                 yield start
 
 
-def _copies(estate: _Estate, node: Node) -> Iterator[_Copy]:
+def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
     kind, _, mechanism = (node.kind or "").partition(".")
     if kind != "copy" or mechanism in NOT_FOLLOWED:
         return
@@ -109,22 +111,20 @@ def _copies(estate: _Estate, node: Node) -> Iterator[_Copy]:
             frequency="continuous",
             maker=node.id,
         )
-        yield _Copy(estate.with_basis(link), source, target)
+        yield _Flow(estate.with_basis(link), source, target)
 
 
 def _source(node: Node) -> Location:
-    region = node.props.get("from_region")
-    cloud = CLOUD_OF_PACKAGE.get(node.provider)
-    return _place(cloud, region, f"{node.name}'s source")
+    return _place(cloud_of(node.provider), node.props.get("from_region"), f"{node.name}'s source")
 
 
 def _target(node: Node) -> Location:
-    location = node.props.get("location") or {}
-    cloud, region = location.get("cloud"), location.get("region")
-    if region == "worldwide":
-        return Location("worldwide", "worldwide", "worldwide", cloud, None, None)
-    country = location.get("country")
-    if cloud and isinstance(country, str) and catalogue.region(cloud, str(region)) is None:
+    cloud, region, country = (
+        as_text(read(node.props, "location", name)) for name in ("cloud", "region", "country")
+    )
+    if region == WORLDWIDE:
+        return Location(WORLDWIDE, WORLDWIDE, WORLDWIDE, cloud, None, None)
+    if cloud and country and catalogue.region(cloud, str(region)) is None:
         return _somewhere_in(country, cloud, str(region), node.props.get("from_region"))
     return _place(cloud, region, f"{node.name}'s target")
 

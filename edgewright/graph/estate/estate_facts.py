@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from edgewright.facts import services
-from edgewright.graph.model import UNKNOWN, Node, ResourceLocation, is_unknown
+from edgewright.graph.flow_model import WORLDWIDE
+from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue, ResourceLocation
+from edgewright.graph.resource.markers import unknowns_in
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Link, Location, Topology, Work
 
-WORLDWIDE = "worldwide"
-"""In place of a country for what is kept or answered anywhere: it is no country's."""
 WITHOUT_LOCATION = frozenset({"link", "label", "transform", "cloud"})
 """Parts of an estate that are in no one place."""
 
@@ -30,13 +29,13 @@ class EstateFacts:
         for holding in topology.holdings:
             self.held.setdefault(holding.location, set()).add(holding.label)
 
-    def country(self, location_id: str) -> Any:
+    def country(self, location_id: str) -> PropertyValue:
         """The country of a location, "worldwide", or the unknown marker."""
         if self.locations[location_id].kind == WORLDWIDE:
             return WORLDWIDE
         return self.countries[location_id] or dict(UNKNOWN)
 
-    def data(self, labels: Iterable[str]) -> list[dict[str, Any]]:
+    def data(self, labels: Iterable[str]) -> list[PropertyValue]:
         """The entries of labels, sorted by id."""
         return [data_entry(self.assets[label]) for label in sorted(labels)]
 
@@ -44,11 +43,11 @@ class EstateFacts:
         """What an asset is of a label that it carries: source, derived or federated."""
         return "source" if carrier == label else self.assets[carrier].form
 
-    def maker(self, link: Link) -> str | None:
+    def source_resource(self, link: Link) -> str | None:
         """URN of the resource that makes a copy by itself; None for every other link."""
         return link.maker.partition("#")[0] if link.maker else None
 
-    def control_plane(self, place: Location) -> tuple[Any, Any]:
+    def control_plane(self, place: Location) -> tuple[PropertyValue, PropertyValue]:
         """The region a region's partition is controlled from, and its country."""
         planes = services.control_planes().get(place.cloud or "", {})
         plane = planes.get(place.partition or "")
@@ -61,7 +60,7 @@ class EstateFacts:
         *,
         part: str,
         name: str,
-        props: dict[str, Any],
+        props: Properties,
         location: str | None = None,
         labels: tuple[str, ...] = (),
         parent: str | None = None,
@@ -88,7 +87,7 @@ class EstateFacts:
             ),
             labels=labels,
             props=everything,
-            unknown=tuple(sorted(_unknown_paths(everything, ""))),
+            unknown=unknowns_in(everything),
             parent=parent,
             declared_at=declared_at,
         )
@@ -97,14 +96,3 @@ class EstateFacts:
 def declared_at(links: Iterable[Link]) -> str | None:
     """Where the first of `links` whose place is known stands."""
     return next((str(link.at) for link in links if link.at), None)
-
-
-def _unknown_paths(value: Any, path: str) -> Iterator[str]:
-    if is_unknown(value):
-        yield path
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _unknown_paths(item, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _unknown_paths(item, f"{path}.{number}")

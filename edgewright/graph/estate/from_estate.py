@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from edgewright.graph.estate.estate_facts import EstateFacts
-from edgewright.graph.model import Node
+from edgewright.graph.model import Node, Properties, PropertyValue
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Claim, CloudUse, Finding
 
@@ -42,8 +41,8 @@ def _label_node(facts: EstateFacts, label: Asset) -> Node:
     )
 
 
-def _known(countries: set[str | None]) -> list[str]:
-    return sorted(country for country in countries if country is not None)
+def _known(countries: set[str | None]) -> list[PropertyValue]:
+    return [*sorted(country for country in countries if country is not None)]
 
 
 def _transform_node(facts: EstateFacts, asset: Asset, claim: Claim) -> Node:
@@ -68,7 +67,7 @@ def _labels(facts: EstateFacts, asset: str) -> tuple[str, ...]:
     return facts.assets[asset].labels
 
 
-def _finding(finding: Finding | None) -> dict[str, Any] | None:
+def _finding(finding: Finding | None) -> Properties | None:
     if finding is None:
         return None
     bounds = {"epsilon": finding.epsilon, "delta": finding.delta} if finding.epsilon else {}
@@ -87,7 +86,7 @@ def _iso(day: date | None) -> str | None:
 def _cloud_node(facts: EstateFacts, cloud: CloudUse) -> Node:
     regions = [place.id for place in facts.topology.locations if place.cloud == cloud.cloud]
     labels = sorted({label for region in regions for label in facts.held.get(region, set())})
-    exit_plan = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
+    exit_plan: Properties = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
     return facts.node(
         part="cloud",
         name=cloud.cloud,

@@ -6,11 +6,9 @@ each region. What a label, a claim or a cloud is by itself comes from `from_esta
 
 from __future__ import annotations
 
-from typing import Any
-
 from edgewright.graph.estate.estate_facts import EstateFacts, declared_at
 from edgewright.graph.estate.from_estate import estate_nodes
-from edgewright.graph.model import UNKNOWN, Node
+from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue
 from edgewright.placement.plan import Assignment, PlacementPlan
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Crossing, Holding, Link, Location, Step, Topology
@@ -67,7 +65,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
         name=f"{crossing.label}/{link.id}",
         location=link.target,
         labels=(crossing.label,),
-        parent=facts.maker(link),
+        parent=facts.source_resource(link),
         props={
             "data": data_entry(label),
             "carrier": link.data,
@@ -101,13 +99,13 @@ def _recipient(facts: EstateFacts, link: Link) -> tuple[str | None, str | None]:
     return place.operator, place.operator_parent
 
 
-def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
+def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[PropertyValue]:
     """The border crossings on a path, in order."""
     links = [facts.links[step.via] for step in path if step.kind == "link"]
     return [_crossing(facts, label, link) for link in links if crosses(link, facts.countries)]
 
 
-def _crossing(facts: EstateFacts, label: str, link: Link) -> dict[str, Any]:
+def _crossing(facts: EstateFacts, label: str, link: Link) -> Properties:
     return {
         "link": link.id,
         "mechanism": link.mechanism,
@@ -118,7 +116,7 @@ def _crossing(facts: EstateFacts, label: str, link: Link) -> dict[str, Any]:
     }
 
 
-def _basis(link: Link) -> dict[str, Any] | None:
+def _basis(link: Link) -> Properties | None:
     basis = link.basis
     if basis is None:
         return None
@@ -137,7 +135,7 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
         name=link.id,
         location=link.target,
         labels=labels,
-        parent=facts.maker(link),
+        parent=facts.source_resource(link),
         props={
             "data": facts.data(labels),
             "from_country": facts.country(link.source),

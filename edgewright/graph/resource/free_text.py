@@ -7,19 +7,27 @@ is left out here; which text is, rules judge.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import Node, RawResource, ResourceLocation, is_secret, is_unknown
+from edgewright.graph.model import (
+    Node,
+    Properties,
+    PropertyValue,
+    RawResource,
+    ResourceLocation,
+    is_secret,
+    is_unknown,
+)
 from edgewright.graph.resource.location import as_property, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.reading import as_object, is_marker
 
 OWN_TAGS = "edgewright:"
 OWN_TEXTS = frozenset({"name", "displayName", "friendlyName", "title", "comment", "description"})
 """Properties that are text about the resource itself, wherever they come from."""
 FEWEST_DIGITS = 6
 """Digits that a number which finds somebody has at least."""
-FreeText = dict[str, Any]
+FreeText = Properties
 
 
 def free_text_nodes(resource: RawResource, place: ResourceLocation) -> Iterator[Node]:
@@ -36,7 +44,7 @@ def free_text_nodes(resource: RawResource, place: ResourceLocation) -> Iterator[
         yield _node(f"{resource.urn}#words/unread", resource, place, hidden)
 
 
-def _may_be_personal(text: Any) -> bool:
+def _may_be_personal(text: PropertyValue) -> bool:
     if not isinstance(text, str):
         return False
     return "@" in text or sum(letter.isdigit() for letter in text) >= FEWEST_DIGITS
@@ -54,10 +62,10 @@ def _free_text(resource: RawResource) -> Iterator[FreeText]:
     yield from _tags(resource)
 
 
-def _texts(given: dict[str, Any], above: str) -> Iterator[FreeText]:
+def _texts(given: Properties, above: str) -> Iterator[FreeText]:
     for name in sorted(given):
         text = given[name]
-        unread = name in OWN_TEXTS and (is_unknown(text) or is_secret(text))
+        unread = name in OWN_TEXTS and is_marker(text)
         if _is_free_text(name) and (isinstance(text, str) or unread):
             yield {"where": f"{above}{name}", "text": text}
 
@@ -68,23 +76,18 @@ def _is_free_text(name: str) -> bool:
 
 def _tags(resource: RawResource) -> Iterator[FreeText]:
     """Tags of the resource and of its provider; of tags as a whole that cannot be read, one."""
-    own, all_of_them = resource.props.get("tags"), resource.props.get("tagsAll")
+    own = resource.props.get("tags")
     if is_secret(own) or (is_unknown(own) and "tags" in resource.inputs):
         yield {"where": "tags", "text": own}
-    tags = {
-        key: text
-        for some in (all_of_them, own)
-        if isinstance(some, dict) and not is_unknown(some) and not is_secret(some)
-        for key, text in some.items()
-    }
+    tags = as_object(resource.props.get("tagsAll")) | as_object(own)
     for key in sorted(tags):
-        readable = isinstance(tags[key], str) or is_unknown(tags[key]) or is_secret(tags[key])
+        readable = isinstance(tags[key], str) or is_marker(tags[key])
         if not key.startswith(OWN_TAGS) and readable:
             yield {"where": f"tags.{key}", "text": tags[key]}
 
 
 def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[FreeText]) -> Node:
-    props: dict[str, Any] = {"location": as_property(place), "words": found}
+    props: Properties = {"location": as_property(place), "words": [*found]}
     return Node(
         id=id,
         type="resource:words",

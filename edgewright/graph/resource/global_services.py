@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import Node, RawResource, ResourceLocation
+from edgewright.graph.model import Node, Properties, RawResource, ResourceLocation
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.labels import DataEntry, data_entries, intent_of
+from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of, intent_of
 from edgewright.graph.resource.location import as_property, global_service, package_of
 from edgewright.graph.resource.markers import unknowns_in
 
@@ -30,9 +30,9 @@ def service_nodes(
     data = data_entries(resource, intent, assets)
     if not data:
         return
-    props = {
+    props: Properties = {
         "location": as_property(place),
-        "data": data,
+        "data": [*data],
         "service": service.service,
         "worldwide": service.worldwide,
     }
@@ -43,7 +43,7 @@ def service_nodes(
         name=resource.name,
         provider=package_of(resource.type),
         location=place,
-        labels=tuple(entry["id"] for entry in data),
+        labels=ids_of(data),
         props={name: props[name] for name in KINDS["service.global"]},
         unknown=unknowns_in(props),
         parent=resource.urn,

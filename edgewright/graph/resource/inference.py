@@ -1,31 +1,27 @@
-"""Where a model may answer: one copy for each country a request may be sent to."""
+"""Where a model may answer: one flow for each country a request may be sent to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from edgewright.facts import catalogue, services
+from edgewright.facts.rows import RegionFact
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import RawResource, ResourceLocation
+from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
 from edgewright.graph.resource.source import SourceResource, as_target
 
 
 def inferred(
-    source: SourceResource,
-    name: Any,
-    holders: tuple[RawResource, ...] = (),
-    target: str | None = None,
+    source: SourceResource, name: PropertyValue, holders: tuple[RawResource, ...] = ()
 ) -> Iterator[DerivedFlow]:
-    """The copies of requests to a model, which is called by an id or deployed with a SKU.
+    """The flows of requests to a model, which is called by an id or deployed with a SKU: `name`.
 
-    A zone of several countries gives a copy for each of them in which its cloud has a region of
-    the same partition: whoever answers is in one of these. The id or SKU is `name`; what the
-    requests go to is the name itself where there is no better `target`.
+    A zone of several countries gives a flow for each of them in which its cloud has a region of
+    the same partition: whoever answers is in one of these.
     """
     if name is None:
         return
-    cloud, goal = source.place.cloud or "", target or as_target(name)
+    cloud, goal = source.place.cloud or "", as_target(name)
     zone = services.inference_zone(cloud, name) if isinstance(name, str) else None
     if zone is None:
         yield DerivedFlow("inference", source.nowhere(), goal, holders)
@@ -49,5 +45,5 @@ def _countries(cloud: str, name: str, start: ResourceLocation) -> tuple[str | No
     return tuple(country for country in possible if country in near and country != start.country)
 
 
-def _beside(one: Any, other: Any) -> bool:
+def _beside(one: RegionFact, other: RegionFact) -> bool:
     return (one.cloud, one.partition) == (other.cloud, other.partition)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from edgewright.graph.model import RawResource, is_secret, is_unknown
+from edgewright.graph.model import Properties, PropertyValue, RawResource
 from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.reading import as_list, as_object, is_marker, read
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces."""
 
-DataEntry = dict[str, Any]
+DataEntry = Properties
+"""A label as rules read it: {id, origin, classification, categories, retention_days}."""
 
 
-def intent_of(resource: RawResource, index: ResourceIndex) -> dict[str, Any]:
+def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:
     """What the nearest component around a resource said it wants; empty without one."""
     for ancestor in index.ancestors(resource):
         intent = ancestor.inputs.get("intent")
-        if isinstance(intent, dict) and not is_unknown(intent) and not is_secret(intent):
+        if isinstance(intent, dict) and not is_marker(intent):
             return intent
     return {}
 
 
 def data_entries(
-    resource: RawResource, intent: dict[str, Any], assets: Mapping[str, DataEntry]
+    resource: RawResource, intent: Properties, assets: Mapping[str, DataEntry]
 ) -> list[DataEntry]:
     """The labels a resource holds, sorted by id, each with every key of an entry.
 
@@ -36,22 +37,25 @@ def data_entries(
         assets: what the estate knows of each label; a label only a tag names and no estate
             describes has None for all that is not known.
     """
-    declared = intent.get("data")
-    entries = {
-        entry["id"]: {**_undescribed(entry["id"]), **entry}
-        for entry in (declared if isinstance(declared, list) else [])
-        if isinstance(entry, dict) and "id" in entry
-    }
+    declared = [as_object(entry) for entry in as_list(intent.get("data"))]
+    named = [(entry.get("id"), entry) for entry in declared]
+    entries = {id: {**_undescribed(id), **entry} for id, entry in named if isinstance(id, str)}
     for label in _tagged(resource):
         entries.setdefault(label, dict(assets.get(label) or _undescribed(label)))
     return [entries[label] for label in sorted(entries)]
 
 
+def ids_of(data: Iterable[DataEntry]) -> tuple[str, ...]:
+    """The ids of labels."""
+    return tuple(str(entry["id"]) for entry in data)
+
+
 def _tagged(resource: RawResource) -> list[str]:
-    nested = resource.props.get("properties")
-    listed = [resource.props.get("tags"), nested.get("tags") if isinstance(nested, dict) else None]
-    texts = [tags.get(TAG) for tags in listed if isinstance(tags, dict)]
-    return [label for text in texts if isinstance(text, str) for label in text.split()]
+    listed: list[PropertyValue] = [
+        read(resource.props, "tags", TAG),
+        read(resource.props, "properties", "tags", TAG),
+    ]
+    return [label for text in listed if isinstance(text, str) for label in text.split()]
 
 
 def _undescribed(label: str) -> DataEntry:

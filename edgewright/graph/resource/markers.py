@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from edgewright.graph.model import is_secret, is_unknown
+from edgewright.graph.model import PropertyValue, is_secret, is_unknown
 
 
-def unknowns_in(props: Any) -> tuple[str, ...]:
-    """Dotted paths of what cannot be known."""
+def unknowns_in(props: PropertyValue) -> tuple[str, ...]:
+    """Dotted paths of what cannot be known, sorted by name and position."""
     return tuple(_marked(props, is_unknown))
 
 
-def secrets_in(props: Any) -> tuple[str, ...]:
-    """Dotted paths of what is secret."""
+def secrets_in(props: PropertyValue) -> tuple[str, ...]:
+    """Dotted paths of what is secret, likewise."""
     return tuple(_marked(props, is_secret))
 
 
-def _marked(value: Any, test: Callable[[Any], bool], path: str = "") -> Iterable[str]:
+def _marked(value: PropertyValue, test: Callable[[object], bool], path: str = "") -> Iterable[str]:
     if test(value):
         yield path
     elif isinstance(value, dict):

@@ -4,49 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
+from edgewright.facts import services
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
-from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation, is_secret, is_unknown
-from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
-from edgewright.graph.resource.location import country_of, locate, region_name, region_of_arn
-from edgewright.graph.resource.view import read
+from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, ResourceLocation, is_secret
+from edgewright.graph.resource.index import ADDRESS_PROPERTIES, canonical_type
+from edgewright.graph.resource.location import as_property, country_of, locate, region_named
+from edgewright.graph.resource.reading import entries
+from edgewright.graph.resource.view import ResourceView
 
 
 @dataclass(frozen=True)
-class SourceResource:
-    """A resource that may make copies, and everything around it."""
+class SourceResource(ResourceView):
+    """A resource that data may flow out of, with what its derived flows are built of."""
 
-    resource: RawResource
-    index: ResourceIndex
+    def of(self, resource: RawResource) -> SourceResource:
+        """Another resource of the same recording."""
+        return SourceResource(resource, self.index)
 
-    @cached_property
-    def place(self) -> ResourceLocation:
-        """Where it is itself."""
-        return locate(self.resource, self.index)
-
-    def get(self, *path: str | int) -> Any:
-        """Its property at `path`, None where it stops, the marker where it is unknown or secret.
-
-        What no program gave and no cloud has answered yet is not set: a preview knows no outputs.
-        """
-        name = path[0]
-        if is_unknown(self.resource.props.get(str(name))) and name not in self.resource.inputs:
-            return None
-        return read(self.resource.props, *path)
-
-    def each(self, *path: str | int) -> list[Any]:
+    def each(self, *path: str | int) -> list[PropertyValue]:
         """The entries of its list at `path`; of a list nobody can read, one unknown entry."""
-        return entries(self.get(*path))
+        return entries(self.declared(*path))
 
     def at(self, resource: RawResource) -> ResourceLocation:
         """Where another resource is."""
         return locate(resource, self.index)
 
-    def region(self, name: Any) -> ResourceLocation:
+    def region(self, name: PropertyValue) -> ResourceLocation:
         """A region of its cloud by name; a name that is unknown or no text is no known place."""
-        known = region_name(self.place.cloud, name)
+        known = region_named(self.locator, name)
         return ResourceLocation(self.place.cloud, known, country_of(self.place.cloud, known))
 
     def nowhere(self) -> ResourceLocation:
@@ -57,8 +43,13 @@ class SourceResource:
         """All the world."""
         return ResourceLocation(self.place.cloud, WORLDWIDE, None)
 
+    def service(self) -> str:
+        """The name of the service without regions it is in; else its type."""
+        service = services.global_service(self.resource.type)
+        return service.service if service else self.resource.type
+
     def refer(
-        self, property: str, types: Iterable[str] | None, address: Any = None
+        self, property: str, types: Iterable[str] | None, address: PropertyValue = None
     ) -> RawResource | None:
         """The resource of one of `types` that `property` refers to, if it is recorded.
 
@@ -67,7 +58,7 @@ class SourceResource:
         """
         wanted = None if types is None else tuple(types)
         known = address if isinstance(address, str) else None
-        found = self._addressed(wanted, known) if known else None
+        found = self.locator.resolve(self.index, known, wanted) if known else None
         if found is not None:
             return found
         urns = self.resource.property_dependencies.get(property, ())
@@ -75,19 +66,13 @@ class SourceResource:
         fitting = [one for one in behind if self._may_be(one, wanted, known)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _addressed(self, types: tuple[str, ...] | None, address: str) -> RawResource | None:
-        if address.startswith("/"):
-            return self.index.at_arm_id(address, types)
-        exact = (self.index.at_address(type, address) for type in types or ())
-        return next((one for one in exact if one is not None), None)
-
     def _may_be(
         self, resource: RawResource, types: tuple[str, ...] | None, address: str | None
     ) -> bool:
         """Whether a resource is of such a type, and nothing it says of itself contradicts that."""
         if types is not None and canonical_type(resource.type) not in types:
             return False
-        region, said = self.at(resource).region, region_of_arn(address or "")
+        region, said = self.at(resource).region, self.locator.region_of_address(address or "")
         if said and region and said != region:
             return False
         own = [resource.props.get(name) for name in ADDRESS_PROPERTIES]
@@ -102,33 +87,38 @@ class SourceResource:
         kind: str,
         property: str,
         types: Iterable[str] | None,
-        address: Any,
+        address: PropertyValue,
         holders: tuple[RawResource, ...] = (),
     ) -> DerivedFlow:
-        """A copy to what `property` refers to; outside the program an ARN still says the region."""
+        """A flow to what `property` refers to; else its address may say the region."""
         receiver = self.refer(property, types, address)
         if receiver is not None:
             return DerivedFlow(kind, self.at(receiver), receiver.urn, holders, receiver=receiver)
-        region = region_of_arn(address) if isinstance(address, str) else None
-        return DerivedFlow(kind, self.region(region), as_target(address), holders)
+        said = self.locator.region_of_address(address) if isinstance(address, str) else None
+        return DerivedFlow(kind, self.region(said), as_target(address), holders)
 
     def holders(
-        self, property: str, types: Iterable[str] | None, address: Any
+        self, property: str, types: Iterable[str] | None, address: PropertyValue
     ) -> tuple[RawResource, ...]:
-        """The one resource `property` refers to, as the holders of a copy."""
+        """The one resource `property` refers to, as what holds the data of a flow."""
         found = self.refer(property, types, address)
         return () if found is None else (found,)
 
 
-def entries(value: Any) -> list[Any]:
-    """The entries of a list; none where it is not set, one unknown where it cannot be read."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [dict(UNKNOWN)]
+def in_order(resources: Iterable[RawResource | None]) -> tuple[RawResource, ...]:
+    """The resources that were found, each once, sorted by URN."""
+    found = {one.urn: one for one in resources if one is not None}
+    return tuple(found[urn] for urn in sorted(found))
 
 
-def as_target(address: Any) -> Any:
-    """An address as the target of a copy: its text or marker; unknown when there is none."""
+def replicas(flows: Iterable[DerivedFlow]) -> list[PropertyValue]:
+    """Where flows go, as further copies of what a store holds: each {region, country}."""
+    places = [as_property(flow.to) for flow in flows]
+    return [{name: place[name] for name in ("region", "country")} for place in places]
+
+
+def as_target(address: PropertyValue) -> PropertyValue:
+    """An address as the target of a flow: its text or marker; unknown when there is none."""
     if isinstance(address, str) or is_secret(address):
         return address
     return dict(UNKNOWN)

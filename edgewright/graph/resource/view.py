@@ -1,94 +1,83 @@
-"""What a normaliser sees: one resource, with reading and joining that keep unknowns apart."""
+"""One resource as normalisers, derived flows and key custody read it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation, is_secret, is_unknown
-from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.location import country_of, locate, region_of_arn
-
-KMS_KEYS = (
-    "aws:kms/key:Key",
-    "aws:kms/externalKey:ExternalKey",
-    "aws:kms/replicaKey:ReplicaKey",
-    "aws:kms/replicaExternalKey:ReplicaExternalKey",
+from edgewright.graph.model import (
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    RawResource,
+    ResourceLocation,
+    is_unknown,
 )
-"""Types of what a service may take as its key: made in AWS or imported, and replicas of these."""
-
-
-def read(value: Any, *path: str | int) -> Any:
-    """The value at `path` inside plain data; None where it stops, the marker where it is unknown.
-
-    A secret on the way is returned as its marker: it is there, and nobody may look.
-    """
-    for step in path:
-        if is_unknown(value) or is_secret(value):
-            return value
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and len(value) > step else None
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value
+from edgewright.graph.resource.index import Locator, ResourceIndex
+from edgewright.graph.resource.labels import intent_of
+from edgewright.graph.resource.location import locate
+from edgewright.graph.resource.reading import read
 
 
 @dataclass(frozen=True)
-class View:
-    """A resource, where it is, what it holds and everything around it."""
+class ResourceView:
+    """A resource, where it is, what its component wants, and everything around it.
+
+    A property is read in one of two ways, which differ in a preview only. What a cloud will answer
+    is unknown there: `observed` says so, since it may turn out to be anything; `declared` takes it
+    for not set, since nobody asked for it.
+    """
 
     resource: RawResource
     index: ResourceIndex
-    place: ResourceLocation
-    data: list[dict[str, Any]]
-    intent: dict[str, Any]
 
-    def get(self, *path: str | int) -> Any:
-        """The resource's property at `path`."""
+    @cached_property
+    def locator(self) -> Locator:
+        """How its cloud says where things are."""
+        return self.index.locator(self.resource.type)
+
+    @cached_property
+    def place(self) -> ResourceLocation:
+        """Where it is."""
+        return locate(self.resource, self.index)
+
+    @cached_property
+    def intent(self) -> Properties:
+        """What the nearest component around it said it wants."""
+        return intent_of(self.resource, self.index)
+
+    def observed(self, *path: str | int) -> PropertyValue:
+        """Its property at `path`: what the program gave, overlaid with what the cloud answered.
+
+        None where it stops, the marker where it is unknown or secret.
+        """
         return read(self.resource.props, *path)
 
-    def flag(self, *path: str | int, default: bool | None = None) -> Any:
+    def declared(self, *path: str | int) -> PropertyValue:
+        """The same, but None for what no program gave and no cloud has answered yet."""
+        name = path[0]
+        if is_unknown(self.resource.props.get(str(name))) and name not in self.resource.inputs:
+            return None
+        return read(self.resource.props, *path)
+
+    def flag(self, *path: str | int, default: bool) -> PropertyValue:
         """A yes-or-no property; `default` is what the service does when it is not set."""
-        value = self.get(*path)
+        value = self.observed(*path)
         return default if value is None else value
 
-    def parts(self, type: str, property: str) -> list[RawResource]:
-        """Resources of `type` that configure this one, by their `property`."""
-        return self.index.referring(self.resource, type, property)
+    def of(self, resource: RawResource) -> ResourceView:
+        """Another resource of the same recording."""
+        return ResourceView(resource, self.index)
 
-    def part(self, type: str, property: str) -> RawResource | None:
+    def parts(self, type: str, property: str) -> list[ResourceView]:
+        """Resources of `type` that configure this one, by their `property`."""
+        return [self.of(one) for one in self.index.referring(self.resource, type, property)]
+
+    def part(self, type: str, property: str) -> ResourceView | None:
         """The one such resource, or None."""
         found = self.parts(type, property)
         return found[0] if found else None
 
-    def aws_key(self, holder: RawResource, property: str, address: Any) -> dict[str, Any]:
-        """{key, key_country} for a KMS key that `property` of `holder` refers to.
-
-        `address` is the key's ARN or id as written there: what is left when the key itself is not
-        part of the program.
-        """
-        key = self._kms_key(holder, property, address)
-        if key is not None:
-            return {"key": key.urn, "key_country": self._country(key)}
-        if isinstance(address, str):
-            country = country_of("aws", region_of_arn(address))
-            return {"key": address, "key_country": country or dict(UNKNOWN)}
-        if address is None:
-            return {"key": None, "key_country": None}
-        return {"key": dict(UNKNOWN), "key_country": dict(UNKNOWN)}
-
-    def _kms_key(self, holder: RawResource, property: str, address: Any) -> RawResource | None:
-        followed = (self.index.follow(holder, property, type) for type in KMS_KEYS)
-        found = next((key for key in followed if key is not None), None)
-        if found is None and isinstance(address, str):
-            named = (self.index.at_address(type, address) for type in KMS_KEYS)
-            found = next((key for key in named if key is not None), None)
-        return found
-
-    def _country(self, resource: RawResource) -> Any:
-        country = locate(resource, self.index).country
-        return country if country is not None else dict(UNKNOWN)
-
-    def located(self, resource: RawResource) -> Any:
-        """The country of another resource, or the unknown marker."""
-        return self._country(resource)
+    def country(self) -> PropertyValue:
+        """The country it is in, or the unknown marker."""
+        return self.place.country or dict(UNKNOWN)

@@ -1,12 +1,12 @@
-"""Addresses that resources send to, read for what they say: a host, a bucket, a region."""
+"""Addresses in AWS, read for what they say: a region, a bucket."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
-from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, is_secret
+from edgewright.graph.model import PropertyValue
+
+_ARN = re.compile(r"^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):")
 
 _AWS_HOST = re.compile(
     r"(?:^|[.-])([a-z]{2,4}(?:-[a-z]+)+-[0-9])\.(?:[a-z0-9-]+\.)*amazonaws\.(?:com|com\.cn|eu)$"
@@ -14,33 +14,26 @@ _AWS_HOST = re.compile(
 _S3_HOST = re.compile(r"^(.+)\.s3(?:[.-][a-z0-9-]+)*\.amazonaws\.(?:com|com\.cn|eu)$")
 
 
-def host_of(address: Any) -> Any:
-    """The host of a URL or connection, without what may be a secret in it; a marker stays one."""
-    if is_secret(address):
-        return address
-    if not isinstance(address, str) or not address:
-        return dict(UNKNOWN)
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname
-    except ValueError:
-        return dict(UNKNOWN)
-    return host or dict(UNKNOWN)
+def region_of_arn(arn: str) -> str | None:
+    """The region an ARN names, None where it names none."""
+    found = _ARN.match(arn)
+    return found.group(1) if found else None
 
 
-def aws_region_of(host: Any) -> str | None:
+def region_of_host(host: PropertyValue) -> str | None:
     """The region that a host name of AWS has in it; None for every other host."""
     found = _AWS_HOST.search(host) if isinstance(host, str) else None
     return found.group(1) if found else None
 
 
-def bucket_of_uri(uri: Any) -> Any:
+def bucket_of_uri(uri: PropertyValue) -> PropertyValue:
     """The bucket of an "s3://bucket/prefix"; a value that is no text stays what it is."""
     if not isinstance(uri, str):
         return uri
     return uri.removeprefix("s3://").partition("/")[0]
 
 
-def bucket_of_host(host: Any) -> str | None:
+def bucket_of_host(host: PropertyValue) -> str | None:
     """The bucket that a host name of S3 serves; None for every other host."""
     found = _S3_HOST.match(host) if isinstance(host, str) else None
     return found.group(1) if found else None

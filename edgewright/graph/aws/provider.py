@@ -1,0 +1,16 @@
+"""AWS, as the registry has it."""
+
+from __future__ import annotations
+
+from edgewright.graph.aws import egress, keys, replication, resources
+from edgewright.graph.aws.location import LOCATOR
+from edgewright.graph.provider import Provider
+
+AWS = Provider(
+    name="Amazon Web Services",
+    locator=LOCATOR,
+    normalisers=resources.NORMALISERS,
+    structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
+    flows={**replication.FLOWS, **egress.FLOWS},
+    custody=keys.CUSTODY,
+)

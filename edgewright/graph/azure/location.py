@@ -1,0 +1,40 @@
+"""Where a resource of Azure is: its own location, its resource group's, its component's."""
+
+from __future__ import annotations
+
+from edgewright.graph.azure.resource_ids import resolve
+from edgewright.graph.model import RawResource, is_unknown
+from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
+from edgewright.graph.resource.location import in_cloud, intended
+from edgewright.graph.resource.reading import as_text
+
+RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
+
+
+def region_name(name: str) -> str:
+    """A region's name as the facts have it: "westeurope" of "West Europe"."""
+    return name.replace(" ", "").lower()
+
+
+def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
+    """The region a resource is in; None where it cannot be known."""
+    said = resource.props.get("location")
+    if name := as_text(said):
+        return region_name(name)
+    if is_unknown(said):
+        return None
+    if canonical_type(resource.type) != RESOURCE_GROUP:
+        group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
+        if group is not None:
+            return region_of(group, index)
+    return intended(resource, index, "region")
+
+
+LOCATOR = Locator(
+    prefixes=("azure:", "azure-native:", "edgewright:azure:"),
+    cloud="azure",
+    locate=in_cloud("azure", region_of),
+    region_name=region_name,
+    provider_region="location",
+    resolve=resolve,
+)

@@ -1,0 +1,17 @@
+"""Azure, as the registry has it."""
+
+from __future__ import annotations
+
+from edgewright.graph.azure import egress, keys, replication, resources
+from edgewright.graph.azure.location import LOCATOR
+from edgewright.graph.provider import Provider
+
+AZURE = Provider(
+    name="Microsoft Azure",
+    locator=LOCATOR,
+    normalisers=resources.NORMALISERS,
+    structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
+    flows={**replication.FLOWS, **egress.FLOWS},
+    custody=keys.CUSTODY,
+    custody_of_address=keys.custody_of_address,
+)

@@ -1,0 +1,109 @@
+"""AWS IoT Greengrass in neutral kinds: edge components and deployments of them."""
+
+from __future__ import annotations
+
+import re
+
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_unknown
+from edgewright.graph.provider import Provider
+from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
+from edgewright.graph.resource.reading import as_list, as_object, as_text, is_marker, parsed, read
+from edgewright.graph.resource.view import ResourceView
+
+COMPONENT_VERSION = "aws-native:greengrassv2:ComponentVersion"
+DEPLOYMENT = "aws-native:greengrassv2:Deployment"
+NUCLEI = {
+    "aws.greengrass.Nucleus": "greengrass",
+    "aws.greengrass.NucleusLite": "greengrass-lite",
+}
+_DIGEST = re.compile(r"@(sha256:[0-9a-f]{64})$")
+
+
+def component_version(view: ResourceView) -> Properties:
+    """A Greengrass component version, read from its recipe."""
+    recipe = parsed(view.observed("inlineRecipe"))
+    if is_unknown(recipe):
+        return {name: dict(UNKNOWN) for name in ("name", "version", "artifacts")}
+    return {
+        "name": read(recipe, "ComponentName"),
+        "version": read(recipe, "ComponentVersion"),
+        "artifacts": [{"uri": uri, "digest": digest_in(uri)} for uri in _artifact_uris(recipe)],
+    }
+
+
+def digest_in(reference: str) -> str | None:
+    """The digest an image reference is pinned to, or None."""
+    found = _DIGEST.search(reference)
+    return found.group(1) if found else None
+
+
+def _artifact_uris(recipe: PropertyValue) -> list[str]:
+    manifests = as_list(read(recipe, "Manifests"))
+    listed = [artifact for one in manifests for artifact in as_list(read(one, "Artifacts"))]
+    uris = (as_text(read(item, "Uri")) or as_text(read(item, "URI")) for item in listed)
+    return [uri for uri in uris if uri]
+
+
+def greengrass_deployment(view: ResourceView) -> Properties:
+    """A Greengrass deployment. Without a failure policy devices roll back: the service's default.
+
+    How many devices it reaches is not in the resource: a thing group does not know its size before
+    devices join, so it comes from the component's intent.
+    """
+    components = view.observed("components")
+    if is_marker(components):
+        return unreadable(view)
+    versions = {
+        name: read(entry, "componentVersion") for name, entry in as_object(components).items()
+    }
+    nucleus = next((name for name in versions if name in NUCLEI), None)
+    failure = view.observed("deploymentPolicies", "failureHandlingPolicy")
+    return {
+        **fleet_of(view),
+        "runtime": NUCLEI[nucleus] if nucleus else view.intent.get("runtime"),
+        "runtime_version": versions[nucleus] if nucleus else None,
+        "rollback_on_failure": dict(UNKNOWN) if is_marker(failure) else failure != "DO_NOTHING",
+        "abort": _abort(view.observed("iotJobConfiguration", "abortConfig", "criteriaList")),
+        "components": [
+            {"name": name, "version": version, "image": _component_image(view, name)}
+            for name, version in versions.items()
+            if name not in NUCLEI
+        ],
+    }
+
+
+def _component_image(view: ResourceView, name: str) -> PropertyValue:
+    """The container image the component's recipe pulls; None for one without an image."""
+    for candidate in view.index.of_type(COMPONENT_VERSION):
+        recipe = parsed(candidate.props.get("inlineRecipe"))
+        if read(recipe, "ComponentName") == name:
+            images = [uri for uri in _artifact_uris(recipe) if uri.startswith("docker:")]
+            return images[0].removeprefix("docker:") if images else None
+    return dict(UNKNOWN) if _has_unread_recipe(view) else None
+
+
+def _has_unread_recipe(view: ResourceView) -> bool:
+    recipes = (item.props.get("inlineRecipe") for item in view.index.of_type(COMPONENT_VERSION))
+    return any(is_unknown(recipe) for recipe in recipes)
+
+
+def _abort(criteria: PropertyValue) -> PropertyValue:
+    if is_marker(criteria):
+        return dict(UNKNOWN)
+    return [
+        {
+            "failed_percent": read(entry, "thresholdPercentage"),
+            "min_devices": read(entry, "minNumberOfExecutedThings"),
+        }
+        for entry in as_list(criteria)
+    ]
+
+
+GREENGRASS = Provider(
+    name="AWS IoT Greengrass",
+    normalisers={
+        COMPONENT_VERSION: ("edge.component", component_version),
+        DEPLOYMENT: ("edge.deployment", greengrass_deployment),
+    },
+    flows={DEPLOYMENT: delivery},
+)

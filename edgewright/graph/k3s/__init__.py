@@ -1,0 +1,1 @@
+"""K3s in neutral kinds: content for a site."""

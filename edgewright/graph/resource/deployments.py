@@ -1,0 +1,52 @@
+"""What an edge deployment says and brings, whatever runtime it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edgewright.graph.flow_model import DerivedFlow
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, ResourceLocation
+from edgewright.graph.resource.labels import intent_of
+from edgewright.graph.resource.source import SourceResource, as_target
+from edgewright.graph.resource.view import ResourceView
+
+FLEET = "EdgeFleet"
+"""Our components that say in which country a fleet is."""
+
+
+def fleet_of(view: ResourceView) -> Properties:
+    """{fleet, devices}: which fleet a deployment goes to, and how many devices are in it.
+
+    Both are what its component wants: no runtime's own resource says them before devices join.
+    """
+    return {name: view.intent.get(name) for name in ("fleet", "devices")}
+
+
+def unreadable(view: ResourceView) -> Properties:
+    """A deployment whose content cannot be read: whatever it says is unknown."""
+    names = ("runtime", "runtime_version", "rollback_on_failure", "abort", "components")
+    return {**fleet_of(view), **{name: dict(UNKNOWN) for name in names}}
+
+
+def delivery(source: SourceResource) -> Iterator[DerivedFlow]:
+    """A deployment takes what it carries to a site, which is in no region.
+
+    A release need not repeat the country: the component of its fleet has said it.
+    """
+    name = source.intent.get("fleet")
+    fleet = _fleet(source, name)
+    said = source.intent.get("country")
+    if said is None and fleet is not None:
+        said = intent_of(fleet, source.index).get("country")
+    country = said if isinstance(said, str) else None
+    to = ResourceLocation(None, None, country)
+    yield DerivedFlow("delivery", to, as_target(name), receiver=fleet)
+
+
+def _fleet(source: SourceResource, name: PropertyValue) -> RawResource | None:
+    """The component of the fleet with this name, if exactly one has it."""
+    if not isinstance(name, str):
+        return None
+    listed = source.index.components(FLEET)
+    found = [one for one in listed if intent_of(one, source.index).get("fleet") == name]
+    return found[0] if len(found) == 1 else None

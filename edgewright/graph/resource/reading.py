@@ -1,0 +1,74 @@
+"""Reading plain data with markers in it, by path and as what one takes it to be."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_secret, is_unknown
+
+
+def read(value: PropertyValue, *path: str | int) -> PropertyValue:
+    """The value at `path` inside plain data; None where it stops, the marker where it is unknown.
+
+    A secret on the way is returned as its marker: it is there, and nobody may look.
+    """
+    for step in path:
+        if is_marker(value):
+            return value
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and len(value) > step else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def is_marker(value: PropertyValue) -> bool:
+    """Whether a value is there and cannot be read: unknown, or secret."""
+    return is_unknown(value) or is_secret(value)
+
+
+def as_text(value: PropertyValue) -> str | None:
+    """A text; None for everything else, the empty text included."""
+    return value if isinstance(value, str) and value else None
+
+
+def as_object(value: PropertyValue) -> Properties:
+    """An object; an empty one for everything else, markers included."""
+    return value if isinstance(value, dict) and not is_marker(value) else {}
+
+
+def as_list(value: PropertyValue) -> list[PropertyValue]:
+    """A list; an empty one for everything else, markers included."""
+    return value if isinstance(value, list) else []
+
+
+def entries(value: PropertyValue) -> list[PropertyValue]:
+    """The entries of a list; none where it is not set, one unknown where it cannot be read."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [dict(UNKNOWN)]
+
+
+def parsed(text: PropertyValue) -> PropertyValue:
+    """What JSON in a property says; unknown when it cannot be read or is no JSON."""
+    if not isinstance(text, str):
+        return dict(UNKNOWN)
+    try:
+        value: PropertyValue = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return dict(UNKNOWN)
+    return value
+
+
+def host_of(address: PropertyValue) -> PropertyValue:
+    """The host of a URL or connection, without what may be a secret in it; a marker stays one."""
+    if is_secret(address):
+        return address
+    if not isinstance(address, str) or not address:
+        return dict(UNKNOWN)
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:
+        return dict(UNKNOWN)
+    return host or dict(UNKNOWN)

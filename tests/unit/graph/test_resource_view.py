@@ -1,0 +1,141 @@
+"""Reading one resource: what was declared, what was observed, and what nobody can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource
+from edgewright.graph.normalise import record_graph
+from edgewright.graph.registry import index_of
+from edgewright.graph.resource.reading import as_list, as_object, as_text, entries, parsed, read
+from edgewright.graph.resource.view import ResourceView
+
+BUCKET = "aws:s3/bucket:Bucket"
+REGION = {"region": "eu-central-1"}
+
+
+def resource(
+    type: str, name: str, inputs: dict[str, Any], answers: dict[str, Any] | None = None, **more: Any
+) -> RawResource:
+    urn = f"urn:pulumi:s::p::{type}::{name}"
+    return RawResource(urn, type, name, {**inputs, **(answers or {})}, inputs, **more)
+
+
+def view(inputs: dict[str, Any], answers: dict[str, Any] | None = None) -> ResourceView:
+    one = resource(BUCKET, "b", inputs, answers)
+    return ResourceView(one, index_of([one]))
+
+
+def node_of(*resources: RawResource) -> Node:
+    """The node of the first of them."""
+    nodes = {node.id: node for node in record_graph(resources).nodes}
+    return nodes[resources[0].urn]
+
+
+def test_what_a_cloud_will_answer_is_observed_as_unknown_and_declared_as_not_set() -> None:
+    pending = view({}, {"acl": dict(UNKNOWN)})
+    assert pending.observed("acl") == UNKNOWN
+    assert pending.declared("acl") is None
+
+
+def test_what_a_program_gave_and_nobody_knows_yet_is_unknown_either_way() -> None:
+    given = view({"acl": dict(UNKNOWN)})
+    assert given.observed("acl") == given.declared("acl") == UNKNOWN
+
+
+def test_an_answer_overlays_what_was_given() -> None:
+    answered = view({"acl": "private", "tags": {"a": "b"}}, {"acl": "public-read"})
+    assert answered.observed("acl") == answered.declared("acl") == "public-read"
+    assert answered.declared("tags", "a") == "b"
+
+
+@pytest.mark.parametrize("marker", [UNKNOWN, SECRET])
+def test_a_marker_on_the_way_is_what_is_read(marker: dict[str, Any]) -> None:
+    assert read({"a": marker}, "a", "b", 0) == marker
+    assert (as_text(marker), as_list(marker), as_object(marker)) == (None, [], {})
+    assert entries(marker) == [UNKNOWN]
+
+
+def test_reading_stops_where_there_is_nothing() -> None:
+    value: dict[str, Any] = {"a": [{"b": 1}]}
+    assert read(value, "a", 0, "b") == 1
+    assert [read(value, "a", 1, "b"), read(value, "a", "b"), read(value, 0)] == [None] * 3
+    assert entries(None) == []
+
+
+@pytest.mark.parametrize("text", [None, 7, "", "{", dict(UNKNOWN), dict(SECRET)])
+def test_what_is_no_json_is_unknown(text: Any) -> None:
+    assert parsed(text) == UNKNOWN
+
+
+@pytest.mark.parametrize("marker", [UNKNOWN, SECRET])
+def test_a_setting_nobody_can_read_is_unknown_never_taken_for_its_value(
+    marker: dict[str, Any],
+) -> None:
+    account = resource(
+        "azure-native:storage:StorageAccount",
+        "a",
+        {
+            "location": "westeurope",
+            "minimumTlsVersion": marker,
+            "encryption": {"keySource": marker},
+        },
+    )
+    found = node_of(account).props
+    assert (found["tls_min"], found["encryption"]) == (UNKNOWN, UNKNOWN)
+    deployment = resource(
+        "aws-native:greengrassv2:Deployment",
+        "d",
+        {"components": {}, "deploymentPolicies": {"failureHandlingPolicy": marker}, **REGION},
+    )
+    assert node_of(deployment).props["rollback_on_failure"] == UNKNOWN
+    hidden = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": marker}}}}
+    modules = resource("edgewright:azure:EdgeDeployment", "m", {"content": hidden}, provider="p")
+    assert node_of(modules).props["components"] == UNKNOWN
+
+
+def test_a_key_nobody_asked_to_keep_elsewhere_is_the_customers() -> None:
+    key = resource(
+        "aws:kms/key:Key", "k", REGION, {"customKeyStoreId": "", "xksKeyId": dict(UNKNOWN)}
+    )
+    assert node_of(key).props["custody"] == "customer"
+    asked = resource("aws:kms/key:Key", "k", {**REGION, "xksKeyId": dict(UNKNOWN)})
+    assert node_of(asked).props["custody"] == UNKNOWN
+
+
+def test_replicas_of_a_bucket_are_its_derived_flows() -> None:
+    source = resource(BUCKET, "source", {**REGION, "bucket": "source"})
+    abroad = resource(BUCKET, "abroad", {"region": "eu-west-1"}, {"arn": "arn:aws:s3:::abroad"})
+    rules = [
+        {"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::abroad"}},
+        {"status": "Disabled", "destination": {"bucket": "arn:aws:s3:::off"}},
+    ]
+    replication = resource(
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+        "r",
+        {**REGION, "bucket": "source", "rules": rules},
+    )
+    found = node_of(source, abroad, replication).props["replicas"]
+    assert found == [{"region": "eu-west-1", "country": "IE"}]
+
+
+def test_a_log_group_whose_name_begins_with_a_slash_is_found_by_it() -> None:
+    """In AWS that is a name; only Azure writes resource ids so."""
+    group = resource(
+        "aws:cloudwatch/logGroup:LogGroup",
+        "group",
+        {**REGION, "name": "/aws/lambda/reader", "tags": {"edgewright:data": "frames"}},
+    )
+    sent = resource(
+        "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+        "sent",
+        {
+            **REGION,
+            "logGroup": "/aws/lambda/reader",
+            "destinationArn": "arn:aws:logs:us-east-1:111122223333:destination:far",
+        },
+    )
+    (flow,) = [node for node in record_graph([group, sent]).nodes if node.kind == "copy.log"]
+    assert (flow.labels, flow.props["source"]) == (("frames",), group.urn)
