@@ -51,11 +51,9 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_read := ["data", "to_country", "mechanism", "form", "link", "basis"]
 
 qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")

@@ -48,12 +48,10 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
 _frequency(frequency) := frequency if {
 	nodes.said(frequency)
 } else := "of no stated frequency"
-
-_read := ["data", "link", "basis", "frequency"]

@@ -69,7 +69,7 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
@@ -122,5 +122,3 @@ _is_private(privacy) if {
 
 # Claims about data that transfer law is not about set nothing free that it binds.
 _claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
-
-_read := ["data", "mechanism", "form", "link", "basis"]

@@ -63,10 +63,8 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
 _condition(limit) := nodes.shown(object.get(limit, "condition", null))
-
-_read := ["data", "mechanism", "form", "link", "basis"]

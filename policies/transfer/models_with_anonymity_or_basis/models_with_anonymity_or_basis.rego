@@ -69,7 +69,7 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
@@ -104,5 +104,3 @@ _claim_problem(transform) := "nobody can say that it is in force" if {
 
 # Claims about data that transfer law is not about set nothing free that it binds.
 _claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
-
-_read := ["data", "mechanism", "form", "link", "basis"]

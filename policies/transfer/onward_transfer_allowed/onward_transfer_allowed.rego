@@ -47,7 +47,7 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
@@ -64,5 +64,3 @@ _named(earlier) := sprintf("the transfer to %v by %v", [
 	nodes.shown(transfers.field(earlier, "to_country")),
 	nodes.shown(transfers.field(earlier, "link")),
 ])
-
-_read := ["data", "link", "basis", "earlier"]
