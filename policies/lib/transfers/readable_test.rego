@@ -45,6 +45,6 @@ _chain(needs) := [
 
 test_only_what_its_kind_needs_is_noted if {
 	changes := {"people": "many", "link": null, "use": samples.secret}
-	_noted({"topology.transfer": ["data", "link", "people"]}, changes) == {"link, people cannot be read"}
-	_noted({"topology.transfer": ["data"], "topology.label": ["people"]}, changes) == set()
+	_noted({"topology.transfer": ["form", "link", "people"]}, changes) == {"link, people cannot be read"}
+	_noted({"topology.transfer": ["form"], "topology.label": ["people"]}, changes) == set()
 }
