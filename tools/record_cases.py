@@ -18,6 +18,7 @@ from typing import Any
 
 from edgewright.base.clock import parse_instant
 from edgewright.base.project import Project
+from edgewright.base.vocabulary import Outcome
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.subjects import subjects
 from edgewright.gate.verdict import judge_recorded
@@ -25,7 +26,7 @@ from edgewright.graph.from_state import read_resources
 from edgewright.graph.model import Node
 from edgewright.graph.normalise import record_graph
 from edgewright.policy.evaluate import policy_input
-from edgewright.policy.evaluation import Outcome, PolicyInfo
+from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.library import Library
 
 AT = parse_instant("2026-11-23T12:00:00Z")

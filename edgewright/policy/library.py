@@ -21,6 +21,7 @@ from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
+from edgewright.base.vocabulary import Scope, Severity
 from edgewright.graph.kinds import KINDS
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
@@ -40,7 +41,6 @@ PREFIXES = {
 LIBRARIES = "lib"
 MAX_BYTES = 1_000_000
 SIMILAR_ENOUGH = 60.0
-Severity = Literal["low", "medium", "high", "critical"]
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
 
 
@@ -66,7 +66,7 @@ class Custom(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
     severity: Severity
-    scope: Literal["resource", "graph"]
+    scope: Literal[Scope.RESOURCE, Scope.GRAPH]
     message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
     fix: Annotated[str, Field(min_length=1)]
     risk: str | None = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.vocabulary import Level, OnUndetermined
 from edgewright.base.yaml_source import Document
 from edgewright.facts import catalogue
-from edgewright.policy.evaluation import Level
 from edgewright.policy.files import read_model
 from edgewright.policy.library import SIMILAR_ENOUGH, Library
 
@@ -27,7 +27,7 @@ class Membership(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     level: Level
-    undetermined: Literal["fail", "warn"] = "fail"
+    undetermined: OnUndetermined = OnUndetermined.FAIL
 
 
 class Pack(BaseModel):
@@ -54,7 +54,7 @@ class Selected:
     id: str
     pack: str
     level: Level
-    undetermined: str
+    undetermined: OnUndetermined
 
 
 def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> list[Pack]:
@@ -92,7 +92,7 @@ def select(packs: Sequence[Pack]) -> dict[str, Selected]:
 
 
 def _rank(selected: Selected) -> tuple[int, bool]:
-    return STRICTNESS.index(selected.level), selected.undetermined == "fail"
+    return STRICTNESS.index(selected.level), selected.undetermined is OnUndetermined.FAIL
 
 
 def _find(library: Library, name: str, folder: Path | None) -> Path:

@@ -11,20 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from edgewright.base.vocabulary import VERDICT_OF, TransferVerdict
 from edgewright.graph.model import Node
-from edgewright.policy.evaluation import MapFlow, MapPlace, Outcome, Result, Transfer
+from edgewright.policy.evaluation import MapFlow, MapPlace, Result, Transfer
 from edgewright.topology.model import Link, Topology
 from edgewright.topology.spread import crosses
 
-VERDICTS = {
-    Outcome.FAILED: "violated",
-    Outcome.UNDETERMINED: "undetermined",
-    Outcome.WAIVED: "waived",
-    Outcome.CONDITIONAL: "conditional",
-    Outcome.PASSED: "held",
-}
-"""What a row says for each outcome, the worst first."""
-WORDS = (*VERDICTS.values(), "not judged")
+WORST_FIRST = tuple(TransferVerdict)
 
 
 def transfers(
@@ -55,7 +48,7 @@ def places(topology: Topology) -> tuple[MapPlace, ...]:
 
 def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
     """What goes from each place to each other one, sorted by both."""
-    worst: dict[tuple[str, str], list[str]] = defaultdict(list)
+    worst: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
     for row in rows:
         worst[row.source, row.target].append(row.verdict)
     between: dict[tuple[str, str], list[Link]] = defaultdict(list)
@@ -70,7 +63,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             data=tuple(sorted({link.data for link in links})),
             mechanisms=tuple(sorted({link.mechanism for link in links})),
             crosses=any(crosses(link, countries) for link in links),
-            verdict=min(worst[source, target], key=WORDS.index, default="held"),
+            verdict=_worst(worst[source, target], TransferVerdict.HELD),
         )
         for (source, target), links in sorted(between.items())
     )
@@ -101,15 +94,14 @@ def _row(node: Node, results: Sequence[Result]) -> Transfer:
         evidence=basis.get("evidence"),
         valid_to=basis.get("valid_to"),
         path=tuple(props["path"]),
-        verdict=_verdict(results),
+        verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
         place=node.declared_at,
     )
 
 
-def _verdict(results: Sequence[Result]) -> str:
-    words = [VERDICTS[one.outcome] for one in results if one.outcome in VERDICTS]
-    return min(words, key=WORDS.index, default="not judged")
+def _worst(verdicts: Iterable[TransferVerdict], otherwise: TransferVerdict) -> TransferVerdict:
+    return min(verdicts, key=WORST_FIRST.index, default=otherwise)
 
 
 def _text(value: Any) -> str | None:

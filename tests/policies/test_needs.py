@@ -9,8 +9,8 @@ import pytest
 from rego_reads import Reads
 from shipped_rules import POLICIES, Opa, package_of, rule_files
 
+from edgewright.base.vocabulary import Level
 from edgewright.graph.kinds import KINDS
-from edgewright.policy.evaluation import Level
 from edgewright.policy.library import Library, Rule
 from edgewright.policy.packs import load_packs, pack_names
 

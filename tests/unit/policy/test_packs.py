@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
-from edgewright.policy.evaluation import Level
+from edgewright.base.vocabulary import Level
 from edgewright.policy.packs import load_packs, select
 
 GOOD = """pack: mine
