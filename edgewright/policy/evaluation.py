@@ -104,6 +104,8 @@ class WaiverState:
 class Transfer:
     """A row of the transfer register: a label that crosses a border by one flow.
 
+    Every report of the register has these fields in this order.
+
     Attributes:
         node: id of the node it was judged as.
         data: the label. carrier: the asset that moves. form: source, derived or federated.
@@ -120,12 +122,12 @@ class Transfer:
 
     node: str
     data: str
-    carrier: str
     form: str
-    origin: str | None
+    carrier: str
     categories: tuple[str, ...]
     subjects: tuple[str, ...]
     people: int | None
+    origin: str | None
     source: str
     from_country: str | None
     target: str

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from edgewright.base.vocabulary import VERDICT_OF, TransferVerdict
+from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import Node
 from edgewright.policy.evaluation import MapFlow, MapPlace, Result, Transfer
 from edgewright.topology.model import Link, Topology
 from edgewright.topology.spread import crosses
 
 WORST_FIRST = tuple(TransferVerdict)
+AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
+    KINDS["topology.transfer"]
+) - {"data", "basis"}
+"""Fields of a row that are properties of the node; what is left has parts of its own."""
 
 
 def transfers(
@@ -71,29 +77,18 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
 
 def _row(node: Node, results: Sequence[Result]) -> Transfer:
     props = node.props
-    basis = props["basis"] or {}
+    label, basis = props["data"], props["basis"] or {}
     return Transfer(
+        **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
-        data=props["data"]["id"],
-        carrier=props["carrier"],
-        form=props["form"],
-        origin=props["data"]["origin"],
-        categories=tuple(props["data"]["categories"]),
-        subjects=tuple(props["subjects"]),
-        people=props["people"],
+        data=label["id"],
+        origin=label["origin"],
+        categories=tuple(label["categories"]),
         source=props["from_place"],
-        from_country=_text(props["from_country"]),
         target=props["to_place"],
-        to_country=_text(props["to_country"]),
-        recipient=props["recipient"],
-        recipient_parent=props["recipient_parent"],
-        purpose=props["purpose"],
-        mechanism=props["mechanism"],
-        frequency=props["frequency"],
         basis=basis.get("type"),
         evidence=basis.get("evidence"),
         valid_to=basis.get("valid_to"),
-        path=tuple(props["path"]),
         verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
         place=node.declared_at,
@@ -104,5 +99,8 @@ def _worst(verdicts: Iterable[TransferVerdict], otherwise: TransferVerdict) -> T
     return min(verdicts, key=WORST_FIRST.index, default=otherwise)
 
 
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, Mapping) else value
+def _plain(value: Any) -> Any:
+    """A property as a field of a row: None for a marker, a tuple for a list."""
+    if isinstance(value, Mapping):
+        return None
+    return tuple(value) if isinstance(value, list) else value

@@ -533,7 +533,7 @@ def hostile(text: str) -> Evaluation:
         result(info.id, f"urn:e{text}", Outcome.CONDITIONAL, **outcome),
     ]
     row = Transfer(
-        *(text, text, text, text, text, (text,), (text,), 7, text, text, text, text),
+        *(text, text, text, text, (text,), (text,), 7, text, text, text, text, text),
         *(
             text,
             text,
