@@ -265,8 +265,8 @@ def _first(problem: ValidationError) -> str:
     error = problem.errors()[0]
     where = ".".join(str(part) for part in error["loc"])
     ours = error["type"] == "value_error"
-    said = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
-    return f"custom.{where}: {said}"
+    why = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
+    return f"custom.{where}: {why}"
 
 
 def _unreadable(path: Path, why: str) -> EdgewrightError:

@@ -82,11 +82,11 @@ def load_policy_set(
 
 
 def _resolutions(packs: Sequence[Pack]) -> dict[str, tuple[str, ...]]:
-    said: dict[str, tuple[str, ...]] = {}
+    resolved: dict[str, tuple[str, ...]] = {}
     for pack in packs:
         for subject, text in pack.resolves.items():
-            said[subject] = (*said.get(subject, ()), f"{pack.pack} ({text})")
-    return said
+            resolved[subject] = (*resolved.get(subject, ()), f"{pack.pack} ({text})")
+    return resolved
 
 
 def _missing(rule: Rule, values: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:

@@ -30,12 +30,12 @@ def transfers(
     topology: Topology, nodes: Iterable[Node], results: Iterable[Result]
 ) -> tuple[Transfer, ...]:
     """The register: one row per node of kind topology.transfer, in the order of their ids."""
-    said: dict[str, list[Result]] = defaultdict(list)
+    by_node: dict[str, list[Result]] = defaultdict(list)
     for result in results:
-        said[result.node].append(result)
+        by_node[result.node].append(result)
     makers = {link.id: link.maker for link in topology.links}
     return tuple(
-        _row(node, [*said[node.id], *said[makers[node.props["link"]] or ""]])
+        _row(node, [*by_node[node.id], *by_node[makers[node.props["link"]] or ""]])
         for node in sorted(nodes, key=lambda node: node.id)
         if node.kind == "topology.transfer"
     )

@@ -45,7 +45,7 @@ _readable("people", value) if is_number(value)
 
 _readable(name, value) if {
 	name in {"use", "frequency", "recipient_parent"}
-	nodes.said(value)
+	nodes.has_text(value)
 }
 
 _readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
@@ -58,7 +58,7 @@ _readable(name, crossings) if {
 
 _readable("source_countries", countries) if {
 	is_array(countries)
-	every country in countries { nodes.said(country) }
+	every country in countries { nodes.has_text(country) }
 }
 
 # METADATA
@@ -71,13 +71,13 @@ _parts := {"to_country", "from_country", "mechanism", "form", "link", "basis"}
 
 _readable_part(name, value) if {
 	name in {"to_country", "from_country", "mechanism", "form", "link", "carrier"}
-	nodes.said(value)
+	nodes.has_text(value)
 }
 
 _readable_part("basis", null)
 
 _readable_part("basis", basis) if {
-	nodes.said(basis.type)
+	nodes.has_text(basis.type)
 	_text_or_nothing(basis.evidence)
 	_text_or_nothing(basis.valid_to)
 	is_boolean(basis.onward)

@@ -46,7 +46,7 @@ deny contains finding if {
 	not form in {"derived", "federated"}
 	finding := {
 		"node": transfer.id,
-		"vars": transfers.way(transfer, label),
+		"vars": transfers.route(transfer, label),
 		"witness": nodes.steps(transfer),
 	}
 }

@@ -40,7 +40,7 @@ deny contains finding if {
 	limit := transfers.limited(label, country)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(transfers.way(transfer, label), {"condition": _condition(limit)}),
+		"vars": object.union(transfers.route(transfer, label), {"condition": _condition(limit)}),
 		"witness": nodes.steps(transfer),
 	}
 }

@@ -135,12 +135,12 @@ _too_few(people, duty) if {
 
 _problem(transfer, _, duty) := "it leaves" if {
 	duty.kind == "hard"
-	nodes.said(nodes.prop(transfer, "to_country"))
+	nodes.has_text(nodes.prop(transfer, "to_country"))
 }
 
 _problem(transfer, label, duty) := sprintf("it leaves, and nothing declared shows that %s", [duty.condition]) if {
 	duty.kind == "conditional"
 	country := nodes.prop(transfer, "to_country")
-	nodes.said(country)
+	nodes.has_text(country)
 	not transfers.meets(label, country, nodes.prop(transfer, "basis"), duty)
 }

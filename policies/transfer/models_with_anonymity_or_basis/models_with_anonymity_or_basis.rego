@@ -39,14 +39,14 @@ deny contains finding if {
 	transfers.without_ground(transfer, label)
 	nodes.prop(transfer, "mechanism") != "support"
 	transfer.props.form == "derived"
-	way := transfers.way(transfer, label)
+	route := transfers.route(transfer, label)
 	finding := {
 		"node": transfer.id,
 		"vars": {
-			"data": way.data,
+			"data": route.data,
 			"carrier": nodes.shown(nodes.prop(transfer, "carrier")),
-			"from_country": way.from_country,
-			"to_country": way.to_country,
+			"from_country": route.from_country,
+			"to_country": route.to_country,
 			"problem": "no evidence of anonymity, no adequacy and no basis",
 		},
 		"witness": nodes.steps(transfer),
@@ -75,7 +75,7 @@ qualified contains note if some note in transfers.unreadable_notes(rego.metadata
 
 qualified contains note if {
 	some transform in _claims
-	not nodes.said(nodes.prop(transform, "claim"))
+	not nodes.has_text(nodes.prop(transform, "claim"))
 	note := {"node": transform.id, "outcome": "undetermined", "because": "the claim cannot be read"}
 }
 

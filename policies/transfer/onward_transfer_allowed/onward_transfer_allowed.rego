@@ -39,10 +39,10 @@ deny contains finding if {
 	some earlier in nodes.entries(nodes.prop(transfer, "earlier"))
 	transfers.leaves(label, earlier.to_country)
 	not _passes_on(label, earlier)
-	way := transfers.way(transfer, label)
+	route := transfers.route(transfer, label)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(way, {"earlier": _named(earlier)}),
+		"vars": object.union(route, {"earlier": _named(earlier)}),
 		"witness": nodes.steps(transfer),
 	}
 }

@@ -39,7 +39,7 @@ deny contains finding if {
 	transfer.props.mechanism == "support"
 	finding := {
 		"node": transfer.id,
-		"vars": transfers.way(transfer, label),
+		"vars": transfers.route(transfer, label),
 		"witness": nodes.steps(transfer),
 	}
 }
