@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-INPUT = 2
-"""Exit status: what the user gave is wrong."""
-TOOL = 3
-"""Exit status: a tool or service that edgewright relies on failed."""
+from edgewright.base.vocabulary import ExitStatus
+
+INPUT, TOOL = ExitStatus.WRONG_INPUT, ExitStatus.FAILED
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,11 @@ class ErrorCode:
     """A kind of failure.
 
     Attributes:
-        exit_status: 2 when the input is wrong, 3 when a tool or service failed.
+        exit_status: that the input is wrong, or that a tool or service failed.
         title: what this kind of failure is, as a phrase.
     """
 
-    exit_status: int
+    exit_status: ExitStatus
     title: str
 
 

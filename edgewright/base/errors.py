@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edgewright.base.codes import CODES, ErrorCode
+from edgewright.base.vocabulary import ExitStatus
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class EdgewrightError(Exception):
         super().__init__(self.text())
 
     @property
-    def exit_status(self) -> int:
+    def exit_status(self) -> ExitStatus:
         """The process exit status this failure leads to (2: the input, 3: a tool or service)."""
         return self.entry.exit_status
 

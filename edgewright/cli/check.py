@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
 
 if TYPE_CHECKING:
     from edgewright.gate.what_if import WhatIf
     from edgewright.policy.evaluation import Evaluation
 
-FORMATS = ("text", "json", "sarif", "html", "csv")
-STATUS = {"held": 0, "violated": 1}
+CHANGES_SHOWN = (ReportFormat.TEXT, ReportFormat.JSON)
 
 
 @click.command()
@@ -43,14 +44,14 @@ STATUS = {"held": 0, "violated": 1}
     metavar="SITE=COUNTRY",
     help="Judge as if a site were in another country.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@format_option(ReportFormat)
 def command(
     stack: str | None,
     path: Path | None,
     at: str | None,
     assumptions: tuple[str, ...],
     moves: tuple[str, ...],
-    form: str,
+    form: ReportFormat,
 ) -> int:
     """Judge an estate, and a recorded preview or state, without the engine.
 
@@ -72,11 +73,11 @@ def command(
     what_if = parse_what_if(assumptions, moves)
     judge = _judge(stack, path)
     evaluation = judge(moment or present, what_if)
-    if form in ("text", "json") and (moment is not None or what_if != NOTHING):
+    if form in CHANGES_SHOWN and (moment is not None or what_if != NOTHING):
         _show_changes(judge(present, NOTHING), evaluation, form)
     else:
-        click.echo(render(evaluation, form), nl=not form == "csv")
-    return STATUS.get(evaluation.verdict, 3)
+        click.echo(render(evaluation, form), nl=form is not ReportFormat.CSV)
+    return evaluation.verdict.exit_status
 
 
 def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf], Evaluation]:
@@ -100,11 +101,11 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     return judge
 
 
-def _show_changes(before: Evaluation, after: Evaluation, form: str) -> None:
+def _show_changes(before: Evaluation, after: Evaluation, form: ReportFormat) -> None:
     from edgewright.report.changes import compare, render_changes_json, render_changes_text
 
     changes = compare(before, after)
-    if form == "json":
+    if form is ReportFormat.JSON:
         click.echo(render_changes_json(changes, before.verdict, after.verdict), nl=False)
         return
     from edgewright.report.render import render

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 
 @click.command()
 @click.argument("name")
@@ -19,8 +22,8 @@ import click
     "`pulumi preview --json --show-sames`.",
 )
 @click.option("--at", help="Explain for this date or instant instead of now.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(name: str, stack: str, path: Path | None, at: str | None, form: str) -> int:
+@format_option()
+def command(name: str, stack: str, path: Path | None, at: str | None, form: ReportFormat) -> int:
     """Explain NAME: a place, a data asset, a policy or a finding.
 
     A finding is named by what it is about, as reports print it, or by its fingerprint.
@@ -40,7 +43,7 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: str)
     graph = record_graph(read_resources(path) if path else [], context.assets)
     evaluation = judge_recorded(context, graph, offline=False)
     found = explain(name, subjects(context, graph).topology, evaluation)
-    if form == "json":
+    if form is ReportFormat.JSON:
         click.echo(json.dumps(as_document(found), indent=2))
     else:
         click.echo(render_explanation(found), nl=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-ENGINE_FAILED = 3
+from edgewright.base.vocabulary import ReportFormat, Verdict
 
 
 def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,17 +66,15 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
         )
     evaluation = read_evaluation(path)
     page = path.with_name("report.html")
-    write_report(page, render(evaluation, "html"))
+    write_report(page, render(evaluation, ReportFormat.HTML))
     click.echo(f"\nedgewright: {evaluation.verdict}; report: {page}")
-    if evaluation.verdict == "violated":
-        return 1
-    if status != 0:
+    if status != 0 and evaluation.verdict is not Verdict.VIOLATED:
         raise EdgewrightError(
             "RUN-003",
             f"`pulumi {verb}` failed with exit status {status}; no policy was violated",
             hint="Read its messages above.",
         )
-    return 0 if evaluation.verdict == "held" else ENGINE_FAILED
+    return evaluation.verdict.exit_status
 
 
 def run_ungated(verb: str, stack: str, *, offline: bool, extra: Sequence[str] = ()) -> int:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 
 @click.command()
 @click.option(
@@ -16,14 +19,14 @@ import click
     required=True,
     help="What `pulumi stack export` or `preview --json --show-sames` wrote.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(path: Path, form: str) -> int:
+@format_option()
+def command(path: Path, form: ReportFormat) -> int:
     """Print the resource graph of a recorded preview or state."""
     from edgewright.graph.normalise import record_graph
     from edgewright.graph.resource.from_state import read_resources
 
     graph = record_graph(read_resources(path))
-    if form == "json":
+    if form is ReportFormat.JSON:
         document = {
             "schema": "edgewright/graph",
             "version": 2,

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 
 @click.group()
 def command() -> None:
@@ -31,8 +34,8 @@ def render(name: str, out: Path) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(name: str, form: str) -> int:
+@format_option()
+def check(name: str, form: ReportFormat) -> int:
     """Read image NAME's rendered files with the real parsers that are installed."""
     import json
 
@@ -43,7 +46,7 @@ def check(name: str, form: str) -> int:
 
     folder = find_project().root / "edge_images"
     checks = check_rendered(render_image(load_named_image(folder, name), folder / name))
-    if form == "json":
+    if form is ReportFormat.JSON:
         listed = [vars(item) for item in checks]
         document = {"schema": "edgewright/image-check", "version": 1, "checks": listed}
         click.echo(json.dumps(document, indent=2))

@@ -14,6 +14,7 @@ import click
 
 from edgewright import __version__
 from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.base.vocabulary import ExitStatus
 
 VERBS: dict[str, str] = {
     "check": "Judge an estate, and a recorded preview or state, without the engine.",
@@ -83,7 +84,7 @@ def run(words: list[str]) -> int:
         return _show_usage(problem, as_json=_wants_json(words))
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
-        return 3
+        return ExitStatus.FAILED
 
 
 def _wants_json(words: list[str]) -> bool:
@@ -113,4 +114,4 @@ def _show_usage(problem: click.ClickException, *, as_json: bool) -> int:
         ),
         as_json=as_json,
     )
-    return 2
+    return ExitStatus.WRONG_INPUT

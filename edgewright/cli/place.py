@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 if TYPE_CHECKING:
     from edgewright.placement.plan import Assignment, PlacementPlan
 
 
 @click.command()
 @click.option("--stack", "-s", required=True, help="The stack whose estate is placed.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(stack: str, form: str) -> None:
+@format_option()
+def command(stack: str, form: ReportFormat) -> None:
     """Print which workload runs where, and why not elsewhere."""
     import json
 
@@ -25,7 +28,11 @@ def command(stack: str, form: str) -> None:
 
     estate = load_estate(find_project().estate_file(stack))
     plan = place(build_topology(estate, now().date()))
-    shown = json.dumps(as_document(estate.estate, plan), indent=2) if form == "json" else text(plan)
+    shown = (
+        json.dumps(as_document(estate.estate, plan), indent=2)
+        if form is ReportFormat.JSON
+        else text(plan)
+    )
     click.echo(shown)
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 if TYPE_CHECKING:
     from edgewright.base.project import Project
     from edgewright.policy.library import Library
     from edgewright.policy.packs import Pack
 
 NOT_SELECTED = "-"
-
-_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
 
 @click.group()
@@ -25,8 +26,8 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--stack", "-s", help="Show the packs of this stack instead of all packs.")
-@_format
-def list_policies(stack: str | None, form: str) -> int:
+@format_option()
+def list_policies(stack: str | None, form: ReportFormat) -> int:
     """List the policies, and how strictly each pack judges them."""
     from edgewright.base.project import find_project
     from edgewright.policy.library import library_root, load_library
@@ -35,7 +36,7 @@ def list_policies(stack: str | None, form: str) -> int:
     project = find_project()
     library = load_library(library_root(), locate("opa"))
     packs = _packs(project, library, stack)
-    click.echo(_as_json(library, packs) if form == "json" else _as_text(library, packs))
+    click.echo(_as_json(library, packs) if form is ReportFormat.JSON else _as_text(library, packs))
     return 0
 
 
@@ -89,8 +90,8 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 @command.command()
 @click.argument("domain")
 @click.argument("name")
-@_format
-def new(domain: str, name: str, form: str) -> int:
+@format_option()
+def new(domain: str, name: str, form: ReportFormat) -> int:
     """Start the policy NAME in DOMAIN: a rule, a test that still fails, a folder for cases."""
     from edgewright.base.project import find_project
     from edgewright.policy.authoring.scaffold import policies_folder, scaffold
@@ -98,7 +99,7 @@ def new(domain: str, name: str, form: str) -> int:
 
     root = find_project().root
     paths = scaffold(policies_folder(root), domain, name, locate("opa"))
-    if form == "json":
+    if form is ReportFormat.JSON:
         click.echo(_document("policy-files", files=_names(paths, root)))
         return 0
     click.echo("\n".join(_names(paths, root)))
@@ -109,8 +110,8 @@ def new(domain: str, name: str, form: str) -> int:
 
 @command.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail when a page is out of date.")
-@_format
-def docs(check: bool, form: str) -> int:
+@format_option()
+def docs(check: bool, form: ReportFormat) -> int:
     """Write a page for every policy to docs/policies."""
     from edgewright.base.project import find_project
     from edgewright.policy.authoring.pages import check_pages, write_pages
@@ -123,7 +124,7 @@ def docs(check: bool, form: str) -> int:
     folder = root / "docs" / "policies"
     count = check_pages(library, folder) if check else None
     changed = [] if check else _names(write_pages(library, folder), root)
-    if form == "json":
+    if form is ReportFormat.JSON:
         click.echo(_document("policy-pages", changed=changed))
     elif check:
         click.echo(f"{count} pages are up to date")

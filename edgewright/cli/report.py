@@ -12,11 +12,12 @@ import click
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import find_project
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
 
 if TYPE_CHECKING:
     from edgewright.policy.evaluation import Evaluation
 
-EXIT_STATUS = {"held": 0, "violated": 1, "incomplete": 3}
 EVALUATION = "evaluation.json"
 MAX_WIDTH = 100
 """Columns beyond which lines of prose are no longer pleasant to read."""
@@ -25,18 +26,11 @@ MAX_WIDTH = 100
 @click.command()
 @click.option("--stack", metavar="STACK", help="Whose last evaluation to render.")
 @click.option("--file", type=click.Path(path_type=Path), help="An evaluation file to render.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "sarif", "html", "csv"]),
-    default="text",
-    show_default=True,
-    help="What to render it as; csv is the transfer register alone.",
-)
+@format_option(ReportFormat, "What to render it as; csv is the transfer register alone.")
 @click.option(
     "--out", metavar="FILE", default="-", help="Where to write it; standard output without it."
 )
-def command(stack: str | None, file: Path | None, format_: str, out: str) -> int:
+def command(stack: str | None, file: Path | None, form: ReportFormat, out: str) -> int:
     """Render the last evaluation of a stack.
 
     Exit status: 0 the evaluation held, 1 a mandatory policy is violated, 2 the input is wrong,
@@ -53,20 +47,20 @@ def command(stack: str | None, file: Path | None, format_: str, out: str) -> int
         raise _no_evaluation(f"{path} does not exist or is not a file", [])
     evaluation = read_evaluation(path)
     if out == "-":
-        click.echo(encode(_for_terminal(evaluation, format_)), nl=False)
+        click.echo(encode(_for_terminal(evaluation, form)), nl=False)
     else:
-        write_report(Path(out), render(evaluation, format_))
+        write_report(Path(out), render(evaluation, form))
         click.echo(f"{evaluation.verdict}: wrote {out}", err=True)
-    return EXIT_STATUS[evaluation.verdict]
+    return evaluation.verdict.exit_status
 
 
-def _for_terminal(evaluation: Evaluation, format_: str) -> str:
+def _for_terminal(evaluation: Evaluation, form: ReportFormat) -> str:
     """The report; text is fitted to the terminal when standard output is one."""
     from edgewright.report.render import render
     from edgewright.report.text import render_text
 
-    if format_ != "text" or not sys.stdout.isatty():
-        return render(evaluation, format_)
+    if form is not ReportFormat.TEXT or not sys.stdout.isatty():
+        return render(evaluation, form)
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
     return render_text(evaluation, width=width, colour=not plain)

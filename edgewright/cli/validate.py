@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edgewright.base.vocabulary import ReportFormat
+from edgewright.cli.formats import format_option
+
 if TYPE_CHECKING:
     from edgewright.spec.models import Estate
 
@@ -16,8 +19,8 @@ PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
 @click.command()
 @click.argument("estate", required=False, type=click.Path(path_type=Path))
 @click.option("--stack", "-s", help="Check this stack's estate.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(estate: Path | None, stack: str | None, form: str) -> int:
+@format_option()
+def command(estate: Path | None, stack: str | None, form: ReportFormat) -> int:
     """Check an estate file: ESTATE, or a stack's.
 
     Nothing is judged and no cloud is asked: it says whether the file is one that can be judged.
@@ -30,7 +33,7 @@ def command(estate: Path | None, stack: str | None, form: str) -> int:
             "CLI-001", "name an estate file or a stack", hint="Use --stack, or give a path."
         )
     path = estate if estate is not None else find_project().estate_file(str(stack))
-    if form == "text":
+    if form is ReportFormat.TEXT:
         loaded = _checked(path)
         counted = ", ".join(f"{n} {part.replace('_', ' ')}" for part, n in _counts(loaded).items())
         click.echo(f"{path}: estate {loaded.estate} is valid: {counted}")

@@ -24,6 +24,7 @@ from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
 
 from edgewright import __version__
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.vocabulary import ExitStatus
 from edgewright.gate.diagnostics import PACK_NAME
 from edgewright.gate.judge import Judge
 
@@ -105,7 +106,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
 
 
 def _status(failure: EdgewrightError) -> grpc.StatusCode:
-    is_input = failure.exit_status == 2
+    is_input = failure.exit_status is ExitStatus.WRONG_INPUT
     return grpc.StatusCode.INVALID_ARGUMENT if is_input else grpc.StatusCode.FAILED_PRECONDITION
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pulumi.runtime.proto import analyzer_pb2
 
 from edgewright import __version__
-from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
+from edgewright.base.vocabulary import Outcome, Severity
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 
 PACK_NAME = "edgewright"
 COPY = "#"
 """Ends the URN in the id of a copy that a resource makes by itself."""
 SHOWN = frozenset({Outcome.FAILED, Outcome.UNDETERMINED})
 SEVERITIES = {
-    "low": analyzer_pb2.POLICY_SEVERITY_LOW,
-    "medium": analyzer_pb2.POLICY_SEVERITY_MEDIUM,
-    "high": analyzer_pb2.POLICY_SEVERITY_HIGH,
-    "critical": analyzer_pb2.POLICY_SEVERITY_CRITICAL,
+    Severity.LOW: analyzer_pb2.POLICY_SEVERITY_LOW,
+    Severity.MEDIUM: analyzer_pb2.POLICY_SEVERITY_MEDIUM,
+    Severity.HIGH: analyzer_pb2.POLICY_SEVERITY_HIGH,
+    Severity.CRITICAL: analyzer_pb2.POLICY_SEVERITY_CRITICAL,
 }
 
 

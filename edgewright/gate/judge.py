@@ -14,6 +14,7 @@ from pulumi.runtime.proto import analyzer_pb2
 from edgewright.base.clock import now, parse_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
+from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.gate import session
 from edgewright.gate.context import load_context
 from edgewright.gate.diagnostics import diagnostics
@@ -43,7 +44,7 @@ class Judge:
         self._verdict: StackVerdict | None = None
         self._inputs: dict[str, dict[str, Any]] = {}
         self._session: Path | None = None
-        self._phase = "check"
+        self._phase = Phase.CHECK
         self._offline = os.environ.get(OFFLINE_ENVIRONMENT) == "1"
 
     def configure(self, stack: str, *, dry_run: bool, tags: dict[str, str]) -> None:
@@ -59,7 +60,7 @@ class Judge:
                 f"stack {stack!r} was deployed with the offline provider: nothing in it is real",
                 hint="Deploy to another stack, or add --offline.",
             )
-        self._phase = "preview" if dry_run else "up"
+        self._phase = Phase.PREVIEW if dry_run else Phase.UP
         self._load(stack)
         folder = session.state_folder(self._project, stack)
         if dry_run:
@@ -87,7 +88,8 @@ class Judge:
         verdict = self._verdict_on(first)
         graph = record_graph(raws, verdict.context.assets)
         evaluation, shown = verdict.judge_stack(graph)
-        if self._phase == "preview" and evaluation.verdict == "held" and not _borrowed_instant():
+        is_held = evaluation.verdict is Verdict.HELD
+        if self._phase is Phase.PREVIEW and is_held and not _borrowed_instant():
             folder = session.state_folder(self._project, verdict.context.stack)
             session.admit(folder, verdict.context.inputs)
         return diagnostics(verdict.policies, shown, _root_of(first))

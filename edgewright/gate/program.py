@@ -16,6 +16,7 @@ import pulumi
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
+from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.gate import session
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import findings_text
@@ -54,7 +55,7 @@ def _admit() -> tuple[Topology, PlacementPlan]:
         return estate.topology, estate.plan
     _require_session(project, stack)
     evaluation = _judge(context)
-    if evaluation.verdict == "violated":
+    if evaluation.verdict is Verdict.VIOLATED:
         write_evaluation(session.evaluation_file(project, stack), evaluation)
         _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}")
     if not pulumi.runtime.is_dry_run():
@@ -69,7 +70,7 @@ def _project() -> Project:
 
 
 def _judge(context: GateContext) -> Evaluation:
-    phase = "preview" if pulumi.runtime.is_dry_run() else "up"
+    phase = Phase.PREVIEW if pulumi.runtime.is_dry_run() else Phase.UP
 
     return judge_estate(context, phase, offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1")
 

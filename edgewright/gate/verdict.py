@@ -11,12 +11,13 @@ from pathlib import Path
 from edgewright import __version__
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.vocabulary import Outcome, Phase, Scope
 from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
 from edgewright.policy.evaluate import evaluate
-from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
 from edgewright.policy.register import flows, places, transfers
@@ -34,10 +35,10 @@ class StackVerdict:
     Args:
         context: what it judges by.
         path: the evaluation file. It says "incomplete" from now until the stack is judged.
-        phase: "check", "preview" or "up". offline: whether stand-ins take the clouds' place.
+        phase: when it is judged. offline: whether stand-ins take the clouds' place.
     """
 
-    def __init__(self, context: GateContext, path: Path, *, phase: str, offline: bool) -> None:
+    def __init__(self, context: GateContext, path: Path, *, phase: Phase, offline: bool) -> None:
         self.context = context
         self.policies: dict[str, PolicyInfo] = {
             policy.id: policy for policy in context.policies.policies
@@ -48,7 +49,7 @@ class StackVerdict:
         self._lock = threading.Lock()
         self._violations: list[Result] = []
         self._kinds = {
-            kind for policy in context.policies.of_scope("resource") for kind in policy.needs
+            kind for policy in context.policies.of_scope(Scope.RESOURCE) for kind in policy.needs
         }
         self._write(self._evaluation((), complete=False))
         self._engine = ask_engine(context)
@@ -62,7 +63,7 @@ class StackVerdict:
             return ()
         context = self.context
         results = evaluate(
-            [node], context.policies, self._engine, context.at, self._phase, "resource"
+            [node], context.policies, self._engine, context.at, self._phase, Scope.RESOURCE
         )
         blocking = [result for result in results if result.blocking]
         if blocking:
@@ -81,11 +82,11 @@ class StackVerdict:
         context = self.context
         judged = subjects(context, graph)
         results = evaluate(
-            judged.nodes, context.policies, self._engine, context.at, self._phase, "all"
+            judged.nodes, context.policies, self._engine, context.at, self._phase, Scope.ALL
         )
         evaluation = self._evaluation(results, complete=True, graph=graph, judged=judged)
         self._write(evaluation)
-        shown = tuple(one for one in results if self.policies[one.policy].scope == "graph")
+        shown = tuple(one for one in results if self.policies[one.policy].scope == Scope.GRAPH)
         return evaluation, shown
 
     def abandon(self, failure: EdgewrightError) -> None:
@@ -129,7 +130,7 @@ def ask_engine(context: GateContext) -> Engine:
     return open_engine(context.opa, context.policies, context.facts)
 
 
-def judge_estate(context: GateContext, phase: str, *, offline: bool) -> Evaluation:
+def judge_estate(context: GateContext, phase: Phase, *, offline: bool) -> Evaluation:
     """The estate alone, before there is any resource.
 
     Complete in what it judged; the caller decides what that means for the run.
@@ -139,16 +140,16 @@ def judge_estate(context: GateContext, phase: str, *, offline: bool) -> Evaluati
 
 def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool) -> Evaluation:
     """The estate and recorded resources, without the engine."""
-    return _judged(context, graph, "check", offline=offline)
+    return _judged(context, graph, Phase.CHECK, offline=offline)
 
 
 def _judged(
-    context: GateContext, graph: ResourceGraph | None, phase: str, *, offline: bool
+    context: GateContext, graph: ResourceGraph | None, phase: Phase, *, offline: bool
 ) -> Evaluation:
     engine = ask_engine(context)
     judged = subjects(context, graph)
     try:
-        results = evaluate(judged.nodes, context.policies, engine, context.at, phase, "all")
+        results = evaluate(judged.nodes, context.policies, engine, context.at, phase, Scope.ALL)
     finally:
         engine.close()
     return assemble(
@@ -160,7 +161,7 @@ def assemble(
     context: GateContext,
     results: Sequence[Result],
     *,
-    phase: str,
+    phase: Phase,
     offline: bool,
     complete: bool,
     graph: ResourceGraph | None = None,

@@ -9,15 +9,16 @@ from typing import Any
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
+from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Scope
 from edgewright.base.yaml_source import shortened
 from edgewright.graph.model import Node, is_secret, is_unknown
-from edgewright.policy.evaluation import Level, Outcome, PolicyInfo, Result
+from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 1
-QUALIFIED = (Outcome.UNDETERMINED.value, Outcome.CONDITIONAL.value)
+QUALIFIED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""
 Subjects = Mapping[str, Sequence[Node]]
@@ -29,8 +30,8 @@ def evaluate(
     policies: PolicySet,
     engine: Engine,
     at: datetime,
-    phase: str,
-    scope: str,
+    phase: Phase,
+    scope: Scope,
 ) -> tuple[Result, ...]:
     """Judge nodes by the rules of a scope.
 
@@ -39,8 +40,8 @@ def evaluate(
         policies: the rules and what goes with them.
         engine: an OPA that holds them.
         at: the instant the verdicts hold for.
-        phase: "check", "preview" or "up".
-        scope: "resource", "graph" or "all".
+        phase: when they are judged; "undetermined" blocks in an update whatever the pack says.
+        scope: which rules.
 
     Returns:
         For every rule one result per node it judges, or one "not applicable"; sorted by rule
@@ -51,7 +52,7 @@ def evaluate(
             not of the agreed shape, and what the engine raises.
     """
     chosen = policies.of_scope(scope)
-    if scope != "resource" and not (chosen and nodes):
+    if scope != Scope.RESOURCE and not (chosen and nodes):
         raise EdgewrightError(
             "EVA-001",
             f"nothing was evaluated: {len(chosen)} rules, {len(nodes)} nodes",
@@ -80,11 +81,11 @@ def _ask(
     nodes: Sequence[Node],
     engine: Engine,
     at: datetime,
-    phase: str,
+    phase: Phase,
 ) -> dict[str, Any]:
     """What OPA says of each rule; a scope with no node to judge is not asked."""
     found: dict[str, Any] = {policy.id: [] for policy in chosen}
-    for scope in ("resource", "graph"):
+    for scope in (Scope.RESOURCE, Scope.GRAPH):
         whole = [policy for policy in chosen if policy.scope == scope]
         if any(subjects[policy.id] for policy in whole):
             kinds = {kind for policy in whole for kind in policy.needs}
@@ -93,7 +94,7 @@ def _ask(
     return found
 
 
-def policy_input(nodes: Iterable[Node], at: datetime, phase: str) -> dict[str, Any]:
+def policy_input(nodes: Iterable[Node], at: datetime, phase: Phase) -> dict[str, Any]:
     """The document rules see: nodes by kind, sorted by id."""
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for node in sorted(nodes, key=lambda node: node.id):
@@ -123,7 +124,7 @@ def _results(
     findings: Any,
     policies: PolicySet,
     at: datetime,
-    phase: str,
+    phase: Phase,
 ) -> list[Result]:
     missing = policies.missing[policy.id]
     if missing:
@@ -153,7 +154,7 @@ def _not_denied(
     node: Node,
     notes: Sequence[Finding],
     secret: Sequence[str],
-    phase: str,
+    phase: Phase,
 ) -> list[Result]:
     """What came of a node that the rule does not deny: doubt outweighs conditions.
 
@@ -248,8 +249,8 @@ def holds(value: Any, is_marker: Callable[[Any], bool]) -> bool:
     return isinstance(value, (list, tuple)) and any(holds(item, is_marker) for item in value)
 
 
-def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: str, note: Finding) -> Result:
-    is_strict = phase == "up" or policy.undetermined == "fail"
+def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: Phase, note: Finding) -> Result:
+    is_strict = phase == Phase.UP or policy.undetermined == OnUndetermined.FAIL
     blocking = policy.level is Level.MANDATORY and is_strict
     witness = tuple(note.get("witness", ()))
     message = f"{node.name}: {because}"

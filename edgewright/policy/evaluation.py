@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
+
+from edgewright.base.vocabulary import (
+    Level,
+    OnUndetermined,
+    Outcome,
+    Phase,
+    Scope,
+    Severity,
+    TransferVerdict,
+    Verdict,
+    WaiverCategory,
+    WaiverStatus,
+)
 
 SCHEMA = "edgewright/evaluation"
 VERSION = 2
-
-
-class Outcome(StrEnum):
-    """What came of one rule on one node."""
-
-    FAILED = "failed"
-    WAIVED = "waived"
-    UNDETERMINED = "undetermined"
-    CONDITIONAL = "conditional"
-    NOT_APPLICABLE = "not applicable"
-    PASSED = "passed"
-
-
-class Level(StrEnum):
-    """What a failure does to a run."""
-
-    MANDATORY = "mandatory"
-    ADVISORY = "advisory"
-    DISABLED = "disabled"
 
 
 @dataclass(frozen=True)
@@ -35,12 +28,12 @@ class PolicyInfo:
 
     Attributes:
         package: Rego package, "residency.copies_in_allowed_countries".
-        scope: "resource" (judged per resource, in any order) or "graph" (needs all of them).
+        scope: RESOURCE or GRAPH.
         message: template over the finding's vars and `node`.
         controls: ids such as "gdpr:44" or "nist-800-53r5:SA-9(5)".
         needs: kind -> properties that must be known.
         effective_on: ISO date from which a failure blocks; before it the rule is advisory.
-        undetermined: "fail" or "warn", from the pack: what an unknown value does in a preview.
+        undetermined: from the pack: what an unknown value does in a preview.
     """
 
     id: str
@@ -48,16 +41,16 @@ class PolicyInfo:
     package: str
     title: str
     description: str
-    severity: str
+    severity: Severity
     message: str
     fix: str
     controls: tuple[str, ...]
     needs: dict[str, tuple[str, ...]]
-    scope: str
+    scope: Scope
     effective_on: str | None
     level: Level
     pack: str
-    undetermined: str
+    undetermined: OnUndetermined
 
 
 @dataclass(frozen=True)
@@ -92,24 +85,26 @@ class WaiverState:
     """A waiver and what became of it.
 
     Attributes:
-        state: applied, unused, expired, or expiring (applied, and ends within 30 days).
+        state: what became of it; EXPIRING within 30 days of its end.
         results: how many failures it covers.
     """
 
     policy: str
     resource: str
-    category: str
+    category: WaiverCategory
     reason: str
     owner: str
     ticket: str
     expires: str
-    state: str
+    state: WaiverStatus
     results: int
 
 
 @dataclass(frozen=True)
 class Transfer:
     """A row of the transfer register: a label that crosses a border by one flow.
+
+    Every report of the register has these fields in this order.
 
     Attributes:
         node: id of the node it was judged as.
@@ -120,19 +115,19 @@ class Transfer:
         basis, evidence, valid_to: as declared for the flow; None without.
         people: how many the data is about; None when nobody said.
         path: the witness path in words, from where the data was made.
-        verdict: the worst outcome of the rules that judged it; "not judged" when none did.
+        verdict: the worst of the rules that judged it; NOT_JUDGED when none did.
         reasons: "RULE: message" of every outcome but passed.
         place: "file:line:column" where the flow was declared, when it was.
     """
 
     node: str
     data: str
-    carrier: str
     form: str
-    origin: str | None
+    carrier: str
     categories: tuple[str, ...]
     subjects: tuple[str, ...]
     people: int | None
+    origin: str | None
     source: str
     from_country: str | None
     target: str
@@ -146,7 +141,7 @@ class Transfer:
     evidence: str | None
     valid_to: str | None
     path: tuple[str, ...]
-    verdict: str
+    verdict: TransferVerdict
     reasons: tuple[str, ...]
     place: str | None = None
 
@@ -176,7 +171,7 @@ class MapFlow:
     Attributes:
         data: labels that go, sorted. mechanisms: how, sorted.
         crosses: whether it crosses a border (or may, where a country is not known).
-        verdict: the worst verdict of its rows in the register; "held" for one that stays inside a
+        verdict: the worst verdict of its rows in the register; HELD for one that stays inside a
             country and that nothing speaks against.
     """
 
@@ -185,7 +180,7 @@ class MapFlow:
     data: tuple[str, ...]
     mechanisms: tuple[str, ...]
     crosses: bool
-    verdict: str
+    verdict: TransferVerdict
 
 
 @dataclass(frozen=True)
@@ -209,7 +204,7 @@ class Evaluation:
     """The verdicts of one run.
 
     Attributes:
-        phase: "check", "preview" or "up".
+        phase: when it was judged.
         at: the instant the verdicts hold for, RFC 3339.
         complete: False from the start of a run until every rule has been judged. An incomplete
             evaluation is never shown as held.
@@ -225,7 +220,7 @@ class Evaluation:
 
     estate: str
     stack: str
-    phase: str
+    phase: Phase
     at: str
     complete: bool
     offline: bool
@@ -243,14 +238,14 @@ class Evaluation:
     conflicts: tuple[Conflict, ...] = ()
 
     @property
-    def verdict(self) -> str:
-        """One of "violated", "incomplete" and "held".
+    def verdict(self) -> Verdict:
+        """What came of the run.
 
         A violation counts even where the run did not get to its end: what was found is there.
         """
         if any(result.blocking for result in self.results):
-            return "violated"
-        return "held" if self.complete else "incomplete"
+            return Verdict.VIOLATED
+        return Verdict.HELD if self.complete else Verdict.INCOMPLETE
 
     def counts(self) -> dict[str, int]:
         """How many results have each outcome."""

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
+from edgewright.base.similar import did_you_mean, nearest
+from edgewright.base.vocabulary import Scope, Severity
 from edgewright.graph.kinds import KINDS
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
@@ -39,8 +40,6 @@ PREFIXES = {
 }
 LIBRARIES = "lib"
 MAX_BYTES = 1_000_000
-SIMILAR_ENOUGH = 60.0
-Severity = Literal["low", "medium", "high", "critical"]
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
 
 
@@ -66,7 +65,7 @@ class Custom(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
     severity: Severity
-    scope: Literal["resource", "graph"]
+    scope: Literal[Scope.RESOURCE, Scope.GRAPH]
     message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
     fix: Annotated[str, Field(min_length=1)]
     risk: str | None = None
@@ -120,9 +119,7 @@ class Library:
         renamed = (rule.id for rule in self.rules.values() if id in rule.custom.aliases)
         if now := next(renamed, None):
             return f"It is called {now} now."
-        nearest = process.extractOne(id.upper(), self.rules.keys(), score_cutoff=SIMILAR_ENOUGH)
-        hint = f"Did you mean {nearest[0]}? " if nearest else ""
-        return f"{hint}`edgewright policy list` shows all of them."
+        return did_you_mean(id, self.rules, "`edgewright policy list` shows all of them.")
 
 
 def library_root() -> Path:
@@ -227,9 +224,8 @@ def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
 def _untrue_package(path: Path, package: str, root: Path) -> Iterable[str]:
     domain, _, name = package.partition(".")
     if domain not in PREFIXES:
-        nearest = process.extractOne(domain, PREFIXES.keys(), score_cutoff=SIMILAR_ENOUGH)
-        more = f"; did you mean {nearest[0]}?" if nearest else ""
-        yield f"{domain} is no domain{more}"
+        near = nearest(domain, PREFIXES)
+        yield f"{domain} is no domain{f'; did you mean {near}?' if near else ''}"
     if path != root / domain / name / f"{name}.rego":
         yield f"package {package} belongs in {domain}/{name}/{name}.rego"
 
@@ -269,8 +265,8 @@ def _first(problem: ValidationError) -> str:
     error = problem.errors()[0]
     where = ".".join(str(part) for part in error["loc"])
     ours = error["type"] == "value_error"
-    said = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
-    return f"custom.{where}: {said}"
+    why = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
+    return f"custom.{where}: {why}"
 
 
 def _unreadable(path: Path, why: str) -> EdgewrightError:

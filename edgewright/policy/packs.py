@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
-from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.similar import did_you_mean
+from edgewright.base.vocabulary import Level, OnUndetermined
 from edgewright.base.yaml_source import Document
 from edgewright.facts import catalogue
-from edgewright.policy.evaluation import Level
 from edgewright.policy.files import read_model
-from edgewright.policy.library import SIMILAR_ENOUGH, Library
+from edgewright.policy.library import Library
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
@@ -27,7 +27,7 @@ class Membership(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     level: Level
-    undetermined: Literal["fail", "warn"] = "fail"
+    undetermined: OnUndetermined = OnUndetermined.FAIL
 
 
 class Pack(BaseModel):
@@ -54,7 +54,7 @@ class Selected:
     id: str
     pack: str
     level: Level
-    undetermined: str
+    undetermined: OnUndetermined
 
 
 def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> list[Pack]:
@@ -92,7 +92,7 @@ def select(packs: Sequence[Pack]) -> dict[str, Selected]:
 
 
 def _rank(selected: Selected) -> tuple[int, bool]:
-    return STRICTNESS.index(selected.level), selected.undetermined == "fail"
+    return STRICTNESS.index(selected.level), selected.undetermined is OnUndetermined.FAIL
 
 
 def _find(library: Library, name: str, folder: Path | None) -> Path:
@@ -101,11 +101,10 @@ def _find(library: Library, name: str, folder: Path | None) -> Path:
         return library.root / "packs" / f"{name}.yaml"
     if name.endswith((".yaml", ".yml")) and folder is not None and _is_there(folder / name):
         return folder / name
-    names = ", ".join(known) or "none"
     raise EdgewrightError(
         "POL-010",
         f"no pack {name!r}",
-        hint=f"{_nearest(name, known)}Packs: {names}; or the path of a file in the stack's folder.",
+        hint=did_you_mean(name, known, "Name a pack, or a file in the stack's folder."),
     )
 
 
@@ -150,13 +149,8 @@ def _not_subjects(pack: Pack, document: Document) -> list[EdgewrightError]:
             "POL-011",
             f"pack {pack.pack!r} resolves {subject!r}, about which no frameworks disagree",
             place=document.place(("resolves", subject)),
-            hint=f"{_nearest(subject, known)}Subjects: {', '.join(known)}.",
+            hint=did_you_mean(subject, known, "Name a subject on which frameworks disagree."),
         )
         for subject in pack.resolves
         if subject not in known
     ]
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    nearest = process.extractOne(name, known, score_cutoff=SIMILAR_ENOUGH)
-    return f"Did you mean {nearest[0]}? " if nearest else ""

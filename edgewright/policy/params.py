@@ -9,12 +9,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
-from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.similar import nearest
 from edgewright.base.yaml_source import Document
 from edgewright.policy.files import read_yaml
-from edgewright.policy.library import SIMILAR_ENOUGH, Library
+from edgewright.policy.library import Library
 from edgewright.policy.parameter_merge import (
     COMBINED,
     STRICTEST,
@@ -155,5 +155,5 @@ def _suggestion(problem: ValidationError) -> str | None:
     unknown = _unknown(problem)
     if not unknown:
         return None
-    nearest = process.extractOne(unknown[0], _known(problem), score_cutoff=SIMILAR_ENOUGH)
-    return f"Did you mean {nearest[0]}?" if nearest else None
+    near = nearest(unknown[0], _known(problem))
+    return f"Did you mean {near}?" if near else None

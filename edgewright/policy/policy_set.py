@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.ids import digest
-from edgewright.policy.evaluation import Level, PolicyInfo
+from edgewright.base.vocabulary import Level, Scope
+from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.library import Library, Rule
 from edgewright.policy.packs import Pack, Selected, load_packs, select
 from edgewright.policy.params import load_params
@@ -36,9 +37,9 @@ class PolicySet:
     digests: Mapping[str, str]
     resolutions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def of_scope(self, scope: str) -> tuple[PolicyInfo, ...]:
-        """The rules of scope "resource" or "graph", or "all"."""
-        return tuple(rule for rule in self.policies if scope in ("all", rule.scope))
+    def of_scope(self, scope: Scope) -> tuple[PolicyInfo, ...]:
+        """The rules of a scope."""
+        return tuple(rule for rule in self.policies if scope in (Scope.ALL, rule.scope))
 
 
 def load_policy_set(
@@ -81,11 +82,11 @@ def load_policy_set(
 
 
 def _resolutions(packs: Sequence[Pack]) -> dict[str, tuple[str, ...]]:
-    said: dict[str, tuple[str, ...]] = {}
+    resolved: dict[str, tuple[str, ...]] = {}
     for pack in packs:
         for subject, text in pack.resolves.items():
-            said[subject] = (*said.get(subject, ()), f"{pack.pack} ({text})")
-    return said
+            resolved[subject] = (*resolved.get(subject, ()), f"{pack.pack} ({text})")
+    return resolved
 
 
 def _missing(rule: Rule, values: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:

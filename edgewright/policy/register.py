@@ -9,34 +9,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
+from edgewright.base.vocabulary import VERDICT_OF, TransferVerdict
+from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import Node
-from edgewright.policy.evaluation import MapFlow, MapPlace, Outcome, Result, Transfer
+from edgewright.policy.evaluation import MapFlow, MapPlace, Result, Transfer
 from edgewright.topology.model import Link, Topology
 from edgewright.topology.spread import crosses
 
-VERDICTS = {
-    Outcome.FAILED: "violated",
-    Outcome.UNDETERMINED: "undetermined",
-    Outcome.WAIVED: "waived",
-    Outcome.CONDITIONAL: "conditional",
-    Outcome.PASSED: "held",
-}
-"""What a row says for each outcome, the worst first."""
-WORDS = (*VERDICTS.values(), "not judged")
+WORST_FIRST = tuple(TransferVerdict)
+AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
+    KINDS["topology.transfer"]
+) - {"data", "basis"}
+"""Fields of a row that are properties of the node; what is left has parts of its own."""
 
 
 def transfers(
     topology: Topology, nodes: Iterable[Node], results: Iterable[Result]
 ) -> tuple[Transfer, ...]:
     """The register: one row per node of kind topology.transfer, in the order of their ids."""
-    said: dict[str, list[Result]] = defaultdict(list)
+    by_node: dict[str, list[Result]] = defaultdict(list)
     for result in results:
-        said[result.node].append(result)
+        by_node[result.node].append(result)
     makers = {link.id: link.maker for link in topology.links}
     return tuple(
-        _row(node, [*said[node.id], *said[makers[str(node.props["link"])] or ""]])
+        _row(node, [*by_node[node.id], *by_node[makers[str(node.props["link"])] or ""]])
         for node in sorted(nodes, key=lambda node: node.id)
         if node.kind == "topology.transfer"
     )
@@ -55,7 +54,7 @@ def places(topology: Topology) -> tuple[MapPlace, ...]:
 
 def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
     """What goes from each place to each other one, sorted by both."""
-    worst: dict[tuple[str, str], list[str]] = defaultdict(list)
+    worst: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
     for row in rows:
         worst[row.source, row.target].append(row.verdict)
     between: dict[tuple[str, str], list[Link]] = defaultdict(list)
@@ -70,7 +69,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             data=tuple(sorted({link.data for link in links})),
             mechanisms=tuple(sorted({link.mechanism for link in links})),
             crosses=any(crosses(link, countries) for link in links),
-            verdict=min(worst[source, target], key=WORDS.index, default="held"),
+            verdict=_worst(worst[source, target], TransferVerdict.HELD),
         )
         for (source, target), links in sorted(between.items())
     )
@@ -78,39 +77,30 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
 
 def _row(node: Node, results: Sequence[Result]) -> Transfer:
     props: dict[str, Any] = dict(node.props)
-    basis = props["basis"] or {}
+    label, basis = props["data"], props["basis"] or {}
     return Transfer(
+        **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
-        data=props["data"]["id"],
-        carrier=props["carrier"],
-        form=props["form"],
-        origin=props["data"]["origin"],
-        categories=tuple(props["data"]["categories"]),
-        subjects=tuple(props["subjects"]),
-        people=props["people"],
+        data=label["id"],
+        origin=label["origin"],
+        categories=tuple(label["categories"]),
         source=props["from_place"],
-        from_country=_text(props["from_country"]),
         target=props["to_place"],
-        to_country=_text(props["to_country"]),
-        recipient=props["recipient"],
-        recipient_parent=props["recipient_parent"],
-        purpose=props["purpose"],
-        mechanism=props["mechanism"],
-        frequency=props["frequency"],
         basis=basis.get("type"),
         evidence=basis.get("evidence"),
         valid_to=basis.get("valid_to"),
-        path=tuple(props["path"]),
-        verdict=_verdict(results),
+        verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
         place=node.declared_at,
     )
 
 
-def _verdict(results: Sequence[Result]) -> str:
-    words = [VERDICTS[one.outcome] for one in results if one.outcome in VERDICTS]
-    return min(words, key=WORDS.index, default="not judged")
+def _worst(verdicts: Iterable[TransferVerdict], otherwise: TransferVerdict) -> TransferVerdict:
+    return min(verdicts, key=WORST_FIRST.index, default=otherwise)
 
 
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, Mapping) else value
+def _plain(value: Any) -> Any:
+    """A property as a field of a row: None for a marker, a tuple for a list."""
+    if isinstance(value, Mapping):
+        return None
+    return tuple(value) if isinstance(value, list) else value

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.base.vocabulary import WaiverCategory, WaiverStatus
 from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import WaiverState
 from edgewright.policy.files import read_model
@@ -29,7 +30,7 @@ class Waiver(BaseModel):
 
     policy: Text
     resource: Text
-    category: Literal["waiver", "mitigated"]
+    category: WaiverCategory
     reason: Text
     owner: Text
     ticket: Text
@@ -115,11 +116,12 @@ def states(
 def _state(waiver: Waiver, failures: Sequence[tuple[str, str]], at: datetime) -> WaiverState:
     covered = sum(waiver.covers(policy, node) for policy, node in failures)
     if not waiver.holds(at):
-        state = "expired"
+        state = WaiverStatus.EXPIRED
     elif not covered:
-        state = "unused"
+        state = WaiverStatus.UNUSED
     else:
-        state = "expiring" if waiver.end - at <= EXPIRING else "applied"
+        ends_soon = waiver.end - at <= EXPIRING
+        state = WaiverStatus.EXPIRING if ends_soon else WaiverStatus.APPLIED
     return WaiverState(
         policy=waiver.policy,
         resource=waiver.resource,

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result
+from edgewright.base.vocabulary import VERDICT_OF, Outcome, Severity
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.report.consistency import SEVERITIES, require_consistent
 from edgewright.report.wording import DISCLAIMER, counted, visible
 
@@ -25,8 +26,6 @@ WORST_FIRST = (
     Outcome.CONDITIONAL,
     Outcome.PASSED,
 )
-WORDS = {Outcome.FAILED: "violated", Outcome.PASSED: "held"}
-"""Words for the outcomes whose names are not yet words of a report."""
 
 Key = tuple[str, str]
 
@@ -49,7 +48,7 @@ class Side:
     @property
     def word(self) -> str:
         """The outcome as reports say it."""
-        return WORDS.get(self.outcome, self.outcome.value)
+        return VERDICT_OF[self.outcome]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Change:
 
     policy: str
     title: str
-    severity: str
+    severity: Severity
     node: str
     node_name: str
     kind: str

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.evaluation import Evaluation, Level, MapPlace, Outcome, PolicyInfo
-from edgewright.report.verdicts import KNOWN_WORDS, shown_verdict
+from edgewright.base.vocabulary import Level, Outcome, Severity, TransferVerdict, Verdict
+from edgewright.policy.evaluation import Evaluation, MapPlace, PolicyInfo
 
-SEVERITIES = ("critical", "high", "medium", "low")
+SEVERITIES = tuple(reversed(Severity))
+"""The worst first."""
 PLACE_KINDS = ("region", "site", "desk", "worldwide", "somewhere")
 
 
@@ -17,10 +18,10 @@ def require_consistent(evaluation: Evaluation) -> None:
     """Refuse an evaluation that contradicts itself.
 
     Raises:
-        EdgewrightError: RPT-004: a rule listed twice or of an unknown severity, a result of a rule
-            that is not listed, a verdict of "held" although a rule was not judged, a verdict word
-            that nobody knows, a transfer shown as held on which a rule failed, a place listed
-            twice or of no kind or nowhere on Earth, a flow from or to a place that is not listed.
+        EdgewrightError: RPT-004: a rule listed twice, a result of a rule that is not listed, a
+            verdict of "held" although a rule was not judged, a transfer shown as held on which a
+            rule failed, a place listed twice or of no kind or nowhere on Earth, a flow from or to
+            a place that is not listed.
     """
     _require_rules(evaluation.policies)
     _require_listed(evaluation)
@@ -32,9 +33,6 @@ def require_consistent(evaluation: Evaluation) -> None:
 def _require_rules(policies: Sequence[PolicyInfo]) -> None:
     for twice in _repeated(policy.id for policy in policies):
         raise _contradiction(f"rule {twice} is listed twice")
-    for policy in policies:
-        if policy.severity not in SEVERITIES:
-            raise _contradiction(f"rule {policy.id} has the severity {policy.severity!r}")
 
 
 def _require_listed(evaluation: Evaluation) -> None:
@@ -47,7 +45,7 @@ def _require_listed(evaluation: Evaluation) -> None:
 
 
 def _require_judged(evaluation: Evaluation) -> None:
-    if evaluation.verdict != "held":
+    if evaluation.verdict is not Verdict.HELD:
         return
     judged = {result.policy for result in evaluation.results}
     enabled = [policy.id for policy in evaluation.policies if policy.level is not Level.DISABLED]
@@ -59,17 +57,12 @@ def _require_judged(evaluation: Evaluation) -> None:
 
 
 def _require_verdicts(evaluation: Evaluation) -> None:
-    given = [(it.verdict, f"the transfer {it.node!r}") for it in evaluation.transfers]
-    given += [(it.verdict, f"the flow to {it.target!r}") for it in evaluation.flows]
-    for word, owner in given:
-        if word not in KNOWN_WORDS:
-            raise _contradiction(f"{owner} has the verdict {word!r}, which is no verdict")
     failed = {it.node for it in evaluation.results if it.outcome is Outcome.FAILED}
     for transfer in evaluation.transfers:
-        if transfer.node in failed and shown_verdict(transfer.verdict, True) != "violated":
+        if transfer.node in failed and transfer.verdict != TransferVerdict.VIOLATED:
             raise _contradiction(
                 f"a rule failed on the transfer {transfer.node!r}, "
-                f"which the register shows as {transfer.verdict!r}"
+                f"which the register shows as {transfer.verdict.value!r}"
             )
 
 

@@ -13,46 +13,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import fields
 
 from edgewright.policy.evaluation import Evaluation, Transfer
 from edgewright.report.summary import Summary, summarise
 from edgewright.report.wording import readable
 
-COLUMNS = (
-    "estate",
-    "stack",
-    "as of",
-    "run verdict",
-    "data",
-    "form",
-    "carrier",
-    "categories",
-    "subjects",
-    "people",
-    "origin",
-    "from place",
-    "from country",
-    "to place",
-    "to country",
-    "recipient",
-    "recipient's parent",
-    "purpose",
-    "mechanism",
-    "frequency",
-    "basis",
-    "evidence",
-    "valid to",
-    "path",
-    "verdict",
-    "reasons",
-    "declared at",
-)
+RUN_COLUMNS = ("estate", "stack", "as of", "run verdict")
+FIELDS = tuple(field.name for field in fields(Transfer) if field.name != "node")
+HEADINGS = {
+    "source": "from place",
+    "target": "to place",
+    "recipient_parent": "recipient's parent",
+    "place": "declared at",
+}
+"""Columns that are not called as their fields."""
+COLUMNS = (*RUN_COLUMNS, *(HEADINGS.get(name, name.replace("_", " ")) for name in FIELDS))
 
 # OWASP, "CSV Injection": what makes a spreadsheet take a cell for a formula, in both widths.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 UNKNOWN = "not known"
+COUNTRIES = {"origin", "from_country", "to_country"}
+SENTENCES = {"path", "reasons"}
 
 
 def render_csv(evaluation: Evaluation) -> str:
@@ -65,7 +49,7 @@ def render_csv(evaluation: Evaluation) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, _rows(summary)))
+    writer.writerows(_rows(summary))
     return text.getvalue()
 
 
@@ -74,40 +58,17 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _cells(row: Iterable[str | None]) -> list[str]:
-    return [defused(cell or "") for cell in row]
-
-
-def _rows(summary: Summary) -> Iterable[tuple[str | None, ...]]:
+def _rows(summary: Summary) -> Iterator[list[str]]:
     evaluation = summary.evaluation
-    head = (evaluation.estate, evaluation.stack, evaluation.at, summary.verdict)
-    return (head + _row(transfer) for transfer in summary.transfers)
+    run = [evaluation.estate, evaluation.stack, evaluation.at, summary.verdict]
+    for transfer in summary.transfers:
+        cells = [_cell(name, getattr(transfer, name)) for name in FIELDS]
+        yield [defused(cell) for cell in (*run, *cells)]
 
 
-def _row(transfer: Transfer) -> tuple[str | None, ...]:
-    """The columns after the first four, in the order of COLUMNS."""
-    return (
-        transfer.data,
-        transfer.form,
-        transfer.carrier,
-        "; ".join(transfer.categories),
-        "; ".join(transfer.subjects),
-        None if transfer.people is None else str(transfer.people),
-        transfer.origin or UNKNOWN,
-        transfer.source,
-        transfer.from_country or UNKNOWN,
-        transfer.target,
-        transfer.to_country or UNKNOWN,
-        transfer.recipient,
-        transfer.recipient_parent,
-        transfer.purpose,
-        transfer.mechanism,
-        transfer.frequency,
-        transfer.basis,
-        transfer.evidence,
-        transfer.valid_to,
-        " | ".join(transfer.path),
-        transfer.verdict,
-        " | ".join(transfer.reasons),
-        transfer.place,
-    )
+def _cell(name: str, value: str | int | tuple[str, ...] | None) -> str:
+    if isinstance(value, tuple):
+        return (" | " if name in SENTENCES else "; ").join(value)
+    if value is None or value == "":
+        return UNKNOWN if name in COUNTRIES else ""
+    return str(value)

@@ -8,8 +8,9 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
+from edgewright.base.vocabulary import VERDICT_OF, Outcome
 from edgewright.facts.rows import Row
-from edgewright.policy.evaluation import Evaluation, Outcome, PolicyInfo, Result, Transfer
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, Transfer
 from edgewright.report.fact_sheets import (
     adequacy_facts,
     country_facts,
@@ -23,7 +24,6 @@ from edgewright.topology.model import Asset, Holding, Location, Topology
 SCHEMA = "edgewright/explanation"
 VERSION = 1
 SHORTEST_FINGERPRINT = 6
-WORDS = {Outcome.FAILED: "violated", Outcome.PASSED: "held"}
 
 
 @dataclass(frozen=True)
@@ -242,7 +242,8 @@ def _said(results: Iterable[Result], evaluation: Evaluation) -> Iterator[str]:
 
 
 def _word(outcome: Outcome) -> str:
-    return WORDS.get(outcome, outcome.value)
+    is_verdict = outcome is not Outcome.NOT_APPLICABLE
+    return VERDICT_OF[outcome] if is_verdict else outcome
 
 
 def _told(facts: Iterable[tuple[str, Row]]) -> tuple[str, ...]:

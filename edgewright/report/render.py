@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from edgewright.base.vocabulary import ReportFormat
 from edgewright.policy.evaluation import Evaluation
 from edgewright.report.csv_register import render_csv
 from edgewright.report.html import render_html
@@ -11,21 +12,21 @@ from edgewright.report.json_document import render_json
 from edgewright.report.sarif import render_sarif
 from edgewright.report.text import render_text
 
-FORMATS: dict[str, Callable[[Evaluation], str]] = {
-    "text": render_text,
-    "json": render_json,
-    "sarif": render_sarif,
-    "html": render_html,
-    "csv": render_csv,
+FORMATS: dict[ReportFormat, Callable[[Evaluation], str]] = {
+    ReportFormat.TEXT: render_text,
+    ReportFormat.JSON: render_json,
+    ReportFormat.SARIF: render_sarif,
+    ReportFormat.HTML: render_html,
+    ReportFormat.CSV: render_csv,
 }
 
 
-def render(evaluation: Evaluation, format: str) -> str:
+def render(evaluation: Evaluation, format: ReportFormat) -> str:
     """The report on an evaluation; the same evaluation always gives the same text.
 
     Args:
         evaluation: what to show.
-        format: a key of FORMATS.
+        format: what to render it as.
 
     Raises:
         EdgewrightError: RPT-004 when the evaluation contradicts itself.

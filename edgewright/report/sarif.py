@@ -18,7 +18,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from edgewright.policy.evaluation import Evaluation, Level, Outcome, PolicyInfo, WaiverState
+from edgewright.base.vocabulary import Level, Outcome, Severity
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, WaiverState
 from edgewright.report.summary import Finding, Summary, summarise
 from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
@@ -31,7 +32,12 @@ KINDS = {"undetermined": "open", "conditional": "review"}
 
 # The middle of the ranges that GitHub gives for each word: critical over 9.0, high 7.0 to 8.9,
 # medium 4.0 to 6.9, low 0.1 to 3.9.
-SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
+SECURITY_SEVERITY = {
+    Severity.CRITICAL: "9.5",
+    Severity.HIGH: "8.0",
+    Severity.MEDIUM: "5.5",
+    Severity.LOW: "2.0",
+}
 
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
 
@@ -107,7 +113,7 @@ def _rule(policy: PolicyInfo) -> dict[str, Any]:
 def _policy_level(policy: PolicyInfo) -> str:
     if policy.level is Level.MANDATORY:
         return "error"
-    return "note" if policy.severity == "low" else "warning"
+    return "note" if policy.severity == Severity.LOW else "warning"
 
 
 def _invocation(summary: Summary) -> dict[str, Any]:
@@ -159,7 +165,7 @@ def _level(finding: Finding) -> str:
         return "error"
     if finding.group == "waived":
         return _policy_level(finding.policy)
-    return "note" if finding.policy.severity == "low" else "warning"
+    return "note" if finding.policy.severity == Severity.LOW else "warning"
 
 
 def _location(finding: Finding) -> dict[str, Any]:

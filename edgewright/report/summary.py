@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from edgewright.base.vocabulary import Outcome, Severity, TransferVerdict, Verdict, WaiverStatus
 from edgewright.policy.evaluation import (
     Conflict,
     Evaluation,
     MapFlow,
     MapPlace,
-    Outcome,
     PolicyInfo,
     Result,
     Transfer,
@@ -24,7 +24,7 @@ from edgewright.policy.evaluation import (
 from edgewright.report.consistency import SEVERITIES, require_consistent
 from edgewright.report.verdicts import VERDICTS, shown_verdict, verdict_rank
 
-WAIVER_STATES = ("expired", "expiring", "applied", "unused")
+WAIVER_STATES = tuple(WaiverStatus)
 GROUPS = (
     "blocking",
     "advisory",
@@ -84,8 +84,8 @@ class Summary:
     conflicts: tuple[Conflict, ...]
 
     @property
-    def verdict(self) -> str:
-        """One of "held", "violated", "incomplete"."""
+    def verdict(self) -> Verdict:
+        """What came of the run."""
         return self.evaluation.verdict
 
     def group(self, name: str) -> tuple[Finding, ...]:
@@ -123,14 +123,14 @@ def summarise(evaluation: Evaluation) -> Summary:
     )
 
 
-def by_severity(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+def by_severity(findings: Iterable[Finding]) -> list[tuple[Severity, list[Finding]]]:
     """Findings under their severity, most severe first; severities without a finding left out."""
     listed = list(findings)
     grouped = [(name, [it for it in listed if it.policy.severity == name]) for name in SEVERITIES]
     return [(name, members) for name, members in grouped if members]
 
 
-def by_verdict(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]:
+def by_verdict(transfers: Iterable[Transfer]) -> list[tuple[TransferVerdict, list[Transfer]]]:
     """Rows of the register under their verdict; verdicts without a row left out."""
     listed = list(transfers)
     grouped = [(word, [it for it in listed if it.verdict == word]) for word in VERDICTS]
@@ -185,8 +185,7 @@ def _finding_order(finding: Finding) -> tuple[int, int, str, int, str, str, str]
 
 
 def _waiver_order(waiver: WaiverState) -> tuple[int, str, str, str, str]:
-    known = waiver.state in WAIVER_STATES
-    rank = WAIVER_STATES.index(waiver.state) if known else len(WAIVER_STATES)
+    rank = WAIVER_STATES.index(waiver.state)
     return rank, waiver.expires, waiver.policy, waiver.resource, waiver.ticket
 
 

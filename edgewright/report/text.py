@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from edgewright.policy.evaluation import Conflict, Evaluation, Outcome, Transfer, WaiverState
+from edgewright.base.vocabulary import Outcome, Severity, TransferVerdict, Verdict
+from edgewright.policy.evaluation import Conflict, Evaluation, Transfer, WaiverState
 from edgewright.report.summary import (
     GROUPS,
     Finding,
@@ -33,16 +34,21 @@ LABEL = 13
 NBSP = "\u00a0"
 """Keeps a figure and its word on one line while lines are broken."""
 
-VERDICT_COLOURS = {"held": "green", "violated": "red", "incomplete": "yellow"}
-SEVERITY_COLOURS = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan"}
+VERDICT_COLOURS = {Verdict.HELD: "green", Verdict.VIOLATED: "red", Verdict.INCOMPLETE: "yellow"}
+SEVERITY_COLOURS = {
+    Severity.CRITICAL: "red",
+    Severity.HIGH: "red",
+    Severity.MEDIUM: "yellow",
+    Severity.LOW: "cyan",
+}
 
 TRANSFER_COLOURS = {
-    "violated": "red",
-    "waived": "blue",
-    "undetermined": "magenta",
-    "conditional": "cyan",
-    "not judged": None,
-    "held": "green",
+    TransferVerdict.VIOLATED: "red",
+    TransferVerdict.WAIVED: "blue",
+    TransferVerdict.UNDETERMINED: "magenta",
+    TransferVerdict.CONDITIONAL: "cyan",
+    TransferVerdict.NOT_JUDGED: None,
+    TransferVerdict.HELD: "green",
 }
 
 
@@ -148,7 +154,7 @@ class _Page:
         yield from self.field("way", f"{row.source} -> {row.target}, {row.mechanism}")
         if row.carrier != row.data:
             yield from self.field("carried by", f"{row.carrier} ({row.form})")
-        if row.basis or row.verdict != "held":
+        if row.basis or row.verdict != TransferVerdict.HELD:
             yield from self.field("basis", transfer_basis(row))
         for number, reason in enumerate(row.reasons):
             yield from self.field("" if number else "why", reason)

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-VERDICTS = ("violated", "waived", "undetermined", "conditional", "not judged", "held")
-"""The words, the one that needs a reader first."""
+from edgewright.base.vocabulary import TransferVerdict
 
-_SHOWN = {
-    "failed": "violated",
-    "passed": "held",
-    "not applicable": "not judged",
-    **{word: word for word in VERDICTS},
-}
-KNOWN_WORDS = frozenset(_SHOWN)
-"""The words an evaluation may give: outcomes of rules, and the words above."""
+VERDICTS = (
+    TransferVerdict.VIOLATED,
+    TransferVerdict.WAIVED,
+    TransferVerdict.UNDETERMINED,
+    TransferVerdict.CONDITIONAL,
+    TransferVerdict.NOT_JUDGED,
+    TransferVerdict.HELD,
+)
+"""All of them, the one that needs a reader first."""
 
 
-def shown_verdict(word: str, complete: bool) -> str:
-    """One of VERDICTS.
+def shown_verdict(verdict: TransferVerdict, complete: bool) -> TransferVerdict:
+    """The verdict as a report shows it.
 
     In a run that ended early nothing counts as held: the rule that would have failed may be the one
     that was not judged.
 
     Args:
-        word: one of KNOWN_WORDS.
+        verdict: what the register says.
         complete: whether the run got to its end.
     """
-    shown = _SHOWN[word]
-    return "not judged" if shown == "held" and not complete else shown
+    is_open = verdict == TransferVerdict.HELD and not complete
+    return TransferVerdict.NOT_JUDGED if is_open else verdict
 
 
-def verdict_rank(verdict: str) -> int:
+def verdict_rank(verdict: TransferVerdict) -> int:
     """Where one of VERDICTS stands in a report: 0 first."""
     return VERDICTS.index(verdict)

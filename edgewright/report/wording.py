@@ -11,6 +11,7 @@ import unicodedata
 from enum import Enum
 from typing import Any
 
+from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer
 from edgewright.report.summary import Summary
 
@@ -24,9 +25,9 @@ DISCLAIMER = (
 )
 
 PHASES = {
-    "check": "Check of the estate, before the engine ran",
-    "preview": "Preview, before anything was created",
-    "up": "Deployment",
+    Phase.CHECK: "Check of the estate, before the engine ran",
+    Phase.PREVIEW: "Preview, before anything was created",
+    Phase.UP: "Deployment",
 }
 
 
@@ -49,12 +50,12 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 def verdict_sentence(summary: Summary) -> str:
     """What the verdict means, in one or two sentences."""
     blocking = summary.counts()["blocking"]
-    if summary.verdict == "incomplete":
+    if summary.verdict is Verdict.INCOMPLETE:
         return (
             "The run ended before every rule was judged. This is not a verdict: "
             "what is listed here is only what was found until then."
         )
-    if summary.verdict == "violated":
+    if summary.verdict is Verdict.VIOLATED:
         verb = "blocks" if blocking == 1 else "block"
         found = f"{counted(blocking, 'finding')} {verb} this run."
         more = " The run ended before every rule was judged: there may be more."
@@ -63,8 +64,8 @@ def verdict_sentence(summary: Summary) -> str:
 
 
 def phase_words(evaluation: Evaluation) -> str:
-    """Which phase was judged; a phase without words of its own is shown as it is."""
-    return PHASES.get(evaluation.phase, evaluation.phase)
+    """Which phase was judged."""
+    return PHASES[evaluation.phase]
 
 
 def rule_terms(policy: PolicyInfo) -> str:

@@ -30,7 +30,7 @@ rule whose METADATA is not complete or not true.
 | `custom.fix` | what to change |
 | `custom.risk` | what can happen when it is not obeyed (optional) |
 | `custom.controls` | at least one control it serves, `gdpr:32(1)(a)` |
-| `custom.needs` | kind -> properties; where one is unknown, so is the verdict; where one is secret, the rule may deny but never holds |
+| `custom.needs` | kind -> properties; one that is unknown or secret is never "held" |
 | `custom.params` | parameters it reads, `encryption.tls_min` (optional) |
 | `custom.effective_on` | the date from which a failure blocks; advisory before (optional) |
 | `custom.aliases` | ids it had earlier (optional) |

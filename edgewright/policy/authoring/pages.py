@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.vocabulary import Scope
 from edgewright.base.whole_file import write_whole
 from edgewright.graph.kinds import KINDS
 from edgewright.policy.authoring.overview import overview, table
@@ -19,8 +20,8 @@ from edgewright.policy.params import read_schema
 MARK = "<!-- Written by `edgewright policy docs`. -->"
 LIBRARY = "../../policies"
 SCOPES = {
-    "resource": "each resource alone, when it is declared",
-    "graph": "all resources together, when all are known",
+    Scope.RESOURCE: "each resource alone, when it is declared",
+    Scope.GRAPH: "all resources together, when all are known",
 }
 IN_ESTATE = ("topology", "device")  # kinds whose ids are "estate:PART/NAME", not URNs
 

@@ -6,10 +6,9 @@ import re
 import tempfile
 from pathlib import Path
 
-from rapidfuzz import process
-
 from edgewright.base.errors import EdgewrightError, Place
-from edgewright.policy.library import PREFIXES, SIMILAR_ENOUGH, load_library
+from edgewright.base.similar import did_you_mean
+from edgewright.policy.library import PREFIXES, load_library
 from edgewright.policy.opa.reading import check_rules
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -114,12 +113,10 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
 
 def _refuse_words(domain: str, name: str) -> None:
     if domain not in PREFIXES:
-        nearest = process.extractOne(domain, PREFIXES.keys(), score_cutoff=SIMILAR_ENOUGH)
-        hint = f"Did you mean {nearest[0]}? " if nearest else ""
         raise EdgewrightError(
             "POL-005",
             f"no domain {domain!r}",
-            hint=f"{hint}Domains: {', '.join(PREFIXES)}.",
+            hint=did_you_mean(domain, PREFIXES, "Choose a domain."),
         )
     if not NAME.fullmatch(name) or name.endswith("_test"):
         raise EdgewrightError(

@@ -17,6 +17,7 @@ import requests
 from opa_client.errors import RegoParseError
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.vocabulary import Scope
 from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa.client import DirectClient, child_client, server_client
 from edgewright.policy.opa.process import OpaProcess
@@ -63,11 +64,11 @@ class Engine:
         self._removals.append((self._client.delete_data, self._run))
         with self._answered():
             self._client.update_or_create_data(data, self._run)
-        for scope in ("resource", "graph"):
+        for scope in (Scope.RESOURCE, Scope.GRAPH):
             self._put_module(scope, policies.of_scope(scope))
 
     def ask(
-        self, scope: str, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
+        self, scope: Scope, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Policy id -> its findings and notes on `document`, for every rule of a scope, at once.
 

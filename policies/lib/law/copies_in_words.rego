@@ -34,9 +34,9 @@ _cloud_of(urn) := found[0][1] if {
 # METADATA
 # description: a resource by the name its program gave it, which is the last part of its URN
 copy_name(copy, property) := name if {
-	said := nodes.prop(copy, property)
-	is_string(said)
-	name := _last_part(said)
+	found := nodes.prop(copy, property)
+	is_string(found)
+	name := _last_part(found)
 } else := sprintf("a %s nobody named", [_roles[property]])
 
 _last_part(text) := text if not startswith(text, "urn:")

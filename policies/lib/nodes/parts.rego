@@ -6,7 +6,7 @@ part(node, path) := object.get(node, array.concat(["props"], path), null)
 
 # METADATA
 # description: whether a value is a text that says something
-said(value) if {
+has_text(value) if {
 	is_string(value)
 	trim_space(value) != ""
 }

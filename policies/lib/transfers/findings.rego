@@ -12,7 +12,7 @@ import data.lib.nodes
 without_ground(transfer, label) if {
 	country := nodes.prop(transfer, "to_country")
 	basis := nodes.prop(transfer, "basis")
-	nodes.said(country)
+	nodes.has_text(country)
 	not declared(basis)
 	not lawful(label, country, basis)
 	not limited(label, country)
@@ -20,7 +20,7 @@ without_ground(transfer, label) if {
 
 # METADATA
 # description: which label crosses which border by which link, for a finding
-way(transfer, label) := {
+route(transfer, label) := {
 	"data": label.id,
 	"from_country": nodes.shown(nodes.prop(transfer, "from_country")),
 	"to_country": nodes.shown(nodes.prop(transfer, "to_country")),
@@ -32,7 +32,7 @@ way(transfer, label) := {
 #   why a finding {evidence, assessed, valid_to} shows nothing on the day of the verdict, if it is to be
 #   at most so many days old; undefined when it does
 evidence_flaw(found, limit) := "no evidence is named" if {
-	not nodes.said(field(found, "evidence"))
+	not nodes.has_text(field(found, "evidence"))
 } else := "the day it was assessed cannot be read or has not come" if {
 	not _has_come(field(found, "assessed"))
 } else := sprintf("it has ended (%s)", [found.valid_to]) if {
@@ -49,8 +49,8 @@ evidence_flaw(found, limit) := "no evidence is named" if {
 # description: a basis, for a finding
 shown(basis) := sprintf("%v %v, valid to %v", [
 	nodes.shown(basis.type),
-	_told(basis, "evidence"),
-	_told(basis, "valid_to"),
+	_part(basis, "evidence"),
+	_part(basis, "valid_to"),
 ])
 
 # METADATA
@@ -59,7 +59,7 @@ field(value, name) := object.get(value, name, null) if {
 	is_object(value)
 } else := null
 
-_told(basis, name) := nodes.shown(object.get(basis, name, null))
+_part(basis, name) := nodes.shown(object.get(basis, name, null))
 
 _has_come(day) if calendar.age(day) >= 0
 

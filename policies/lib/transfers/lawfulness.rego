@@ -82,7 +82,7 @@ flaw(label, country, basis) := "the parameters do not accept it" if {
 } else := sprintf("the law of %v knows no such basis", [label.origin]) if {
 	not _known_to(label, field(basis, "type"))
 } else := "it names no evidence" if {
-	not nodes.said(field(basis, "evidence"))
+	not nodes.has_text(field(basis, "evidence"))
 } else := "it does not say until when it holds" if {
 	not is_string(field(basis, "valid_to"))
 } else := "it has ended" if {

@@ -7,25 +7,31 @@ import data.lib.nodes
 
 # METADATA
 # description: >-
-#   what cannot be read of a node although the rule judges it, of these: data, to_country,
-#   from_country, mechanism, form, link, basis, earlier, crossings, people, use, frequency,
-#   recipient_parent
-unreadable(node, names) := {name |
-	some name in names
-	not _readable(name, nodes.prop(node, name))
-}
-
-# METADATA
-# description: the notes on nodes of which something cannot be read
-unreadable_notes(found) := {note |
-	some [node, names] in found
-	hidden := unreadable(node, names)
+#   the notes on nodes of which something cannot be read that a rule needs, by the needs in the METADATA
+#   it gives as its rego.metadata.chain()
+unreadable_notes(chain, found) := {note |
+	some node in found
+	hidden := unreadable(node, _needed(chain, node.kind))
 	count(hidden) > 0
 	note := {
 		"node": node.id,
 		"outcome": "undetermined",
 		"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
 	}
+}
+
+# METADATA
+# description: >-
+#   what cannot be read of a node, of some of its properties. One that is not listed below has no
+#   reading, so that a rule cannot need it unseen.
+unreadable(node, names) := {name |
+	some name in names
+	not _readable(name, nodes.prop(node, name))
+}
+
+_needed(chain, kind) := {name |
+	some entry in chain
+	some name in entry.annotations.custom.needs[kind]
 }
 
 _readable("data", entry) if {
@@ -39,7 +45,7 @@ _readable("people", value) if is_number(value)
 
 _readable(name, value) if {
 	name in {"use", "frequency", "recipient_parent"}
-	nodes.said(value)
+	nodes.has_text(value)
 }
 
 _readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
@@ -52,7 +58,7 @@ _readable(name, crossings) if {
 
 _readable("source_countries", countries) if {
 	is_array(countries)
-	every country in countries { nodes.said(country) }
+	every country in countries { nodes.has_text(country) }
 }
 
 # METADATA
@@ -64,14 +70,14 @@ readable_crossing(crossing) if {
 _parts := {"to_country", "from_country", "mechanism", "form", "link", "basis"}
 
 _readable_part(name, value) if {
-	name in {"to_country", "from_country", "mechanism", "form", "link"}
-	nodes.said(value)
+	name in {"to_country", "from_country", "mechanism", "form", "link", "carrier"}
+	nodes.has_text(value)
 }
 
 _readable_part("basis", null)
 
 _readable_part("basis", basis) if {
-	nodes.said(basis.type)
+	nodes.has_text(basis.type)
 	_text_or_nothing(basis.evidence)
 	_text_or_nothing(basis.valid_to)
 	is_boolean(basis.onward)

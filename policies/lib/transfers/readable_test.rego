@@ -32,3 +32,19 @@ test_other_shapes_cannot_be_read if {
 	_unreadable({"earlier": [object.remove(samples.crossing, ["link"])]}) == {"earlier"}
 	_unreadable({"to_country": ""}) == {"to_country"}
 }
+
+_noted(needs, changes) := {note.because | some note in transfers.unreadable_notes(_chain(needs), found)} if {
+	found := samples.transferred(changes).nodes["topology.transfer"]
+}
+
+# As rego.metadata.chain() gives it: the rule itself, which says nothing, and its package.
+_chain(needs) := [
+	{"path": ["transfer", "rule", "deny"]},
+	{"path": ["transfer", "rule"], "annotations": {"custom": {"needs": needs}}},
+]
+
+test_only_what_its_kind_needs_is_noted if {
+	changes := {"people": "many", "link": null, "use": samples.secret}
+	_noted({"topology.transfer": ["form", "link", "people"]}, changes) == {"link, people cannot be read"}
+	_noted({"topology.transfer": ["form"], "topology.label": ["people"]}, changes) == set()
+}

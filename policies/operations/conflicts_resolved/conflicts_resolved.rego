@@ -38,5 +38,5 @@ deny contains finding if {
 
 _texts(value) := [text |
 	some text in nodes.entries(value)
-	nodes.said(text)
+	nodes.has_text(text)
 ]

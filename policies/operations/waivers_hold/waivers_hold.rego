@@ -46,7 +46,7 @@ _of_time(expires) := {"its last day cannot be read"} if {
 } else := set()
 
 _of_reach(resource) := {"what it covers cannot be read"} if {
-	not nodes.said(resource)
+	not nodes.has_text(resource)
 } else := {"it covers every resource there is"} if {
 	some node in _anything
 	regex.match(_expression(resource), node)

@@ -104,7 +104,7 @@ _lack(found, minimum) := "nobody assessed it" if {
 	found.level < minimum
 } else := "the assessment names no evidence" if {
 	evidence := found.evidence
-	not nodes.said(evidence)
+	not nodes.has_text(evidence)
 } else := "the day of the assessment cannot be read or has not come" if {
 	assessed := found.assessed
 	not _has_come(assessed)

@@ -57,7 +57,7 @@ _sensitive(cloud) := [label |
 
 _problem(cloud) := "no plan for leaving it is named" if {
 	evidence := nodes.part(cloud, ["exit", "evidence"])
-	not nodes.said(evidence)
+	not nodes.has_text(evidence)
 } else := "its plan for leaving was never tried" if {
 	tested := nodes.part(cloud, ["exit", "tested"])
 	not _has_come(tested)

@@ -35,16 +35,14 @@ deny contains finding if {
 	basis := nodes.prop(transfer, "basis")
 	transfers.only_adequate(label, country, basis)
 	challenge := transfers.finding(label, country).contested
-	nodes.said(challenge)
+	nodes.has_text(challenge)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(transfers.way(transfer, label), {"challenge": challenge}),
+		"vars": object.union(transfers.route(transfer, label), {"challenge": challenge}),
 		"witness": nodes.steps(transfer),
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_read := ["data", "link", "basis"]

@@ -46,16 +46,14 @@ deny contains finding if {
 	not form in {"derived", "federated"}
 	finding := {
 		"node": transfer.id,
-		"vars": transfers.way(transfer, label),
+		"vars": transfers.route(transfer, label),
 		"witness": nodes.steps(transfer),
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_read := ["data", "to_country", "mechanism", "form", "link", "basis"]
 
 qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")

@@ -44,8 +44,6 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
-	some transfer in nodes.of_kinds(["topology.transfer"])
-])
-
-_read := ["data", "use", "link"]
+qualified contains note if {
+	some note in transfers.unreadable_notes(rego.metadata.chain(), nodes.of_kinds(["topology.transfer"]))
+}

@@ -24,7 +24,7 @@
 #     - us-28-cfr-202:202.205
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, people, recipient_parent]
+#     topology.transfer: [data, to_country, people, recipient_parent]
 #   effective_on: "2026-01-01"
 package transfer.bulk_data_away_from_countries_of_concern
 
@@ -54,7 +54,7 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in _judged
 ])
 
@@ -83,5 +83,3 @@ _few(people, threshold) if {
 _people(people) := sprintf("about %v people", [people]) if {
 	is_number(people)
 } else := "about people nobody counted"
-
-_read := ["data", "to_country", "people", "recipient_parent"]

@@ -40,11 +40,11 @@ deny contains finding if {
 	basis := nodes.prop(transfer, "basis")
 	transfers.declared(basis)
 	country := nodes.prop(transfer, "to_country")
-	nodes.said(country)
+	nodes.has_text(country)
 	not transfers.lawful(label, country, basis)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(transfers.way(transfer, label), {
+		"vars": object.union(transfers.route(transfer, label), {
 			"basis": transfers.shown(basis),
 			"problem": transfers.flaw(label, country, basis),
 		}),
@@ -70,8 +70,6 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_read := ["data", "mechanism", "form", "link", "basis"]

@@ -33,14 +33,14 @@ deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	basis := nodes.prop(transfer, "basis")
 	country := nodes.prop(transfer, "to_country")
-	nodes.said(country)
+	nodes.has_text(country)
 	transfers.only_occasional(label, basis.type)
 	transfers.leaves(label, country)
 	not transfers.lawful(label, country, null)
 	nodes.prop(transfer, "frequency") != "occasional"
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(transfers.way(transfer, label), {
+		"vars": object.union(transfers.route(transfer, label), {
 			"type": basis.type,
 			"frequency": _frequency(nodes.prop(transfer, "frequency")),
 		}),
@@ -48,12 +48,10 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
 _frequency(frequency) := frequency if {
-	nodes.said(frequency)
+	nodes.has_text(frequency)
 } else := "of no stated frequency"
-
-_read := ["data", "link", "basis", "frequency"]

@@ -39,14 +39,14 @@ deny contains finding if {
 	transfers.without_ground(transfer, label)
 	nodes.prop(transfer, "mechanism") != "support"
 	transfer.props.form == "federated"
-	way := transfers.way(transfer, label)
+	route := transfers.route(transfer, label)
 	finding := {
 		"node": transfer.id,
 		"vars": {
-			"data": way.data,
+			"data": route.data,
 			"carrier": nodes.shown(nodes.prop(transfer, "carrier")),
-			"from_country": way.from_country,
-			"to_country": way.to_country,
+			"from_country": route.from_country,
+			"to_country": route.to_country,
 			"problem": "no secure aggregation with differential privacy, no adequacy and no basis",
 		},
 		"witness": nodes.steps(transfer),
@@ -69,13 +69,13 @@ deny contains finding if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
 qualified contains note if {
 	some transform in _claims
-	not nodes.said(nodes.prop(transform, "claim"))
+	not nodes.has_text(nodes.prop(transform, "claim"))
 	note := {"node": transform.id, "outcome": "undetermined", "because": "the claim cannot be read"}
 }
 
@@ -122,5 +122,3 @@ _is_private(privacy) if {
 
 # Claims about data that transfer law is not about set nothing free that it binds.
 _claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
-
-_read := ["data", "mechanism", "form", "link", "basis"]

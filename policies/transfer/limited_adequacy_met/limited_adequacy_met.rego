@@ -40,7 +40,7 @@ deny contains finding if {
 	limit := transfers.limited(label, country)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(transfers.way(transfer, label), {"condition": _condition(limit)}),
+		"vars": object.union(transfers.route(transfer, label), {"condition": _condition(limit)}),
 		"witness": nodes.steps(transfer),
 	}
 }
@@ -63,10 +63,8 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
 _condition(limit) := nodes.shown(object.get(limit, "condition", null))
-
-_read := ["data", "mechanism", "form", "link", "basis"]

@@ -25,7 +25,7 @@
 #     - nist-800-53r5:SA-9(5)
 #     - nist-800-53r5:CM-12
 #   needs:
-#     topology.transfer: [data, people, basis]
+#     topology.transfer: [data, to_country, people, basis]
 #     topology.label: [data, people, source_countries]
 #   params: [transfer.accepted_bases]
 #   effective_on: "2026-01-01"
@@ -97,14 +97,14 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, label] in transfers.labelled("topology.transfer")
 	_may_be_bound(label)
 ])
 
-qualified contains note if some note in transfers.unreadable_notes([[node, ["data", "people", "source_countries"]] |
-	some node in nodes.of_kinds(["topology.label"])
-])
+qualified contains note if {
+	some note in transfers.unreadable_notes(rego.metadata.chain(), nodes.of_kinds(["topology.label"]))
+}
 
 _may_be_bound(label) if not label.described
 
@@ -113,8 +113,6 @@ _may_be_bound(label) if {
 	duty.country == label.origin
 	labels.in_categories(label, duty.categories)
 }
-
-_read := ["data", "to_country", "people", "basis"]
 
 _leaving := [[transfer, label, duty] |
 	some [transfer, label] in transfers.labelled("topology.transfer")
@@ -137,12 +135,12 @@ _too_few(people, duty) if {
 
 _problem(transfer, _, duty) := "it leaves" if {
 	duty.kind == "hard"
-	nodes.said(nodes.prop(transfer, "to_country"))
+	nodes.has_text(nodes.prop(transfer, "to_country"))
 }
 
 _problem(transfer, label, duty) := sprintf("it leaves, and nothing declared shows that %s", [duty.condition]) if {
 	duty.kind == "conditional"
 	country := nodes.prop(transfer, "to_country")
-	nodes.said(country)
+	nodes.has_text(country)
 	not transfers.meets(label, country, nodes.prop(transfer, "basis"), duty)
 }

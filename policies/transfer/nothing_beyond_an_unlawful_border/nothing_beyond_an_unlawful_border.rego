@@ -64,7 +64,7 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[holding, ["data"]] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [holding |
 	some [holding, _] in _held
 ])
 

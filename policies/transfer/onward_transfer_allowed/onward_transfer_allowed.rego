@@ -39,15 +39,15 @@ deny contains finding if {
 	some earlier in nodes.entries(nodes.prop(transfer, "earlier"))
 	transfers.leaves(label, earlier.to_country)
 	not _passes_on(label, earlier)
-	way := transfers.way(transfer, label)
+	route := transfers.route(transfer, label)
 	finding := {
 		"node": transfer.id,
-		"vars": object.union(way, {"earlier": _named(earlier)}),
+		"vars": object.union(route, {"earlier": _named(earlier)}),
 		"witness": nodes.steps(transfer),
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
 
@@ -64,5 +64,3 @@ _named(earlier) := sprintf("the transfer to %v by %v", [
 	nodes.shown(transfers.field(earlier, "to_country")),
 	nodes.shown(transfers.field(earlier, "link")),
 ])
-
-_read := ["data", "link", "basis", "earlier"]

@@ -39,13 +39,11 @@ deny contains finding if {
 	transfer.props.mechanism == "support"
 	finding := {
 		"node": transfer.id,
-		"vars": transfers.way(transfer, label),
+		"vars": transfers.route(transfer, label),
 		"witness": nodes.steps(transfer),
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes([[transfer, _read] |
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
-
-_read := ["data", "mechanism", "form", "link", "basis"]

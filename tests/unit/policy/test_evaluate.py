@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.vocabulary import Outcome
 from edgewright.graph.model import SECRET, UNKNOWN, Node
 from edgewright.policy import waivers as waiver_states
 from edgewright.policy.evaluate import evaluate, policy_input
-from edgewright.policy.evaluation import Outcome, Result
+from edgewright.policy.evaluation import Result
 from edgewright.policy.opa.engine import start_engine
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.evaluation import (
-    Evaluation,
-    Level,
-    Outcome,
-    PolicyInfo,
-    Result,
-    WaiverState,
-)
+from edgewright.base.vocabulary import Level, Outcome
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, WaiverState
 from edgewright.policy.evaluation_file import read_evaluation, write_evaluation
 
 RULE = PolicyInfo(
@@ -165,6 +160,15 @@ def test_an_outcome_that_does_not_exist(path: Path) -> None:
     path.write_text(path.read_text().replace('"failed"', '"fine"'))
     problem = refusal(path)
     assert (problem.code, "results.0.outcome" in problem.message) == ("EVA-005", True)
+
+
+@pytest.mark.parametrize("name", ["phase", "severity", "scope", "undetermined"])
+def test_a_word_that_does_not_exist(path: Path, name: str) -> None:
+    write_evaluation(path, WHOLE)
+    text, count = re.subn(f'"{name}": "[a-z]+"', f'"{name}": "fine"', path.read_text())
+    path.write_text(text)
+    problem = refusal(path)
+    assert count and (problem.code, name in problem.message) == ("EVA-005", True)
 
 
 @pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.99])

@@ -166,9 +166,9 @@ def everything(folder: Path) -> set[str]:
     ("domain", "name", "code", "hint"),
     [
         ("encription", "own_key", "POL-005", "Did you mean encryption?"),
-        ("zzz", "own_key", "POL-005", "Domains: residency, transfer"),
-        ("", "own_key", "POL-005", "Domains: residency"),
-        ("../encryption", "own_key", "POL-005", "Domains: residency"),
+        ("zzz", "own_key", "POL-005", "Choose a domain. Known: residency, transfer"),
+        ("", "own_key", "POL-005", "Known: residency"),
+        ("../encryption", "own_key", "POL-005", "Did you mean encryption?"),
         ("encryption", "OwnKey", "POL-006", "a to z"),
         ("encryption", "own-key", "POL-006", "a to z"),
         ("encryption", "1key", "POL-006", "a to z"),

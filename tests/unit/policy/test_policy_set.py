@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.evaluation import Level
+from edgewright.base.vocabulary import Level
 from edgewright.policy.policy_set import load_policy_set
 
 WAIVER = """waivers:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from edgewright.base.vocabulary import Outcome
 from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.placement.place import place
 from edgewright.policy import register
-from edgewright.policy.evaluation import Outcome, Result
+from edgewright.policy.evaluation import Result
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from edgewright.base.vocabulary import (
+    Level,
+    OnUndetermined,
+    Outcome,
+    Phase,
+    Scope,
+    Severity,
+    TransferVerdict,
+    WaiverCategory,
+    WaiverStatus,
+)
 from edgewright.policy.evaluation import (
     Conflict,
     Evaluation,
-    Level,
     MapFlow,
     MapPlace,
-    Outcome,
     PolicyInfo,
     Result,
     Transfer,
@@ -32,16 +41,16 @@ def rule(rule_id: str, severity: str, **changes: Any) -> PolicyInfo:
         package=f"{domain}.{rule_id.lower().replace('-', '_')}",
         title=f"Title of {rule_id}",
         description=f"Description of {rule_id}.",
-        severity=severity,
+        severity=Severity(severity),
         message="{node} breaks it",
         fix=f"Fix of {rule_id}.",
         controls=("gdpr:44", "nist-800-53r5:SA-9(5)"),
         needs={"storage.bucket": ("location",)},
-        scope="resource",
+        scope=Scope.RESOURCE,
         effective_on=None,
         level=Level.MANDATORY,
         pack="baseline",
-        undetermined="warn",
+        undetermined=OnUndetermined.WARN,
     )
     return replace(info, **changes)
 
@@ -63,12 +72,12 @@ def waiver(ticket: str, state: str, **changes: Any) -> WaiverState:
     base = WaiverState(
         policy="ENC-02",
         resource="**::lake-key",
-        category="waiver",
+        category=WaiverCategory.WAIVER,
         reason="The external key store is delivered in February.",
         owner="keys@example.com",
         ticket=ticket,
         expires="2027-02-28",
-        state=state,
+        state=WaiverStatus(state),
         results=1,
     )
     return replace(base, **changes)
@@ -97,7 +106,7 @@ def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer
         evidence=None,
         valid_to=None,
         path=(f"camera-frames is made at {source}", f"{source} sends it to {target}"),
-        verdict=verdict,
+        verdict=TransferVerdict(verdict),
         reasons=(),
         place="stacks/harbour-vision/estate.yaml:31:5",
     )
@@ -112,7 +121,9 @@ def place(
 
 
 def flow(source: str, target: str, verdict: str, *data: str, **changes: Any) -> MapFlow:
-    base = MapFlow(source, target, data or ("camera-frames",), ("declared",), True, verdict)
+    base = MapFlow(
+        source, target, data or ("camera-frames",), ("declared",), True, TransferVerdict(verdict)
+    )
     return replace(base, **changes)
 
 
@@ -125,7 +136,7 @@ RULES = (
         description="GDPR Chapter V asks for a basis for every transfer to a third country.",
         fix="Declare a valid basis for this flow, or keep the data inside the zone.",
         controls=("gdpr:44", "gdpr:46", "iso-27701:7.5.1"),
-        scope="graph",
+        scope=Scope.GRAPH,
         pack="eu-personal-data",
     ),
     rule(
@@ -136,7 +147,7 @@ RULES = (
         description="A basis needs evidence, an end, and a type that its law knows.",
         fix="Renew the evidence, or declare another basis.",
         controls=("gdpr:46",),
-        scope="graph",
+        scope=Scope.GRAPH,
         pack="eu-personal-data",
     ),
     rule(
@@ -242,10 +253,10 @@ PLACES = (
 
 FLOWS = (
     flow("site/hamburg-quay", "aws/eu-central-1", "held", crosses=False),
-    flow("aws/eu-central-1", "aws/us-east-1", "failed", mechanisms=("replica",)),
+    flow("aws/eu-central-1", "aws/us-east-1", "violated", mechanisms=("replica",)),
     flow("aws/eu-central-1", "site/santos-pier", "conditional", "camera-frames"),
-    flow("site/santos-pier", "azure/brazilsouth", "passed", "detections", crosses=False),
-    flow("site/hamburg-quay", "azure/brazilsouth", "failed", "camera-frames", "detections"),
+    flow("site/santos-pier", "azure/brazilsouth", "held", "detections", crosses=False),
+    flow("site/hamburg-quay", "azure/brazilsouth", "violated", "camera-frames", "detections"),
     flow(
         "azure/germanywestcentral", "desk/vendor-support", "undetermined", mechanisms=("support",)
     ),
@@ -271,7 +282,7 @@ TRANSFERS = (
         reasons=("TRF-02: on scc DOC-114, valid to 2028-01-31",),
     ),
     transfer(
-        "failed",
+        "violated",
         "site/hamburg-quay",
         "azure/brazilsouth",
         node="flow:quay->azure/brazilsouth",
@@ -296,7 +307,7 @@ TRANSFERS = (
         place=None,
     ),
     transfer(
-        "passed",
+        "held",
         "aws/eu-central-1",
         "aws/eu-west-2",
         to_country="GB",
@@ -329,7 +340,7 @@ CONFLICTS = (
 VIOLATED = Evaluation(
     estate="harbour-vision",
     stack="prod",
-    phase="preview",
+    phase=Phase.PREVIEW,
     at="2026-11-23T12:00:00Z",
     complete=True,
     offline=True,
@@ -355,7 +366,7 @@ VIOLATED = Evaluation(
 HELD = replace(
     VIOLATED,
     offline=False,
-    phase="up",
+    phase=Phase.UP,
     notes=(),
     waivers=(),
     not_assessed={},
@@ -390,7 +401,7 @@ PACIFIC = replace(
         place("site/provideniya", "RU", (64.42, -173.23), "detections"),
     ),
     flows=(
-        flow("aws/ap-northeast-1", "aws/us-west-2", "failed"),
+        flow("aws/ap-northeast-1", "aws/us-west-2", "violated"),
         flow("aws/us-west-2", "aws/ap-northeast-1", "held"),
         flow("site/auckland-yard", "aws/us-west-2", "conditional"),
         flow("site/suva-wharf", "site/apia-wharf", "undetermined"),
@@ -408,7 +419,7 @@ CLOSE = replace(
     flows=(
         flow("aws/eu-central-1", "azure/germanywestcentral", "conditional"),
         flow("azure/germanywestcentral", "aws/eu-central-1", "held"),
-        flow("site/ops", "desk/frankfurt", "failed"),
+        flow("site/ops", "desk/frankfurt", "violated"),
     ),
 )
 """Places at one spot, and nothing else."""
@@ -449,7 +460,7 @@ WORLD = replace(
     ),
     flows=(
         *(flow("aws/eu-central-1", name, "held") for name in ("aws/eu-west-1", "aws/eu-west-3")),
-        flow("aws/ap-northeast-1", "aws/us-west-2", "failed"),
+        flow("aws/ap-northeast-1", "aws/us-west-2", "violated"),
         flow("site/suva-wharf", "aws/us-east-1", "conditional"),
         flow("aws/eu-central-1", "aws/us-east-1", "undetermined"),
         flow("aws/eu-central-1", "aws/ap-south-1", "waived"),
@@ -522,8 +533,21 @@ def hostile(text: str) -> Evaluation:
         result(info.id, f"urn:e{text}", Outcome.CONDITIONAL, **outcome),
     ]
     row = Transfer(
-        *(text, text, text, text, text, (text,), (text,), 7, text, text, text, text),
-        *(text, text, text, text, text, text, text, text, (text, text), "failed", (text,), text),
+        *(text, text, text, text, (text,), (text,), 7, text, text, text, text, text),
+        *(
+            text,
+            text,
+            text,
+            text,
+            text,
+            text,
+            text,
+            text,
+            (text, text),
+            TransferVerdict.VIOLATED,
+            (text,),
+            text,
+        ),
     )
     places = (
         MapPlace(text, "region", text, (50.11, 8.68), (text,)),
@@ -533,20 +557,17 @@ def hostile(text: str) -> Evaluation:
         VIOLATED,
         estate=text,
         stack=text,
-        phase=text,
         at=text,
         policies=(info,),
         results=tuple(listed),
-        waivers=(
-            waiver(text, text, policy=text, resource=text, reason=text, owner=text, category=text),
-        ),
+        waivers=(waiver(text, "applied", policy=text, resource=text, reason=text, owner=text),),
         not_assessed={text: 3},
         digests={text: text},
         versions={text: text, "edgewright": text},
         notes=(text,),
         transfers=(row,),
         places=places,
-        flows=(MapFlow(text, f"b{text}", (text,), (text,), True, "failed"),),
+        flows=(MapFlow(text, f"b{text}", (text,), (text,), True, TransferVerdict.VIOLATED),),
         conflicts=(Conflict(text, (text,), (text,), text, (text,)),),
     )
 

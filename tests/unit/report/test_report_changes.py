@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.evaluation import Evaluation, Outcome, Result
+from edgewright.base.vocabulary import Outcome
+from edgewright.policy.evaluation import Evaluation, Result
 from edgewright.report.changes import compare, render_changes_json, render_changes_text
 
 

@@ -214,7 +214,7 @@ def test_the_register_holds_every_transfer_in_full(samples: ModuleType) -> None:
 def test_violated_transfers_are_never_folded(samples: ModuleType) -> None:
     rows = tuple(
         samples.transfer(verdict, "aws/eu-central-1", f"aws/r{number}", reasons=("TRF-01: no",))
-        for verdict in ("failed", "passed")
+        for verdict in ("violated", "held")
         for number in range(FOLD + 1)
     )
     source = render_html(replace(samples.VIOLATED, transfers=rows))

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator, ValidationError
 
-from edgewright.policy.evaluation import Evaluation, Level, Outcome
+from edgewright.base.vocabulary import Level, Outcome
+from edgewright.policy.evaluation import Evaluation
 from edgewright.report.sarif import render_sarif
 
 SCHEMA_FILE = Path(__file__).with_name("sarif-schema-2.1.0.json")

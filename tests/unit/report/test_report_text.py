@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from edgewright.policy.evaluation import Evaluation, Level, Outcome
+from edgewright.base.vocabulary import Level, Outcome
+from edgewright.policy.evaluation import Evaluation
 from edgewright.report.text import render_text
 from edgewright.report.verdicts import VERDICTS
 
