@@ -67,7 +67,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             source=source,
             target=target,
             data=tuple(sorted({link.data for link in links})),
-            mechanisms=tuple(sorted({link.mechanism for link in links})),
+            mechanisms=tuple(sorted({link.flow_kind for link in links})),
             crosses=any(crosses(link, countries) for link in links),
             verdict=_worst(worst[source, target], TransferVerdict.HELD),
         )

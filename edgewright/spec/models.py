@@ -10,11 +10,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, Tag
+from pydantic import AliasChoices, Field, PrivateAttr, Tag
 
 from edgewright.base.errors import Place
 from edgewright.base.yaml_source import nearest_place
-from edgewright.spec.evidence import Basis, CloudAssurances, Evidence, Federated
+from edgewright.spec.evidence import CloudAssurances, DeclaredMechanism, Evidence, Federated
 from edgewright.spec.fields import (
     BY_SHAPE,
     Coordinates,
@@ -262,7 +262,9 @@ class Flow(Model):
     """Country of that recipient's ultimate parent (ISO 3166-1 alpha-2)."""
     frequency: Literal["occasional", "repeated", "continuous"] | None = None
     """How often it moves; what does not say is taken for continuous."""
-    basis: Basis | None = None
+    transfer_mechanism: DeclaredMechanism | None = Field(
+        default=None, validation_alias=AliasChoices("transfer_mechanism", "basis")
+    )
     """What allows it to cross a border."""
 
 
@@ -285,7 +287,9 @@ class SupportDesk(Model):
     """What they look at it for."""
     frequency: Literal["occasional", "repeated", "continuous"] | None = None
     """How often they do."""
-    basis: Basis | None = None
+    transfer_mechanism: DeclaredMechanism | None = Field(
+        default=None, validation_alias=AliasChoices("transfer_mechanism", "basis")
+    )
     """What allows them to see it across a border."""
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from edgewright.spec.evidence import Basis
 from edgewright.spec.models import Estate, Flow, SupportDesk
 from edgewright.topology.distance import great_circle_km
 from edgewright.topology.locations import desk_id, endpoint_id
-from edgewright.topology.model import Link, Location, TransferBasis, Work
+from edgewright.topology.model import Link, Location, Work
 from edgewright.topology.origins import RunsAt, makers
 
 
@@ -28,8 +27,8 @@ def implied_links(
     """A link for each data asset that a workload needs where no declared flow brings it.
 
     It comes from the start of that data that lies nearest, of several the one that sorts first,
-    and has no basis: nobody declared one. Sorted by id. Data captured where it is read starts
-    there, so it needs no link.
+    and has no transfer mechanism: nobody declared one. Sorted by id. Data captured where it is read
+    starts there, so it needs no link.
     """
     reached = _reached(estate, starts)
     found = {}
@@ -51,18 +50,12 @@ def _declared(estate: Estate, number: int, flow: Flow) -> Link:
         tls=flow.tls,
         mutual=flow.mutual,
         purpose=flow.purpose,
-        basis=_basis(flow.basis),
+        transfer_mechanism=flow.transfer_mechanism,
         at=estate.place_of("flows", number),
         recipient=flow.recipient,
         recipient_parent=flow.recipient_parent,
         frequency=flow.frequency,
     )
-
-
-def _basis(basis: Basis | None) -> TransferBasis | None:
-    if basis is None:
-        return None
-    return TransferBasis(basis.type, basis.evidence, basis.valid_to, basis.onward)
 
 
 def support_links(estate: Estate) -> tuple[Link, ...]:
@@ -88,9 +81,9 @@ def _seen(estate: Estate, name: str, desk: SupportDesk, data: str, source: str) 
         target=desk_id(name),
         declared=True,
         purpose=desk.purpose,
-        basis=_basis(desk.basis),
+        transfer_mechanism=desk.transfer_mechanism,
         at=estate.place_of("support", name),
-        mechanism="support",
+        flow_kind="support",
         recipient=desk.operator,
         recipient_parent=desk.operator_parent,
         frequency=desk.frequency,
@@ -105,7 +98,7 @@ def _implied(estate: Estate, work: str, data: str, source: str, target: str) -> 
         target=target,
         declared=False,
         at=estate.place_of("workloads", work),
-        mechanism="implied",
+        flow_kind="implied",
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from edgewright.base.errors import Place as FilePlace
+from edgewright.spec.evidence import DeclaredMechanism
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,6 @@ class Asset:
 
 
 @dataclass(frozen=True)
-class TransferBasis:
-    """A declared legal basis; onward: whether it allows transfers to a further country."""
-
-    type: str
-    evidence: str | None
-    valid_to: date | None
-    onward: bool = False
-
-
-@dataclass(frozen=True)
 class Link:
     """Data going from one location to another.
 
@@ -118,7 +109,8 @@ class Link:
             "support/DESK/DATA/LOCATION" for what a support desk sees, "copy/..." for a copy that a
             resource makes by itself.
         declared: False for what is implied or follows from a resource.
-        mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
+        transfer_mechanism: what allows it to cross a border, as declared; None without.
+        flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
         recipient_parent: country of the recipient's ultimate parent.
         maker: id of the node of the copy; None for a link that no resource makes.
     """
@@ -132,9 +124,9 @@ class Link:
     tls: str | None = None
     mutual: bool = False
     purpose: str | None = None
-    basis: TransferBasis | None = None
+    transfer_mechanism: DeclaredMechanism | None = None
     at: FilePlace | None = None
-    mechanism: str = "declared"
+    flow_kind: str = "declared"
     recipient: str | None = None
     recipient_parent: str | None = None
     frequency: str | None = None

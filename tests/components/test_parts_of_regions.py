@@ -54,7 +54,12 @@ def test_every_transfer_out_of_the_eu_has_a_basis_with_evidence(sample: Sample) 
         and topology.location(link.target).country != "DE"
     ]
     assert [link.data for link in crossing] == ["detector-weights"]
-    assert all(link.basis and link.basis.type == "scc" and link.basis.evidence for link in crossing)
+    assert all(
+        link.transfer_mechanism
+        and link.transfer_mechanism.type == "scc"
+        and link.transfer_mechanism.evidence
+        for link in crossing
+    )
 
 
 def test_every_link_of_the_sample_is_declared_and_encrypted(sample: Sample) -> None:

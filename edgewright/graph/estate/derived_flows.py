@@ -1,7 +1,7 @@
 """Flows that follow from resources, as links of the topology.
 
 A flow carries what its holders hold: the assets its component named, else each label by itself. It
-has the legal basis that people declared for the same data between the same places, if any.
+has the transfer mechanism that people declared for the same data between the same places, if any.
 """
 
 from __future__ import annotations
@@ -73,18 +73,18 @@ class _Estate:
             known |= self._held.get((label, source), {label} & set(self.labels))
         return sorted(known)
 
-    def with_basis(self, link: Link) -> Link:
+    def as_declared(self, link: Link) -> Link:
         """The link with what people declared of the same data between the same places."""
-        said = self._declared.get((link.data, link.source, link.target))
-        if said is None:
+        declared = self._declared.get((link.data, link.source, link.target))
+        if declared is None:
             return link
         return replace(
             link,
-            basis=said.basis,
-            purpose=said.purpose,
-            recipient=said.recipient,
-            recipient_parent=said.recipient_parent,
-            at=said.at,
+            transfer_mechanism=declared.transfer_mechanism,
+            purpose=declared.purpose,
+            recipient=declared.recipient,
+            recipient_parent=declared.recipient_parent,
+            at=declared.at,
         )
 
     def starts(self, link: Link) -> Iterator[Start]:
@@ -96,22 +96,22 @@ class _Estate:
 
 
 def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
-    kind, _, mechanism = (node.kind or "").partition(".")
-    if kind != "copy" or mechanism in NOT_FOLLOWED:
+    kind, _, flow_kind = (node.kind or "").partition(".")
+    if kind != "copy" or flow_kind in NOT_FOLLOWED:
         return
     source, target = _source(node), _target(node)
     for data in estate.carried(node, source.id):
         link = Link(
-            id=f"copy/{mechanism}/{data}/{node.name}/{source.id}>{target.id}",
+            id=f"copy/{flow_kind}/{data}/{node.name}/{source.id}>{target.id}",
             data=data,
             source=source.id,
             target=target.id,
             declared=False,
-            mechanism=mechanism,
+            flow_kind=flow_kind,
             frequency="continuous",
             maker=node.id,
         )
-        yield _Flow(estate.with_basis(link), source, target)
+        yield _Flow(estate.as_declared(link), source, target)
 
 
 def _source(node: Node) -> Location:

@@ -53,9 +53,9 @@ def test_without_the_evidence_scans_would_be_everywhere(clinic: Sample) -> None:
     crossed = {(one, to) for label, one, to in lapsed.crossings() if label == "scans-zurich"}
     assert ("CH", "DE") in crossed
     bases = {
-        (link.data, link.basis.type)
+        (link.data, link.transfer_mechanism.type)
         for link in lapsed.topology.links
-        if link.basis and {link.source, link.target} == {SWISS, FRANKFURT}
+        if link.transfer_mechanism and {link.source, link.target} == {SWISS, FRANKFURT}
     }
     assert bases == {("model-updates", "adequacy"), ("reader-model", "adequacy")}
 
@@ -97,7 +97,7 @@ def test_all_that_is_declared_of_people_is_complete(clinic: Sample) -> None:
         assert asset.people and asset.subjects == ("patient",) and asset.retention_s
     for link in clinic.topology.links:
         assert link.purpose and link.frequency
-        assert link.mechanism == "support" or (link.tls == "1.3" and link.mutual)
+        assert link.flow_kind == "support" or (link.tls == "1.3" and link.mutual)
 
 
 def test_each_hospital_is_managed_in_its_own_country(declared: Recorder) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import data_at, data_of
-from edgewright.topology.model import Step, TransferBasis
+from edgewright.topology.model import Step
 
 DAY = date(2026, 11, 23)
 
@@ -57,7 +58,9 @@ def test_a_declared_flow_keeps_what_was_declared(topology):
     detections, weights = topology.links[:2]
     assert (detections.over, detections.tls, detections.mutual) == ("mqtt", "1.3", True)
     assert weights.purpose == "ota"
-    assert weights.basis == TransferBasis("scc", "DOC-114", date(2028, 1, 31))
+    assert weights.transfer_mechanism == DeclaredMechanism(
+        type="scc", evidence="DOC-114", valid_to=date(2028, 1, 31)
+    )
 
 
 def test_what_is_held_where_and_how_it_came(topology):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.model import TransferBasis
 
 DAY = date(2026, 11, 23)
 DESK = {
@@ -17,7 +17,12 @@ DESK = {
     "sees": ["camera-frames"],
     "where": ["quay"],
     "frequency": "occasional",
-    "basis": {"type": "scc", "evidence": "DOC-7", "valid_to": date(2027, 1, 1), "onward": True},
+    "transfer_mechanism": {
+        "type": "scc",
+        "evidence": "DOC-7",
+        "valid_to": date(2027, 1, 1),
+        "onward": True,
+    },
 }
 
 
@@ -40,8 +45,10 @@ def test_a_desk_is_a_place_that_holds_what_it_sees(harbour):
 def test_looking_from_another_country_is_a_crossing_with_the_desks_basis(harbour):
     harbour["support"] = {"vendor": DESK}
     topology = built(harbour)
-    link = next(one for one in topology.links if one.mechanism == "support")
-    assert link.basis == TransferBasis("scc", "DOC-7", date(2027, 1, 1), onward=True)
+    link = next(one for one in topology.links if one.flow_kind == "support")
+    assert link.transfer_mechanism == DeclaredMechanism(
+        type="scc", evidence="DOC-7", valid_to=date(2027, 1, 1), onward=True
+    )
     assert (link.recipient, link.recipient_parent, link.frequency) == (
         "Vendor Ltd",
         "US",
