@@ -37,7 +37,7 @@ check: .venv/.dev
 	@touch $@
 
 .venv/.ready: .venv/.lock pyproject.toml
-	@$(INSTALL) --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -m pip check >&2
 	@touch $@
 
