@@ -40,6 +40,19 @@ def test_it_ends_with_the_block(simple: Any) -> None:
     assert opa_children() == []
 
 
+def test_neither_a_proxy_nor_a_netrc_of_the_environment_comes_between(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (netrc := tmp_path / "netrc").write_text("machine 127.0.0.1 login me password wrong\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    policies = simple.policies()
+    with closing(open_engine(simple.opa, policies, {})) as engine:
+        assert ask(engine, policies) == {"ENC-01": []}
+
+
 def test_it_ends_when_the_block_raises(simple: Any) -> None:
     with pytest.raises(RuntimeError), closing(open_engine(simple.opa, simple.policies(), {})):
         raise RuntimeError
