@@ -34,8 +34,8 @@ _needed(chain, kind) := {name |
 	some name in entry.annotations.custom.needs[kind]
 }
 
-_readable("data", entry) if {
-	some label in labels.held(entry)
+_readable("data", value) if {
+	some label in labels.held(value)
 	label.described
 }
 
@@ -50,15 +50,15 @@ _readable(name, value) if {
 
 _readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
 
-_readable(name, crossings) if {
+_readable(name, value) if {
 	name in {"earlier", "crossings"}
-	is_array(crossings)
-	every crossing in crossings { readable_crossing(crossing) }
+	is_array(value)
+	every crossing in value { readable_crossing(crossing) }
 }
 
-_readable("source_countries", countries) if {
-	is_array(countries)
-	every country in countries { nodes.has_text(country) }
+_readable("source_countries", value) if {
+	is_array(value)
+	every country in value { nodes.has_text(country) }
 }
 
 # METADATA
@@ -76,11 +76,11 @@ _readable_part(name, value) if {
 
 _readable_part("basis", null)
 
-_readable_part("basis", basis) if {
-	nodes.has_text(basis.type)
-	_text_or_nothing(basis.evidence)
-	_text_or_nothing(basis.valid_to)
-	is_boolean(basis.onward)
+_readable_part("basis", value) if {
+	nodes.has_text(value.type)
+	_text_or_nothing(value.evidence)
+	_text_or_nothing(value.valid_to)
+	is_boolean(value.onward)
 }
 
 _text_or_nothing(null)
