@@ -8,7 +8,7 @@ from golden_estates import ESTATES
 from outcome_tables import OUTCOMES, as_text, differences, node_rows, outcome_rows, read
 from sandboxes import ROOT
 
-from edgewright.graph.model import Node, Whereabouts
+from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.evaluation import Outcome, Result
 
 URN = "urn:pulumi:s::p::"
@@ -24,7 +24,7 @@ NODES = [
         kind="storage.bucket",
         name=id.rpartition("::")[2],
         provider="aws",
-        location=Whereabouts("aws", None, None),
+        location=ResourceLocation("aws", None, None),
         labels=(),
         props={},
     )

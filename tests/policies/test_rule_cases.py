@@ -12,7 +12,7 @@ from shipped_rules import Opa
 
 from edgewright.facts import catalogue
 from edgewright.graph.kinds import KINDS
-from edgewright.policy.scaffold import scaffold
+from edgewright.policy.authoring.scaffold import scaffold
 
 WHOLE = (
     "{id: x, type: t, kind: iot.policy, name: x, "

@@ -9,15 +9,26 @@ import data.lib.nodes
 # description: >-
 #   the notes on nodes of which something cannot be read that a rule needs, by the needs in the METADATA
 #   it gives as its rego.metadata.chain()
-unreadable_notes(chain, found) := {note |
+unreadable_notes(chain, found) := {_note(node, hidden) |
 	some node in found
 	hidden := unreadable(node, _needed(chain, node.kind))
 	count(hidden) > 0
-	note := {
-		"node": node.id,
-		"outcome": "undetermined",
-		"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
-	}
+}
+
+# METADATA
+# description: >-
+#   the notes on transfers of which nobody knows where they go, for a rule that does not need it of
+#   every transfer but of these
+destination_notes(found) := {_note(node, hidden) |
+	some node in found
+	hidden := unreadable(node, ["to_country"])
+	count(hidden) > 0
+}
+
+_note(node, hidden) := {
+	"node": node.id,
+	"outcome": "undetermined",
+	"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
 }
 
 # METADATA
