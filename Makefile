@@ -9,7 +9,9 @@ BIN := .venv/bin
 PYTEST_ARGS ?= --numprocesses logical --dist loadfile
 
 # A lock lists everything, so nothing is resolved: a newer release elsewhere cannot slip in.
-# Nothing is compiled either: Python compiles what is imported, a small part of a cloud SDK.
+# Nothing is compiled either: what is imported, a small part of a cloud SDK, is compiled once then,
+# even where the environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-compile
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --build-deps-for editable --extra aws --extra azure
@@ -37,7 +39,7 @@ check: .venv/.dev
 	@touch $@
 
 .venv/.ready: .venv/.lock pyproject.toml
-	@$(INSTALL) --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -m pip check >&2
 	@touch $@
 
