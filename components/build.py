@@ -255,8 +255,9 @@ def _model_address(work: Work, grounds: Mapping[str, Ground], near: Ground) -> s
 def _region_args(
     part: Part, topology: Topology, held: tuple[DataLabel, ...]
 ) -> contract.RegionArgs:
-    accounts = {"aws": topology.aws_account, "azure": topology.azure_subscription}
-    return contract.RegionArgs(topology.estate, part.region, accounts[part.cloud], held)
+    cloud = topology.cloud(part.cloud)
+    account = cloud.account if cloud else None
+    return contract.RegionArgs(topology.estate, part.region, account, held)
 
 
 def _catalogue(cloud: str) -> Catalogue:

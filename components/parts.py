@@ -149,7 +149,8 @@ def managing_region(topology: Topology, fleet: FleetUnit) -> str | None:
     """
     if fleet.cloud is None:
         return None
-    regions = dict(topology.regions).get(fleet.cloud, ())
+    cloud = topology.cloud(fleet.cloud)
+    regions = cloud.regions if cloud else ()
     if not regions:
         raise EdgewrightError(
             "CMP-002",

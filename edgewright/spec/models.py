@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field, PrivateAttr, Tag
 
 from edgewright.base.errors import Place
+from edgewright.base.vocabulary import CloudName, Runtime
 from edgewright.base.yaml_source import nearest_place
 from edgewright.spec.evidence import CloudAssurances, DeclaredMechanism, Evidence, Federated
 from edgewright.spec.fields import (
@@ -126,7 +127,7 @@ class DeviceClass(Model):
         Coordinates,
     ] = "none"
     """What speeds up inference, or none."""
-    runtime: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
+    runtime: Runtime
     """The edge runtime that runs workloads."""
     image: Name
     """The device image it runs: a folder of edge_images."""
@@ -157,6 +158,11 @@ class AwsCloud(CloudAssurances):
     account: Annotated[str, Field(pattern=ACCOUNT.pattern)] | None = None
     """Account id, twelve digits in quotes."""
 
+    @property
+    def account_id(self) -> str | None:
+        """What the cloud calls whoever pays; None when it is not stated."""
+        return self.account
+
 
 class AzureCloud(CloudAssurances):
     """The Azure subscription and regions the estate may use."""
@@ -165,6 +171,11 @@ class AzureCloud(CloudAssurances):
     """Regions that may be used."""
     subscription: str | None = None
     """Subscription id."""
+
+    @property
+    def account_id(self) -> str | None:
+        """What the cloud calls whoever pays; None when it is not stated."""
+        return self.subscription
 
 
 class Clouds(Model):
@@ -175,10 +186,15 @@ class Clouds(Model):
     azure: AzureCloud | None = None
     """Microsoft Azure."""
 
+    @property
+    def used(self) -> dict[CloudName, AwsCloud | AzureCloud]:
+        """The clouds the estate uses, by name, in the order of `CloudName`."""
+        listed = {CloudName.AWS: self.aws, CloudName.AZURE: self.azure}
+        return {name: cloud for name, cloud in listed.items() if cloud}
+
     def regions_of(self, cloud: str) -> tuple[str, ...]:
         """The regions the estate lists for `cloud`; none when it does not use it."""
-        entry: AwsCloud | AzureCloud | None = getattr(self, cloud, None)
-        return entry.regions if entry else ()
+        return next((entry.regions for name, entry in self.used.items() if name == cloud), ())
 
 
 class LatencyBudget(Model):
@@ -227,7 +243,7 @@ class Workload(Model):
 class CloudEndpoint(Model):
     """A region of a cloud as the end of a flow."""
 
-    cloud: Literal["aws", "azure"]
+    cloud: CloudName
     """The cloud."""
     region: str
     """A region listed under clouds."""

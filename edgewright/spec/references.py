@@ -20,7 +20,6 @@ SAID_OF_DERIVED = {
 }
 """Keys of a data asset that source data cannot have -> what they say."""
 ON_FLEETS = {"inference": "inference", "federated": "federated training"}
-RUNTIME_CLOUDS = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
 Where = tuple[str | int, ...]
 Found = Iterator[EdgewrightError]
 
@@ -212,17 +211,16 @@ def _in_fleets(estate: Estate) -> Found:
 
 def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Found:
     device = estate.device_classes.get(fleet.device_class)
-    cloud = RUNTIME_CLOUDS.get(device.runtime) if device else None
-    if device and cloud and not estate.clouds.regions_of(cloud):
+    cloud = device.runtime.cloud if device else None
+    if device and cloud and cloud not in estate.clouds.used:
         message = f"{device.runtime} is managed from {cloud}, which the estate does not use"
         hint = f"Add clouds.{cloud} with its regions."
         yield _wrong(estate, (*where, "class"), message, hint)
 
 
 def _in_clouds(estate: Estate) -> Found:
-    for cloud in ("aws", "azure"):
-        regions = estate.clouds.regions_of(cloud)
-        yield from _repeated(estate, ("clouds", cloud, "regions"), regions)
+    for name, cloud in estate.clouds.used.items():
+        yield from _repeated(estate, ("clouds", name, "regions"), cloud.regions)
 
 
 def _in_workloads(estate: Estate) -> Found:
@@ -240,7 +238,7 @@ def _in_workloads(estate: Estate) -> Found:
 
 
 def _training(estate: Estate, where: Where, work: Workload) -> Found:
-    clouds = [name for name in ("aws", "azure") if estate.clouds.regions_of(name)]
+    clouds = list(estate.clouds.used)
     if len(work.on) != 1:
         yield _wrong(estate, (*where, "on"), "training runs on one cloud", "Name one cloud.")
         return

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from edgewright.base.errors import EdgewrightError, raise_all
-from edgewright.spec.evidence import CloudAssurances
-from edgewright.spec.models import Estate
+from edgewright.base.vocabulary import CloudName
+from edgewright.spec.models import AwsCloud, AzureCloud, Estate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.links import declared_links, implied_links, support_links
 from edgewright.topology.locations import build_locations
 from edgewright.topology.model import (
     Assessment,
     Asset,
-    CloudUse,
+    Cloud,
     Derivation,
     Link,
     Topology,
@@ -56,9 +56,6 @@ def build_topology(estate: Estate, on: date) -> Topology:
     return Topology(
         estate=estate.estate,
         owner=estate.owner,
-        aws_account=estate.clouds.aws.account if estate.clouds.aws else None,
-        azure_subscription=estate.clouds.azure.subscription if estate.clouds.azure else None,
-        regions=_regions(estate),
         locations=locations,
         assets=assets,
         links=links,
@@ -67,32 +64,24 @@ def build_topology(estate: Estate, on: date) -> Topology:
         spots=reached.spots,
         holdings=reached.holdings,
         crossings=reached.crossings,
-        clouds=_clouds(estate),
+        clouds=tuple(_cloud(name, cloud) for name, cloud in estate.clouds.used.items()),
         works=works,
         fleets=fleets,
         rollout=build_rollout(estate),
     )
 
 
-def _regions(estate: Estate) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    used = ((cloud, estate.clouds.regions_of(cloud)) for cloud in ("aws", "azure"))
-    return tuple((cloud, regions) for cloud, regions in used if regions)
-
-
-def _clouds(estate: Estate) -> tuple[CloudUse, ...]:
-    used = (("aws", estate.clouds.aws), ("azure", estate.clouds.azure))
-    return tuple(_cloud(name, cloud) for name, cloud in used if cloud)
-
-
-def _cloud(name: str, said: CloudAssurances) -> CloudUse:
-    return CloudUse(
-        cloud=name,
+def _cloud(name: CloudName, stated: AwsCloud | AzureCloud) -> Cloud:
+    return Cloud(
+        name=name,
+        account=stated.account_id,
+        regions=stated.regions,
         assessments=tuple(
             Assessment(objective, found.level, found.evidence, found.assessed)
-            for objective, found in sorted(said.assurance.items())
+            for objective, found in sorted(stated.assurance.items())
         ),
-        exit_evidence=said.exit.evidence if said.exit else None,
-        exit_tested=said.exit.tested if said.exit else None,
+        exit_evidence=stated.exit.evidence if stated.exit else None,
+        exit_tested=stated.exit.tested if stated.exit else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.base.vocabulary import CloudName
 from edgewright.facts import catalogue
 from edgewright.facts.rows import RegionFact
 from edgewright.spec.models import CloudEndpoint, Estate, Site, SupportDesk
@@ -60,9 +61,9 @@ def build_locations(estate: Estate) -> tuple[Location, ...]:
 
 
 def _mentions(estate: Estate) -> Iterator[Mention]:
-    for cloud in ("aws", "azure"):
-        for number, region in enumerate(estate.clouds.regions_of(cloud)):
-            yield cloud, region, ("clouds", cloud, "regions", number)
+    for used, entry in estate.clouds.used.items():
+        for number, region in enumerate(entry.regions):
+            yield used, region, ("clouds", used, "regions", number)
     for name, work in estate.workloads.items():
         if work.region is not None:
             for cloud in work.on:
@@ -127,9 +128,9 @@ def _unknown_region(
 
 
 def _suggestion(cloud: str, name: str) -> str:
-    other = "azure" if cloud == "aws" else "aws"
-    if catalogue.region(other, name):
-        return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
+    for other in CloudName:
+        if catalogue.region(other, name):
+            return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
     nearest = catalogue.nearest_names(cloud, name)
     if nearest:
         return f"Did you mean {' or '.join(nearest)}?"

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from edgewright.base.errors import Place as FilePlace
+from edgewright.base.vocabulary import CloudName, Runtime
 from edgewright.spec.evidence import DeclaredMechanism
 
 
@@ -194,14 +195,18 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class CloudUse:
-    """A cloud of the estate: what was assessed of it, and the plan for leaving it.
+class Cloud:
+    """A cloud of the estate: where it is used, what was assessed of it, the plan for leaving it.
 
     Attributes:
+        account: an AWS account's id, an Azure subscription's; None when it is not stated.
+        regions: those the estate may use, in the order of the file.
         exit_evidence: None without a plan. exit_tested: the day it was last tried, None for never.
     """
 
-    cloud: str
+    name: CloudName
+    account: str | None
+    regions: tuple[str, ...]
     assessments: tuple[Assessment, ...]
     exit_evidence: str | None
     exit_tested: date | None
@@ -253,11 +258,11 @@ class FleetUnit:
     arch: str
     memory_bytes: float
     accelerator: str
-    runtime: str
+    runtime: Runtime
     image: str
     tpm: str
     secure_boot: bool
-    cloud: str | None
+    cloud: CloudName | None
     access_type: str | None
     rtt_p50_s: float | None
     rtt_p95_s: float | None
@@ -299,9 +304,6 @@ class Topology:
 
     estate: str
     owner: str
-    aws_account: str | None
-    azure_subscription: str | None
-    regions: tuple[tuple[str, tuple[str, ...]], ...]
     locations: tuple[Location, ...]
     assets: tuple[Asset, ...]
     links: tuple[Link, ...]
@@ -310,10 +312,14 @@ class Topology:
     spots: frozenset[tuple[str, str, str]]
     holdings: tuple[Holding, ...]
     crossings: tuple[Crossing, ...]
-    clouds: tuple[CloudUse, ...]
+    clouds: tuple[Cloud, ...]
     works: tuple[Work, ...]
     fleets: tuple[FleetUnit, ...]
     rollout: RolloutPlan | None
+
+    def cloud(self, name: str | None) -> Cloud | None:
+        """The cloud called `name`; None when the estate does not use it."""
+        return next((item for item in self.clouds if item.name == name), None)
 
     def location(self, id: str) -> Location:
         """The location called `id`."""

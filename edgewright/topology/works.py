@@ -8,9 +8,6 @@ from edgewright.spec.models import DeviceClass, Estate, Fleet, Site, Workload
 from edgewright.topology.locations import region_id, site_id
 from edgewright.topology.model import FleetUnit, Location, RolloutPlan, RolloutRing, Work
 
-CLOUD_OF_RUNTIME = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
-"""The cloud that manages devices of an edge runtime. K3s is managed by neither."""
-
 
 def build_works(estate: Estate) -> tuple[Work, ...]:
     """Every workload, sorted by id."""
@@ -111,7 +108,7 @@ def _fleet(name: str, fleet: Fleet, site: Site, device: DeviceClass) -> FleetUni
         image=device.image,
         tpm=device.tpm,
         secure_boot=device.secure_boot,
-        cloud=CLOUD_OF_RUNTIME.get(device.runtime),
+        cloud=device.runtime.cloud,
         access_type=site.access.type if site.access else None,
         rtt_p50_s=rtt.p50.value if rtt else None,
         rtt_p95_s=rtt.p95.value if rtt else None,

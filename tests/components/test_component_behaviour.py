@@ -136,7 +136,8 @@ def test_the_exports_name_data_images_and_fleets(declared: Any) -> None:
 
 
 def test_an_estate_without_an_account_asks_the_cloud(recording: Recording, sample: Sample) -> None:
-    topology = replace(sample[0], aws_account=None)
+    clouds = tuple(replace(cloud, account=None) for cloud in sample[0].clouds)
+    topology = replace(sample[0], clouds=clouds)
     found = recording(lambda: build_stack(topology, sample[1]))
     assert "aws:index/getCallerIdentity:getCallerIdentity" in found.calls
     recipe = json.loads(found.one("aws-eu-central-1-quay-release-detect").inputs["inlineRecipe"])

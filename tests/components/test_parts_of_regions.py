@@ -83,16 +83,18 @@ def test_a_workload_makes_what_it_writes_and_what_is_derived_by_it(sample: Sampl
 
 def test_a_fleet_is_managed_in_its_own_country_where_that_is_possible(sample: Sample) -> None:
     topology = sample[0]
-    regions = (("aws", ("eu-west-1", "eu-central-1")), ("azure", ("brazilsouth",)))
+    aws, azure = topology.clouds
+    clouds = (replace(aws, regions=("eu-west-1", "eu-central-1")), azure)
     ireland = replace(topology.location("aws/eu-central-1"), id="aws/eu-west-1", country="IE")
-    wider = replace(topology, regions=regions, locations=(*topology.locations, ireland))
+    wider = replace(topology, clouds=clouds, locations=(*topology.locations, ireland))
     assert managing_region(wider, topology.fleet("quay")) == "aws/eu-central-1"
     abroad = replace(topology.fleet("quay"), country="FR")
     assert managing_region(wider, abroad) == "aws/eu-west-1"
 
 
 def test_a_fleet_without_a_region_of_its_cloud_is_refused(sample: Sample) -> None:
-    topology = replace(sample[0], regions=(("azure", ("brazilsouth",)),))
+    azure = [cloud for cloud in sample[0].clouds if cloud.name == "azure"]
+    topology = replace(sample[0], clouds=tuple(azure))
     with pytest.raises(EdgewrightError) as caught:
         plan_parts(topology, sample[1])
     assert caught.value.code == "CMP-002"
