@@ -284,7 +284,7 @@ class Flow(Model):
     """What allows it to cross a border."""
 
 
-class SupportDesk(Model):
+class RemoteAccess(Model):
     """People elsewhere who can see data where it is: looking at it is a transfer."""
 
     country: CountryCode
@@ -368,8 +368,8 @@ class Estate(Model):
     """Clouds and regions that may be used."""
     workloads: dict[Name, Workload] = Field(default_factory=dict)
     """What runs, by name."""
-    support: dict[Name, SupportDesk] = Field(default_factory=dict)
-    """People elsewhere who can see data, by the name of their desk."""
+    support: dict[Name, RemoteAccess] = Field(default_factory=dict)
+    """People elsewhere who can see data, by a name for them."""
     flows: tuple[Flow, ...] = ()
     """Data movements that people declare; what follows from resources is found by itself."""
     rollout: Rollout | None = None

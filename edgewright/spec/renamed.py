@@ -26,7 +26,7 @@ class RenamedKey:
 
 RENAMED = (
     RenamedKey("flows", "Flow", "basis", "transfer_mechanism"),
-    RenamedKey("support", "SupportDesk", "basis", "transfer_mechanism"),
+    RenamedKey("support", "RemoteAccess", "basis", "transfer_mechanism"),
 )
 
 

@@ -9,7 +9,7 @@ from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.base.vocabulary import CloudName
 from edgewright.spec.models import AwsCloud, AzureCloud, Estate
 from edgewright.topology.assets import build_assets
-from edgewright.topology.links import declared_links, implied_links, support_links
+from edgewright.topology.links import declared_links, implied_links, remote_access_links
 from edgewright.topology.locations import build_locations
 from edgewright.topology.model import (
     Assessment,
@@ -19,9 +19,14 @@ from edgewright.topology.model import (
     Link,
     Topology,
 )
-from edgewright.topology.origins import RunsAt, build_starts, makers
-from edgewright.topology.spread import spread
-from edgewright.topology.works import build_fleets, build_rollout, build_works, run_locations
+from edgewright.topology.origins import RunsAt, build_starts, producers
+from edgewright.topology.propagation import propagate
+from edgewright.topology.workloads import (
+    build_fleets,
+    build_rollout,
+    build_workloads,
+    run_locations,
+)
 
 
 def build_topology(estate: Estate, on: date) -> Topology:
@@ -38,20 +43,20 @@ def build_topology(estate: Estate, on: date) -> Topology:
             its data never reaches. All of one kind are reported at once.
     """
     locations = build_locations(estate)
-    assets, works = build_assets(estate, on), build_works(estate)
+    assets, workloads = build_assets(estate, on), build_workloads(estate)
     fleets = build_fleets(estate)
     by_id = {location.id: location for location in locations}
     units = {fleet.id: fleet for fleet in fleets}
-    runs_at = {work.id: run_locations(work, units, by_id) for work in works}
-    origins = build_starts(estate, works, runs_at, by_id)
+    runs_at = {workload.id: run_locations(workload, units, by_id) for workload in workloads}
+    origins = build_starts(estate, workloads, runs_at, by_id)
     links = (
         *declared_links(estate),
-        *support_links(estate),
-        *implied_links(estate, works, runs_at, origins, by_id),
+        *remote_access_links(estate),
+        *implied_links(estate, workloads, runs_at, origins, by_id),
     )
     starts = _starts(assets, origins)
     derivations = _derivations(estate, assets, runs_at)
-    reached = spread(locations, assets, links, starts, derivations)
+    reached = propagate(locations, assets, links, starts, derivations)
     raise_all(_stranded(links, reached.spots))
     return Topology(
         estate=estate.estate,
@@ -65,7 +70,7 @@ def build_topology(estate: Estate, on: date) -> Topology:
         holdings=reached.holdings,
         crossings=reached.crossings,
         clouds=tuple(_cloud(name, cloud) for name, cloud in estate.clouds.used.items()),
-        works=works,
+        workloads=workloads,
         fleets=fleets,
         rollout=build_rollout(estate),
     )
@@ -99,12 +104,12 @@ def _derivations(
     """Where labels go over into another asset: nothing goes into one that is a label itself."""
     return tuple(
         sorted(
-            Derivation(parent, asset.id, place, maker)
+            Derivation(parent, asset.id, place, producer)
             for asset in assets
             if asset.labels != (asset.id,)
             for parent in asset.derived_from
-            for maker in makers(estate, asset.id)
-            for place in runs_at[maker]
+            for producer in producers(estate, asset.id)
+            for place in runs_at[producer]
         )
     )
 

@@ -19,11 +19,11 @@ from edgewright.spec.evidence import DeclaredMechanism
 
 @dataclass(frozen=True)
 class Location:
-    """A place data can be: a region, a site, a support desk, anywhere, or where nobody knows.
+    """A place data can be: a region, a site, where people look from, anywhere, or nobody knows.
 
     Attributes:
-        id: "aws/eu-central-1", "site/hamburg-quay", "desk/vendor" or the name of a service that
-            serves from anywhere.
+        id: "aws/eu-central-1", "site/hamburg-quay", "remote-access/vendor" or the name of a service
+            that serves from anywhere.
         country: ISO 3166-1 alpha-2; None when it is not known (never guessed).
         at: latitude and longitude in degrees; None when not known.
         operator_parent: country of the operator's ultimate parent; None for the owner's own sites.
@@ -31,7 +31,7 @@ class Location:
     """
 
     id: str
-    kind: Literal["region", "site", "desk", "worldwide", "somewhere"]
+    kind: Literal["region", "site", "remote-access", "worldwide", "somewhere"]
     name: str
     cloud: str | None
     country: str | None
@@ -107,13 +107,13 @@ class Link:
     Attributes:
         id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
             workload implies by reading data or running a model that is not made where it runs,
-            "support/DESK/DATA/LOCATION" for what a support desk sees, "copy/..." for a copy that a
+            "support/NAME/DATA/LOCATION" for what people elsewhere see, "copy/..." for a flow that a
             resource makes by itself.
         declared: False for what is implied or follows from a resource.
         transfer_mechanism: what allows it to cross a border, as declared; None without.
         flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
         recipient_parent: country of the recipient's ultimate parent.
-        maker: id of the node of the copy; None for a link that no resource makes.
+        node: id of the derived flow's node; None for a link that no resource makes.
     """
 
     id: str
@@ -131,7 +131,7 @@ class Link:
     recipient: str | None = None
     recipient_parent: str | None = None
     frequency: str | None = None
-    maker: str | None = None
+    node: str | None = None
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ class Cloud:
 
 
 @dataclass(frozen=True)
-class Work:
+class Workload:
     """A workload with its candidate locations resolved.
 
     Attributes:
@@ -313,7 +313,7 @@ class Topology:
     holdings: tuple[Holding, ...]
     crossings: tuple[Crossing, ...]
     clouds: tuple[Cloud, ...]
-    works: tuple[Work, ...]
+    workloads: tuple[Workload, ...]
     fleets: tuple[FleetUnit, ...]
     rollout: RolloutPlan | None
 

@@ -19,8 +19,8 @@ def test_the_samples_two_regions(sample: Sample) -> None:
     aws, azure = plan_parts(*sample)
     assert aws.id == "aws/eu-central-1"
     assert aws.assets == ("camera-frames", "detections", "detector-weights")
-    assert [work.id for work in aws.trainings] == ["train-detector"]
-    assert [(one.unit.id, [work.id for work in one.works]) for one in aws.fleets] == [
+    assert [workload.id for workload in aws.trainings] == ["train-detector"]
+    assert [(one.unit.id, [workload.id for workload in one.workloads]) for one in aws.fleets] == [
         ("quay", ["detect"])
     ]
     assert aws.repositories() == ("detect", "train-detector")
@@ -125,10 +125,11 @@ def test_no_region_manages_a_k3s_fleet_but_one_supplies_it(sample: Sample) -> No
 
 def test_without_a_model_the_first_region_supplies(sample: Sample) -> None:
     topology = on_k3s(sample[0], "pier")
-    works = tuple(
-        replace(work, model=None) if work.id == "detect-pier" else work for work in topology.works
+    workloads = tuple(
+        replace(workload, model=None) if workload.id == "detect-pier" else workload
+        for workload in topology.workloads
     )
-    topology = replace(topology, works=works)
+    topology = replace(topology, workloads=workloads)
     parts = plan_parts(topology, sample[1])
     (site,) = plan_sites(topology, sample[1], parts)
     assert site.supplier == "aws/eu-central-1"
@@ -141,8 +142,8 @@ def test_without_a_region_an_image_must_name_its_registry(sample: Sample) -> Non
     assert caught.value.code == "CMP-006"
     assert "'detect-pier'" in caught.value.message
     foreign = f"registry.example.com/detect@sha256:{'a' * 64}"
-    works = tuple(replace(work, image=foreign) for work in topology.works)
-    (site,) = plan_sites(replace(topology, works=works), sample[1], ())
+    workloads = tuple(replace(workload, image=foreign) for workload in topology.workloads)
+    (site,) = plan_sites(replace(topology, workloads=workloads), sample[1], ())
     assert site.supplier is None
 
 

@@ -16,7 +16,7 @@ from edgewright.graph.registry import cloud_of
 from edgewright.graph.resource.reading import as_text, read
 from edgewright.topology.locations import region_id, region_location
 from edgewright.topology.model import Link, Location, Topology
-from edgewright.topology.spread import with_copies
+from edgewright.topology.propagation import with_derived_flows
 
 NOT_FOLLOWED = frozenset({"delivery", "peering"})
 """Flows that move no label by themselves: what a deployment delivers the estate says too, and a
@@ -30,7 +30,7 @@ def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
     estate = _Estate(topology)
     flows = [flow for node in nodes for flow in _flows(estate, node)]
     places = {place.id: place for flow in flows for place in (flow.source, flow.target)}
-    return with_copies(
+    return with_derived_flows(
         topology,
         links={flow.link.id: flow.link for flow in flows}.values(),
         locations=[place for id, place in places.items() if id not in estate.places],
@@ -109,7 +109,7 @@ def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
             declared=False,
             flow_kind=flow_kind,
             frequency="continuous",
-            maker=node.id,
+            node=node.id,
         )
         yield _Flow(estate.as_declared(link), source, target)
 

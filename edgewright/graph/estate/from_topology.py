@@ -12,7 +12,7 @@ from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue
 from edgewright.placement.plan import Assignment, PlacementPlan
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Crossing, Holding, Link, Location, Step, Topology
-from edgewright.topology.spread import crosses
+from edgewright.topology.propagation import crosses
 
 
 def topology_nodes(topology: Topology, plan: PlacementPlan) -> tuple[Node, ...]:
@@ -161,7 +161,7 @@ def _operator_node(facts: EstateFacts, place: Location) -> Node:
 
 
 def _placement_node(facts: EstateFacts, item: Assignment) -> Node:
-    at = facts.works[item.workload].at
+    at = facts.workloads[item.workload].at
     return facts.node(
         part="placement",
         name=f"{item.workload}@{item.target}",

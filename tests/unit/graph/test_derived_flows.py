@@ -67,7 +67,7 @@ def test_a_replica_abroad_is_a_place_the_label_reaches(document):
         "aws/us-east-1",
     ]
     link = next(one for one in topology.links if one.flow_kind == "replica")
-    assert link.maker == f"{BUCKET}#replica/us-east-1"
+    assert link.node == f"{BUCKET}#replica/us-east-1"
     assert link.id in {crossing.link for crossing in topology.crossings}
 
 

@@ -67,7 +67,7 @@ def test_a_key_under_its_old_name_is_read_and_noted(tmp_path: Path) -> None:
     ]
 
 
-def test_a_support_desks_key_under_its_old_name_is_noted_too(tmp_path: Path) -> None:
+def test_a_key_of_remote_access_under_its_old_name_is_noted_too(tmp_path: Path) -> None:
     path = tmp_path / "estate.yaml"
     support = (
         "support:\n"

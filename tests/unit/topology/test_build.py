@@ -133,8 +133,8 @@ def test_training_without_a_region_is_taken_to_run_in_the_first_that_can_be_judg
     harbour["clouds"]["aws"]["regions"] = ["eu-isoe-west-1", "eu-central-1", "eu-west-3"]
     del harbour["workloads"]["train-detector"]["region"]
     topology = build(harbour)
-    work = next(one for one in topology.works if one.id == "train-detector")
-    assert work.targets == ("aws/eu-isoe-west-1", "aws/eu-central-1", "aws/eu-west-3")
+    workload = next(one for one in topology.workloads if one.id == "train-detector")
+    assert workload.targets == ("aws/eu-isoe-west-1", "aws/eu-central-1", "aws/eu-west-3")
     held = {one.location for one in topology.holdings if one.label == "camera-frames"}
     assert held == {"aws/eu-central-1", "site/hamburg-quay", "site/santos-pier"}
 

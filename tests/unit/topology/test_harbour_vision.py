@@ -150,7 +150,7 @@ def test_the_rest_of_the_estate_is_there(topology):
     assert topology.rollout.rings[0].soak_s == 24 * 3600
     assert topology.rollout.stop_failed_percent == 2
     assert topology.rollout.rollback == "previous"
-    assert [(work.id, work.targets) for work in topology.works] == [
+    assert [(workload.id, workload.targets) for workload in topology.workloads] == [
         ("detect", ("quay", "pier")),
         ("train-detector", (AWS,)),
     ]

@@ -1,4 +1,4 @@
-"""Support desks: what they see is a transfer to where they sit."""
+"""Remote access: what people see is a transfer to where they sit."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 
 DAY = date(2026, 11, 23)
-DESK = {
+ACCESS = {
     "country": "IN",
     "operator": "Vendor Ltd",
     "operator_parent": "US",
@@ -30,20 +30,20 @@ def built(document):
     return build_topology(Estate.model_validate(document), DAY)
 
 
-def test_a_desk_is_a_place_that_holds_what_it_sees(harbour):
-    harbour["support"] = {"vendor": DESK}
+def test_remote_access_is_from_a_place_that_holds_what_is_seen(harbour):
+    harbour["support"] = {"vendor": ACCESS}
     topology = built(harbour)
-    desk = topology.location("desk/vendor")
-    assert (desk.kind, desk.country, desk.operator_parent) == ("desk", "IN", "US")
-    [held] = [one for one in topology.holdings if one.location == "desk/vendor"]
+    place = topology.location("remote-access/vendor")
+    assert (place.kind, place.country, place.operator_parent) == ("remote-access", "IN", "US")
+    [held] = [one for one in topology.holdings if one.location == "remote-access/vendor"]
     assert (held.label, held.path[-1].via) == (
         "camera-frames",
         "support/vendor/camera-frames/site/hamburg-quay",
     )
 
 
-def test_looking_from_another_country_is_a_crossing_with_the_desks_basis(harbour):
-    harbour["support"] = {"vendor": DESK}
+def test_looking_from_another_country_is_a_crossing_with_its_transfer_mechanism(harbour):
+    harbour["support"] = {"vendor": ACCESS}
     topology = built(harbour)
     link = next(one for one in topology.links if one.flow_kind == "support")
     assert link.transfer_mechanism == DeclaredMechanism(
@@ -57,15 +57,15 @@ def test_looking_from_another_country_is_a_crossing_with_the_desks_basis(harbour
     assert link.id in {crossing.link for crossing in topology.crossings}
 
 
-def test_a_desk_in_the_same_country_crosses_nothing(harbour):
-    harbour["support"] = {"vendor": DESK | {"country": "DE"}}
+def test_remote_access_in_the_same_country_crosses_nothing(harbour):
+    harbour["support"] = {"vendor": ACCESS | {"country": "DE"}}
     crossed = {crossing.link for crossing in built(harbour).crossings}
     assert not any(link.startswith("support/") for link in crossed)
 
 
-def test_a_desk_cannot_see_what_is_not_there(harbour):
+def test_nobody_can_see_what_is_not_there(harbour):
     harbour["support"] = {
-        "vendor": DESK | {"sees": ["detector-weights"], "where": ["hamburg-quay"]}
+        "vendor": ACCESS | {"sees": ["detector-weights"], "where": ["hamburg-quay"]}
     }
     harbour["workloads"]["detect"]["on"] = ["pier"]
     with pytest.raises(EdgewrightError) as failure:

@@ -20,7 +20,7 @@ Path_ = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
-class ComplaintCodes:
+class ValidationCodes:
     """The error codes for what can be wrong with a document of some model."""
 
     unknown_key: str
@@ -30,10 +30,10 @@ class ComplaintCodes:
     too_many: str
 
 
-def complaints(
-    problem: ValidationError, document: Document, model: type[BaseModel], codes: ComplaintCodes
+def validation_errors(
+    problem: ValidationError, document: Document, model: type[BaseModel], codes: ValidationCodes
 ) -> Iterator[EdgewrightError]:
-    """Every complaint once, in the order of the file."""
+    """Every error once, in the order of the file."""
     found: dict[tuple[Path_, str], Any] = {}
     for error in problem.errors(include_url=False):
         path = _path_in(document.data, error)
@@ -45,7 +45,7 @@ def complaints(
         return (place.line or 0, place.column or 0)
 
     for (path, _), error in sorted(found.items(), key=position):
-        yield _complaint(error, path, document, model, codes)
+        yield _error(error, path, document, model, codes)
 
 
 def dotted(path: Path_) -> str:
@@ -76,8 +76,8 @@ def _path_in(data: Any, error: Any) -> Path_:
     return tuple(path)
 
 
-def _complaint(
-    error: Any, path: Path_, document: Document, model: type[BaseModel], codes: ComplaintCodes
+def _error(
+    error: Any, path: Path_, document: Document, model: type[BaseModel], codes: ValidationCodes
 ) -> EdgewrightError:
     kind = error["type"]
     where = dotted(path) or "the file"
