@@ -25,7 +25,7 @@ from edgewright.components.contract import (
     Made,
     RingShare,
 )
-from edgewright.components.labels import days, labels_of, written_by
+from edgewright.components.labels import labels_of, written_by
 from edgewright.components.parts import FleetPart, Part, plan_parts, plan_sites
 from edgewright.components.release import (
     full_reference,
@@ -35,6 +35,7 @@ from edgewright.components.release import (
 )
 from edgewright.components.sites import declare_sites
 from edgewright.placement.plan import PlacementPlan
+from edgewright.topology.holdings import days
 from edgewright.topology.model import Topology, Workload
 
 

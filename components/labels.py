@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from edgewright.components.contract import DataLabel
 from edgewright.placement.plan import PlacementPlan
-from edgewright.topology.holdings import data_entry
+from edgewright.topology.holdings import data_entry, days
 from edgewright.topology.model import Asset, Topology
-
-SECONDS_PER_DAY = 86_400
 
 
 def assets_at(topology: Topology, plan: PlacementPlan, location: str) -> tuple[str, ...]:
@@ -57,11 +55,3 @@ def _label(topology: Topology, label: str, carrier: Asset) -> DataLabel:
         categories=tuple(entry["categories"]),
         retention_days=days(carrier.retention_s),
     )
-
-
-def days(seconds: float | None) -> float | None:
-    """Seconds as days, whole where they are whole; None stays None."""
-    if seconds is None:
-        return None
-    count = seconds / SECONDS_PER_DAY
-    return int(count) if count.is_integer() else count

@@ -7,7 +7,7 @@ import pytest
 from edgewright.base.errors import EdgewrightError, ErrorGroup, Place
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import data_of
+from edgewright.topology.holdings import data_entry
 
 DAY = date(2026, 11, 23)
 
@@ -253,9 +253,9 @@ def test_what_an_estate_leaves_out_stays_none(harbour):
     del harbour["rollout"], harbour["data"]["detections"]["retention"]
     topology = build(harbour)
     assert topology.rollout is None
-    assert data_of(topology, "detections")[0]["retention_days"] is None
+    assert data_entry(topology.asset("detections"))["retention_days"] is None
 
 
 def test_retention_in_hours_is_a_part_of_a_day(harbour):
     harbour["data"]["detections"]["retention"] = "36 h"
-    assert data_of(build(harbour), "detections")[0]["retention_days"] == 1.5
+    assert data_entry(build(harbour).asset("detections"))["retention_days"] == 1.5

@@ -7,7 +7,7 @@ import pytest
 from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import data_at, data_of
+from edgewright.topology.holdings import data_at
 from edgewright.topology.model import Step
 
 DAY = date(2026, 11, 23)
@@ -128,7 +128,7 @@ def test_labels_as_plain_data(topology):
     }
     assert data_at(topology, AWS) == (frames, detections)
     assert data_at(topology, AZURE) == ()
-    assert data_of(topology, "detector-weights") == (frames,)
+    assert topology.asset("detector-weights").labels == ("camera-frames",)
 
 
 def test_fleets_join_site_and_class(topology):
