@@ -315,7 +315,7 @@ class Made(Protocol[OutputsT]):
         """Its ids and addresses."""
 
 
-Maker = Callable[[str, ArgsT, pulumi.ResourceOptions | None], Made[OutputsT]]
+ComponentClass = Callable[[str, ArgsT, pulumi.ResourceOptions | None], Made[OutputsT]]
 """A component's class, called with its name, arguments and options."""
 
 
@@ -323,33 +323,33 @@ class Catalogue(Protocol):
     """The components of one cloud; its module `edgewright.components.CLOUD.catalogue` is one."""
 
     @property
-    def Region(self) -> Maker[RegionArgs, Home]:
+    def Region(self) -> ComponentClass[RegionArgs, Home]:
         """The parent of all else in a region."""
 
     @property
-    def Keys(self) -> Maker[KeysArgs, KeysOutputs]:
+    def Keys(self) -> ComponentClass[KeysArgs, KeysOutputs]:
         """Encryption keys."""
 
     @property
-    def DataLake(self) -> Maker[DataLakeArgs, DataLakeOutputs]:
+    def DataLake(self) -> ComponentClass[DataLakeArgs, DataLakeOutputs]:
         """A store for one data asset."""
 
     @property
-    def ImageRegistry(self) -> Maker[ImageRegistryArgs, ImageRegistryOutputs]:
+    def ImageRegistry(self) -> ComponentClass[ImageRegistryArgs, ImageRegistryOutputs]:
         """Container images."""
 
     @property
-    def Training(self) -> Maker[TrainingArgs, TrainingOutputs]:
+    def Training(self) -> ComponentClass[TrainingArgs, TrainingOutputs]:
         """A training job's definition."""
 
     @property
-    def ModelRegistry(self) -> Maker[ModelRegistryArgs, ModelRegistryOutputs]:
+    def ModelRegistry(self) -> ComponentClass[ModelRegistryArgs, ModelRegistryOutputs]:
         """Versions of trained models."""
 
     @property
-    def EdgeFleet(self) -> Maker[EdgeFleetArgs, EdgeFleetOutputs]:
+    def EdgeFleet(self) -> ComponentClass[EdgeFleetArgs, EdgeFleetOutputs]:
         """A fleet's identities and groups."""
 
     @property
-    def EdgeRelease(self) -> Maker[EdgeReleaseArgs, EdgeReleaseOutputs]:
+    def EdgeRelease(self) -> ComponentClass[EdgeReleaseArgs, EdgeReleaseOutputs]:
         """What runs on a fleet."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pulumi
 
-from edgewright.components.contract import DataLabel, EdgeModule, Maker, RingShare
+from edgewright.components.contract import DataLabel, EdgeModule, ComponentClass, RingShare
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class SiteCatalogue(Protocol):
     """The components of a runtime that no cloud manages: `components.k3s.catalogue` is one."""
 
     @property
-    def EdgeFleet(self) -> Maker[SiteFleetArgs, SiteFleetOutputs]:
+    def EdgeFleet(self) -> ComponentClass[SiteFleetArgs, SiteFleetOutputs]:
         """The configuration of a fleet's nodes."""
 
     @property
-    def EdgeRelease(self) -> Maker[SiteReleaseArgs, SiteReleaseOutputs]:
+    def EdgeRelease(self) -> ComponentClass[SiteReleaseArgs, SiteReleaseOutputs]:
         """What runs on a fleet."""
