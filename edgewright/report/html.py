@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from edgewright.policy.evaluation import Evaluation
-from edgewright.report.map_picture import KINDS, picture
+from edgewright.report.map.picture import KINDS, picture
 from edgewright.report.summary import (
     GROUPS,
     Summary,

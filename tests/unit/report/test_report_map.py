@@ -13,12 +13,13 @@ from types import ModuleType
 import pytest
 
 from edgewright.policy.evaluation import Evaluation
-from edgewright.report import outlines
-from edgewright.report.map_flows import BOWS, curve, loop
-from edgewright.report.map_labels import place_labels, shortened, text_width
-from edgewright.report.map_land import land
-from edgewright.report.map_picture import Layout, Picture, picture, short_name, spread
-from edgewright.report.map_view import NARROW, WIDE, unwrapped, view_of
+from edgewright.report.map import outlines
+from edgewright.report.map.flow_lines import BOWS, curve, loop
+from edgewright.report.map.labels import place_labels, shortened, text_width
+from edgewright.report.map.land import land
+from edgewright.report.map.picture import Layout, Picture, picture, short_name
+from edgewright.report.map.spacing import spread
+from edgewright.report.map.view import NARROW, WIDE, unwrapped, view_of
 from edgewright.report.summary import summarise
 
 Position = tuple[float, float]
@@ -80,7 +81,7 @@ def test_a_country_across_the_antimeridian_is_one_piece() -> None:
 
 
 def test_the_outlines_are_small_and_know_the_countries_of_the_world() -> None:
-    file = Path(outlines.__file__).parent / "templates" / "outlines.json"
+    file = Path(outlines.__file__).parent / "outlines.json"
     assert file.stat().st_size < 60_000
     countries = {ring.country for ring in outlines.rings()}
     assert len(countries) > 200 and {"SG", "BH", "HK", "MT", "XK"} <= countries

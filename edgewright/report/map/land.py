@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from edgewright.report.map_view import TURN, View
-from edgewright.report.outlines import Position, Ring, rings
+from edgewright.report.map.outlines import Position, Ring, rings
+from edgewright.report.map.view import TURN, View
 
 Step = tuple[int, int]
 

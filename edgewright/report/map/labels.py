@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edgewright.report.map_view import Point, Size
+from edgewright.report.map.view import Point, Size
 
 DIRECTIONS = ((1, 0), (-1, 0), (0.7, -0.7), (0.7, 0.7), (-0.7, -0.7), (-0.7, 0.7), (0, -1), (0, 1))
 """Where a name may stand, seen from its place; the first is liked best."""

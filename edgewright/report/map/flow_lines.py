@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edgewright.report.map_view import Point
+from edgewright.report.map.view import Point
 
 BOWS = (0.16, 0.22, 0.11)
 """How far lines bow to their left, in shares of their length: there and back never coincide, and
