@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -31,7 +31,7 @@ from edgewright.graph.model import RawResource
 from edgewright.graph.normalise import record_graph
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.library import library_root, load_library
-from edgewright.policy.opa.engine import start_engine
+from edgewright.policy.opa.engine import open_engine
 from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.tools.locate import locate
 
@@ -148,7 +148,7 @@ def _evaluation_of(count: int, opa: Path, policies: PolicySet) -> None:
     resources = buckets(count)
     graph = record_graph(resources)
     with (
-        start_engine(opa, policies, catalogue.as_data()) as engine,
+        closing(open_engine(opa, policies, catalogue.as_data())) as engine,
         peak_memory(os.getpid()) as peak,
     ):
         graphs = [timed(lambda: record_graph(resources)) for _ in range(RUNS)]

@@ -34,9 +34,10 @@ verdicts := [{"denied": denied, "notes": notes} |
 
 @dataclass
 class Opa:
-    """The real OPA and what these tests ask of it."""
+    """The real OPA and what these tests ask of it; the shipped rules, or those below `root`."""
 
     path: Path
+    root: Path = POLICIES
 
     def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         command = [str(self.path), *map(str, words)]
@@ -56,7 +57,9 @@ class Opa:
             trials, loop = Path(folder) / "trials.json", Path(folder) / "trial.rego"
             trials.write_text(json.dumps(_told_once(documents)))
             loop.write_text(LOOP.replace("PACKAGE", package))
-            sources = [word for path in (*_shipped(), trials, loop) for word in ("--data", path)]
+            sources = [
+                word for path in (*_modules(self.root), trials, loop) for word in ("--data", path)
+            ]
             done = self.run(
                 *("eval", "--strict-builtin-errors", "--format", "json"),
                 *(*sources, "data.trial.verdicts"),
@@ -80,8 +83,8 @@ def _told_once(documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"trials": trials, "known": list(known.values())}
 
 
-def _shipped() -> list[Path]:
-    return [path for path in POLICIES.rglob("*.rego") if not path.stem.endswith("_test")]
+def _modules(root: Path) -> list[Path]:
+    return [path for path in root.rglob("*.rego") if not path.stem.endswith("_test")]
 
 
 def rule_files() -> list[Path]:

@@ -16,11 +16,13 @@ import importlib
 import importlib.util
 import json
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.whole_file import write_whole
 from edgewright.facts import regions, services, vendors
 from edgewright.facts.reader import FOLDER, FactsFile, Table, read_table, refused
 from edgewright.facts.rows import Override
@@ -142,19 +144,15 @@ def refreshed(locations: Path | None, as_of: str | None, today: str) -> dict[Fac
     return {file: text_of(document) for file, document in documents.items()}
 
 
-def draft_of(file: FactsFile[Any]) -> Path:
-    """Where a file's new text waits until all are valid."""
-    return path_of(file).with_suffix(".draft")
-
-
-def refuse_what_does_not_hold(texts: dict[FactsFile[Any], str]) -> None:
-    """Hold the drafts of `texts`, and the files that stay, against each other.
+def refuse_what_does_not_hold(drafts: dict[FactsFile[Any], Path]) -> None:
+    """Hold the drafts, and the files that stay, against each other.
 
     Raises:
         EdgewrightError: FCT-001 with the row, as the reader would raise it.
     """
-    held = {
-        file: _table(file, file in texts) for file in (AWS, AZURE, PLANES, COUNTRIES, OVERRIDES)
+    held: dict[FactsFile[Any], Table[Any]] = {
+        file: read_table(drafts.get(file, path_of(file)), file.list_name, file.model, file.key)
+        for file in (AWS, AZURE, PLANES, COUNTRIES, OVERRIDES)
     }
     facts = {(row.cloud, row.name): row for file in (AWS, AZURE) for row in held[file].rows}
     faults: list[tuple[FactsFile[Any], tuple[int, str]]] = [
@@ -164,11 +162,6 @@ def refuse_what_does_not_hold(texts: dict[FactsFile[Any], str]) -> None:
     faults += [(OVERRIDES, fault) for fault in regions.not_applied(held[OVERRIDES].rows, facts)]
     for file, (number, why) in faults:
         raise refused(path_of(file), f"{file.list_name}[{number}]: {why}")
-
-
-def _table(file: FactsFile[Any], is_new: bool) -> Table[Any]:
-    path = draft_of(file) if is_new else path_of(file)
-    return read_table(path, file.list_name, file.model, file.key)
 
 
 def diff(texts: dict[FactsFile[Any], str]) -> str:
@@ -184,17 +177,15 @@ def diff(texts: dict[FactsFile[Any], str]) -> str:
 def refresh(locations: Path | None, as_of: str | None, today: str, write: bool) -> str:
     """Refresh the facts, or with `write` False only hold them; what changes, as a diff."""
     texts = refreshed(locations, as_of, today)
-    try:
-        for file, text in texts.items():
-            draft_of(file).write_text(text, encoding="utf-8")
-        refuse_what_does_not_hold(texts)
-        changes = diff(texts)
-        for file in texts if write else ():
-            draft_of(file).replace(path_of(file))
-        return changes
-    finally:
-        for file in texts:
-            draft_of(file).unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        drafts = {file: Path(folder) / path_of(file).name for file in texts}
+        for file, draft in drafts.items():
+            draft.write_text(texts[file], encoding="utf-8")
+        refuse_what_does_not_hold(drafts)
+    changes = diff(texts)
+    for file, text in texts.items() if write else ():
+        write_whole(path_of(file), text.encode())
+    return changes
 
 
 def main(arguments: list[str]) -> int:

@@ -21,12 +21,12 @@ def command() -> None:
 def render(name: str, out: Path) -> None:
     """Write the build files of image NAME into a folder."""
     from edgewright.base.project import find_project
-    from edgewright.images.load import load_named_image
+    from edgewright.images.load import image_folder, load_named_image
     from edgewright.images.render import render_image
     from edgewright.images.write import write_files
 
     folder = find_project().root / "edge_images"
-    files = render_image(load_named_image(folder, name), folder / name)
+    files = render_image(load_named_image(folder, name), image_folder(folder, name))
     write_files(files, out)
     for path in files:
         click.echo(str(out / path))
@@ -41,11 +41,13 @@ def check(name: str, form: ReportFormat) -> int:
 
     from edgewright.base.project import find_project
     from edgewright.images.check import check_rendered
-    from edgewright.images.load import load_named_image
+    from edgewright.images.load import image_folder, load_named_image
     from edgewright.images.render import render_image
 
     folder = find_project().root / "edge_images"
-    checks = check_rendered(render_image(load_named_image(folder, name), folder / name))
+    checks = check_rendered(
+        render_image(load_named_image(folder, name), image_folder(folder, name))
+    )
     if form is ReportFormat.JSON:
         listed = [vars(item) for item in checks]
         document = {"schema": "edgewright/image-check", "version": 1, "checks": listed}

@@ -92,7 +92,7 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 @click.argument("name")
 @format_option()
 def new(domain: str, name: str, form: ReportFormat) -> int:
-    """Start the policy NAME in DOMAIN: a rule, a test that still fails, a folder for cases."""
+    """Start the policy NAME in DOMAIN: a rule, a test that still fails, its first cases."""
     from edgewright.base.project import find_project
     from edgewright.policy.authoring.scaffold import policies_folder, scaffold
     from edgewright.tools.locate import locate

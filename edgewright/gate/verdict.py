@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,12 +147,9 @@ def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool)
 def _judged(
     context: GateContext, graph: ResourceGraph | None, phase: Phase, *, offline: bool
 ) -> Evaluation:
-    engine = ask_engine(context)
-    judged = subjects(context, graph)
-    try:
+    with closing(ask_engine(context)) as engine:
+        judged = subjects(context, graph)
         results = evaluate(judged.nodes, context.policies, engine, context.at, phase, Scope.ALL)
-    finally:
-        engine.close()
     return assemble(
         context, results, phase=phase, offline=offline, complete=True, graph=graph, judged=judged
     )

@@ -10,10 +10,18 @@ from edgewright.spec.image import DeviceImage
 from edgewright.spec.load import load_image
 
 IMAGE_FILE = "image.yaml"
+SHIPPED = Path(__file__).parents[1] / "edge_images"
+"""The images that come with edgewright."""
+
+
+def image_folder(folder: Path, name: str) -> Path:
+    """Where the image called `name` is: in the project's own `folder`, else among the shipped."""
+    own = folder / name
+    return own if (own / IMAGE_FILE).is_file() else SHIPPED / name
 
 
 def load_images(folder: Path, names: Iterable[str]) -> tuple[DeviceImage, ...]:
-    """The images called `names`, each described in `folder`/NAME/image.yaml, sorted by name.
+    """The images called `names`, a project's own in `folder` or shipped ones, sorted by name.
 
     Raises:
         EdgewrightError: what is wrong with any of them, all at once.
@@ -35,13 +43,14 @@ def load_named_image(folder: Path, name: str) -> DeviceImage:
         EdgewrightError: IMG-004 when there is none, IMG-005 when its file says it is another,
             and what is wrong with the file itself.
     """
-    path = folder / name / IMAGE_FILE
+    path = image_folder(folder, name) / IMAGE_FILE
     if not path.is_file():
-        known = sorted(found.parent.name for found in folder.glob(f"*/{IMAGE_FILE}"))
+        files = [found for place in (folder, SHIPPED) for found in place.glob(f"*/{IMAGE_FILE}")]
+        known = ", ".join(sorted({found.parent.name for found in files}))
         raise EdgewrightError(
             "IMG-004",
             f"no device image {name!r}",
-            hint=f"Images: {', '.join(known) or 'none'}. Write {path}, or name another.",
+            hint=f"Images: {known}. Write {folder / name / IMAGE_FILE}, or name another.",
         )
     image = load_image(path)
     if image.image != name:

@@ -246,10 +246,3 @@ class Evaluation:
         if any(result.blocking for result in self.results):
             return Verdict.VIOLATED
         return Verdict.HELD if self.complete else Verdict.INCOMPLETE
-
-    def counts(self) -> dict[str, int]:
-        """How many results have each outcome."""
-        return {
-            outcome.value: sum(result.outcome is outcome for result in self.results)
-            for outcome in Outcome
-        }

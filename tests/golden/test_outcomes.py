@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 from golden_estates import ESTATES, SAMPLES, Judged, judge
 from outcome_tables import NODES, OUTCOMES, differences, node_rows, outcome_rows, read
-from sandboxes import ROOT
 
 from edgewright.policy.evaluation import Outcome
 from edgewright.policy.library import library_root, load_library
@@ -51,7 +50,7 @@ def test_no_rule_fires_on_a_sample(name: str) -> None:
 
 
 def test_every_rule_fires_on_the_bad_estate() -> None:
-    rules = set(load_library(library_root(), locate("opa", ROOT)).rules)
+    rules = set(load_library(library_root(), locate("opa")).rules)
     results = judged("bad").evaluation.results
     fired = {result.policy for result in results if result.outcome is Outcome.FAILED}
     assert rules - fired == set()

@@ -20,6 +20,8 @@ BY_ITSELF = {
     **{f"RES-{number:02}": {"from_country"} for number in range(5, 17)},
     "SOV-03": {"control_plane_country", "control_plane_region", "location"},
     "TRF-06": {"crossings", "path"},
+    "TRF-10": {"to_country"},
+    "TRF-11": {"to_country"},
 }
 """What a rule reads and does not need, because it says itself what comes of one nobody knows."""
 BY_TRF_01 = ("TRF-02", "TRF-03", "TRF-04", "TRF-05", "TRF-07", "TRF-08", "TRF-09", "TRF-14")

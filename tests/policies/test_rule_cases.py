@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 from rule_cases import NOON, SAMPLES, CaseError, case_files, read_cases
+from shipped_rules import Opa
 
 from edgewright.facts import catalogue
 from edgewright.graph.kinds import KINDS
+from edgewright.policy.authoring.scaffold import scaffold
 
 WHOLE = (
     "{id: x, type: t, kind: iot.policy, name: x, "
@@ -137,6 +139,23 @@ def test_what_changes_nothing_or_names_nothing_is_refused(
     with pytest.raises(CaseError, match=r"boundaries\.yaml") as problem:
         read_cases(path)
     assert why in str(problem.value)
+
+
+def test_a_new_policy_has_cases_that_say_when_it_is_written(tmp_path: Path, opa: Opa) -> None:
+    root = tmp_path / "policies"
+    root.mkdir()
+    scaffold(root, "encryption", "own_key", opa.path)
+    cases = read_cases(root / "encryption" / "own_key" / "cases" / "boundaries.yaml")
+    documents = [case.document for case in cases]
+    assert [case.verdict for case in cases] == ["allowed", "denied"]
+    found = Opa(opa.path, root).judge("encryption.own_key", documents)
+    assert found == [[], []], "the rule is not written yet"
+
+    rule = root / "encryption" / "own_key" / "own_key.rego"
+    rule.write_text(rule.read_text().replace("\tfalse\n", "\tnode.props.location == null\n"))
+    found = Opa(opa.path, root).judge("encryption.own_key", documents)
+    assert [len(findings) for findings in found] == [0, 1]
+    assert opa.run("test", root).returncode == 0
 
 
 def test_every_sample_is_used() -> None:

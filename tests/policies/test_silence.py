@@ -26,6 +26,9 @@ PROPERTY = 6
 WRONG = (None, UNKNOWN, SECRET, ABSENT, "", "text", 0, -1, True, [], [None], {}, [[]], [{}])
 SHAPELESS = ({}, [[]], [{}])
 """Shapes no property has: an empty object, and lists of what is no entry."""
+OUTCOMES = {"allowed": {Outcome.PASSED, Outcome.CONDITIONAL}, "denied": {Outcome.FAILED}}
+PASSING, FAILING = ("harbour-vision", "clinic-imaging", "copying"), ("bad", "copying")
+"""The golden estates in which a rule is tried on what it passes, and on what it denies."""
 PASSES_HIDDEN = {("RES-01", "ml.registry")}
 """A model registry holds only what was derived, which the default parameter leaves to TRF-01."""
 
@@ -116,16 +119,14 @@ def documents_of(rule: Rule) -> list[tuple[str, Any]]:
     made_by_hand = [(case.name, case.document) for case in cases_of(rule.package)]
     return [
         *made_by_hand,
-        *recorded(rule, "allowed", "harbour-vision", Outcome.PASSED, Outcome.CONDITIONAL),
-        *recorded(rule, "denied", "bad", Outcome.FAILED),
+        *(found for name in PASSING for found in recorded(rule, "allowed", name)),
+        *(found for name in FAILING for found in recorded(rule, "denied", name)),
     ]
 
 
-def recorded(
-    rule: Rule, verdict: str, estate: str, *outcomes: Outcome
-) -> Iterator[tuple[str, Any]]:
+def recorded(rule: Rule, verdict: str, estate: str) -> Iterator[tuple[str, Any]]:
     """The first node of each kind of which a rule says so in an estate, judged as there."""
-    found = golden(estate)
+    found, outcomes = golden(estate), OUTCOMES[verdict]
     ids = {
         result.node
         for result in found.evaluation.results

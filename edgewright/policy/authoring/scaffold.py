@@ -1,4 +1,4 @@
-"""Starting a policy: a rule with complete METADATA, a test that still fails, a place for cases."""
+"""Starting a policy: a rule with complete METADATA, a test that still fails, its first cases."""
 
 from __future__ import annotations
 
@@ -49,9 +49,16 @@ test_denies_what_is_wrong if {{
 }}
 """
 
-CASES = """# Cases of {id}
+CASES = """# Nodes that {id} accepts (allowed_*), refuses (denied_*) or cannot judge (unknown_*).
+# Each says what it has otherwise than a sample of edgewright's tests (tests/policies/samples.yaml).
+# Parameters and facts are the shipped ones unless a case has others (tests/rule_cases.py).
+cases:
+  allowed_bucket:
+  - bucket
 
-Each file here is an input that the rule accepts (`allowed_*.json`) or refuses (`denied_*.json`).
+  denied_what_is_wrong:
+  - bucket:
+      location: null
 """
 
 
@@ -82,7 +89,7 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
         opa: OPA, which reads the library and what is written.
 
     Returns:
-        The files written: the rule, its test, and the cases' README.
+        The files written: the rule, its test, and its cases.
 
     Raises:
         EdgewrightError: POL-005 for a domain that does not exist, POL-006 for a bad name, POL-007
@@ -149,7 +156,7 @@ def _texts(domain: str, name: str, id: str) -> dict[str, str]:
     return {
         f"{name}.rego": RULE.format(**words),
         f"{name}_test.rego": TEST.format(**words),
-        "cases/README.md": CASES.format(**words),
+        "cases/boundaries.yaml": CASES.format(**words),
     }
 
 

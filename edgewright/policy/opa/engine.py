@@ -221,16 +221,6 @@ class Engine:
         )
 
 
-@contextmanager
-def start_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Iterator[Engine]:
-    """An OPA child with the policy set's rules, closed at the end of the block."""
-    engine = open_engine(opa, policies, facts)
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
 def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Engine:
     """An OPA child with the policy set's rules; the caller closes it.
 

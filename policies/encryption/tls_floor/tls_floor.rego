@@ -35,7 +35,7 @@ import data.lib.tls
 deny contains finding if {
 	some node in nodes.of_kinds(["iot.hub", "storage.bucket", "storage.account"])
 	version := nodes.prop(node, "tls_min")
-	floor := data.params.encryption.tls_min
-	not tls.at_least(version, floor)
-	finding := {"node": node.id, "vars": {"tls_min": nodes.shown(version), "floor": floor}}
+	lowest := data.params.encryption.tls_min
+	not tls.at_least(version, lowest)
+	finding := {"node": node.id, "vars": {"tls_min": nodes.shown(version), "floor": lowest}}
 }

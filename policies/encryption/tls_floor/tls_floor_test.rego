@@ -3,8 +3,8 @@ package encryption.tls_floor_test
 import data.encryption.tls_floor as rule
 import data.lib.samples
 
-_found(kind, version, floor) := findings if {
-	params := {"encryption": {"tls_min": floor}}
+_found(kind, version, lowest) := findings if {
+	params := {"encryption": {"tls_min": lowest}}
 	findings := rule.deny with input as samples.one(kind, {"tls_min": version})
 		with data.params as params
 }

@@ -19,6 +19,7 @@ not_past(last_day) if {
 _date := `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T|$)`
 
 # METADATA
+# scope: document
 # description: the same, where no last day means that there is no end
 open_until(null)
 

@@ -7,12 +7,14 @@
 package lib.identity
 
 # METADATA
+# scope: document
 # description: whether an action is anything but one action by its full name
 vague_action(action) if not is_string(action)
 
 vague_action(action) if regex.match(`[*?]`, action)
 
 # METADATA
+# scope: document
 # description: whether a resource can be another device's
 reaches_others(resource) if not is_string(resource)
 

@@ -14,12 +14,14 @@ import data.lib.nodes
 held(value) := [_label(entry) | some entry in nodes.entries(value)]
 
 # METADATA
+# scope: document
 # description: the names of labels, for a finding
 names(labels) := "nothing labelled" if count(labels) == 0
 
 names(labels) := concat(", ", sort({label.id | some label in labels})) if count(labels) > 0
 
 # METADATA
+# scope: document
 # description: whether a label is classified this high or higher; one not described always is
 at_least(label, classification) if {
 	order := data.facts.classification_order
@@ -29,6 +31,7 @@ at_least(label, classification) if {
 at_least(label, _) if not label.described
 
 # METADATA
+# scope: document
 # description: a label's classification, the highest there is for one that is not described
 classification(label) := label.classification if label.described
 
@@ -39,6 +42,7 @@ classification(label) := highest if {
 }
 
 # METADATA
+# scope: document
 # description: >-
 #   whether a label is about one of these categories. "user.*" means user and all below it, "*" every
 #   one. A label that is not described may be about any.
@@ -76,9 +80,9 @@ _is_described(entry) if {
 	is_string(entry.id)
 	is_string(entry.origin)
 	is_number(data.facts.classification_order[entry.classification])
+	_is_retention(entry.retention_days)
 	is_array(entry.categories)
 	every category in entry.categories { is_string(category) }
-	_is_retention(entry.retention_days)
 }
 
 _is_retention(null)

@@ -84,12 +84,14 @@ copy_steps(copy, label) := [
 ]
 
 # METADATA
+# scope: document
 # description: the country a node is in; null where that is not known, or can be any in the world
 settled_country(node) := null if _is_worldwide(node)
 
 settled_country(node) := nodes.country(node) if not _is_worldwide(node)
 
 # METADATA
+# scope: document
 # description: >-
 #   whether nobody knows yet in which country a node is. What can be anywhere in the world is not in
 #   doubt, and what is merely not set or hidden counts as not allowed.
@@ -101,6 +103,7 @@ country_in_doubt(node) if {
 }
 
 # METADATA
+# scope: document
 # description: the country a node is in, for a finding
 shown_country(node) := "any country" if _is_worldwide(node)
 

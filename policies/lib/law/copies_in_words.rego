@@ -17,7 +17,7 @@ copy_source_region(copy) := _place(_cloud_of(nodes.prop(copy, "source")), nodes.
 
 _place(_, region) := "no known region" if not is_string(region)
 
-_place(_, region) := region if region == "worldwide"
+_place(_, "worldwide") := "worldwide"
 
 _place(cloud, region) := concat("/", [part | some part in [cloud, region]; is_string(part)]) if {
 	is_string(region)
@@ -41,9 +41,9 @@ copy_name(copy, property) := name if {
 
 _last_part(text) := text if not startswith(text, "urn:")
 
-_last_part(urn) := parts[count(parts) - 1] if {
-	startswith(urn, "urn:")
-	parts := split(urn, "::")
+_last_part(text) := parts[count(parts) - 1] if {
+	startswith(text, "urn:")
+	parts := split(text, "::")
 }
 
 _roles := {"source": "source", "target": "target", "by": "resource"}

@@ -14,4 +14,4 @@ _covers("*", _)
 
 _covers(place, country) if place == country
 
-_covers(zone, country) if country in data.facts.zones[zone]
+_covers(place, country) if country in data.facts.zones[place]

@@ -18,6 +18,7 @@ restrictions(label) := [entry |
 ]
 
 # METADATA
+# scope: document
 # description: whether an entry allows a country; none is allowed when it is not known
 allows(entry, country) if country in object.get(entry, "countries", [])
 
@@ -27,6 +28,7 @@ allows(entry, country) if {
 }
 
 # METADATA
+# scope: document
 # description: >-
 #   whether an entry restricts a label on a node; with carriers "source" it leaves what was derived
 #   from the data to the transfer rules
@@ -35,6 +37,7 @@ restricts(entry, _, _) if object.get(entry, "carriers", "any") != "source"
 restricts(_, node, label) if not is_derived(node, label)
 
 # METADATA
+# scope: document
 # description: >-
 #   whether a node holds only what was derived from the data of a label. A model registry holds models,
 #   never what they were learned from.
@@ -56,6 +59,7 @@ permits(entry, store, label, country) if {
 }
 
 # METADATA
+# scope: document
 # description: >-
 #   whether an entry lets a copy or a key of what is in a country be in another. Nobody declared where
 #   these go, a setting did: an entry with carriers "source" restricts them too, and what was derived may

@@ -24,12 +24,13 @@ country(node) := found if {
 } else := null
 
 # METADATA
+# scope: document
 # description: >-
 #   a property that should be a list, as a list. Null is the empty one; anything else that is no
 #   list, a marker above all, is a single entry, so that what cannot be read is still judged.
 entries(value) := value if is_array(value)
 
-entries(value) := [] if value == null
+entries(null) := []
 
 entries(value) := [value] if {
 	value != null

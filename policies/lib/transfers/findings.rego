@@ -11,8 +11,8 @@ import data.lib.nodes
 #   covers it
 without_ground(transfer, label) if {
 	country := nodes.prop(transfer, "to_country")
-	basis := nodes.prop(transfer, "basis")
 	nodes.has_text(country)
+	basis := nodes.prop(transfer, "basis")
 	not declared(basis)
 	not lawful(label, country, basis)
 	not limited(label, country)

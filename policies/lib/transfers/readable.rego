@@ -9,15 +9,26 @@ import data.lib.nodes
 # description: >-
 #   the notes on nodes of which something cannot be read that a rule needs, by the needs in the METADATA
 #   it gives as its rego.metadata.chain()
-unreadable_notes(chain, found) := {note |
+unreadable_notes(chain, found) := {_note(node, hidden) |
 	some node in found
 	hidden := unreadable(node, _needed(chain, node.kind))
 	count(hidden) > 0
-	note := {
-		"node": node.id,
-		"outcome": "undetermined",
-		"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
-	}
+}
+
+# METADATA
+# description: >-
+#   the notes on transfers of which nobody knows where they go, for a rule that does not need it of
+#   every transfer but of these
+destination_notes(found) := {_note(node, hidden) |
+	some node in found
+	hidden := unreadable(node, ["to_country"])
+	count(hidden) > 0
+}
+
+_note(node, hidden) := {
+	"node": node.id,
+	"outcome": "undetermined",
+	"because": sprintf("%s cannot be read", [concat(", ", sort(hidden))]),
 }
 
 # METADATA
@@ -34,8 +45,8 @@ _needed(chain, kind) := {name |
 	some name in entry.annotations.custom.needs[kind]
 }
 
-_readable("data", entry) if {
-	some label in labels.held(entry)
+_readable("data", value) if {
+	some label in labels.held(value)
 	label.described
 }
 
@@ -50,15 +61,15 @@ _readable(name, value) if {
 
 _readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
 
-_readable(name, crossings) if {
+_readable(name, value) if {
 	name in {"earlier", "crossings"}
-	is_array(crossings)
-	every crossing in crossings { readable_crossing(crossing) }
+	is_array(value)
+	every crossing in value { readable_crossing(crossing) }
 }
 
-_readable("source_countries", countries) if {
-	is_array(countries)
-	every country in countries { nodes.has_text(country) }
+_readable("source_countries", value) if {
+	is_array(value)
+	every country in value { nodes.has_text(country) }
 }
 
 # METADATA
@@ -76,11 +87,11 @@ _readable_part(name, value) if {
 
 _readable_part("basis", null)
 
-_readable_part("basis", basis) if {
-	nodes.has_text(basis.type)
-	_text_or_nothing(basis.evidence)
-	_text_or_nothing(basis.valid_to)
-	is_boolean(basis.onward)
+_readable_part("basis", value) if {
+	nodes.has_text(value.type)
+	_text_or_nothing(value.evidence)
+	_text_or_nothing(value.valid_to)
+	is_boolean(value.onward)
 }
 
 _text_or_nothing(null)

@@ -45,9 +45,9 @@ import data.lib.nodes
 
 deny contains finding if {
 	some node in nodes.of_kinds(_kinds)
-	country := nodes.country(node)
 	not _told_elsewhere(node)
 	not law.country_in_doubt(node)
+	country := nodes.country(node)
 	some label in labels.held(nodes.prop(node, "data"))
 	some entry in law.restrictions(label)
 	law.restricts(entry, node, label)
@@ -98,7 +98,7 @@ _kinds := [
 	"topology.holding",
 ]
 
-_steps(copy, label) := law.copy_steps(copy, label) if copy.kind == "copy.delivery"
+_steps(node, label) := law.copy_steps(node, label) if node.kind == "copy.delivery"
 
 _steps(node, _) := nodes.steps(node) if node.kind != "copy.delivery"
 

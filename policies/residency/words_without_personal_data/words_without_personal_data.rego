@@ -42,8 +42,8 @@ deny contains finding if {
 }
 
 qualified contains note if {
-	some [resource, entry] in _entries
 	count(_patterns) > 0
+	some [resource, entry] in _entries
 	not _can_be_read(entry)
 	note := _doubt(resource, sprintf("what %s says cannot be read", [_where(entry)]))
 }

@@ -93,9 +93,7 @@ _assessment(cloud, objective) := {
 	"assessed": nodes.part(cloud, ["assurance", objective, "assessed"]),
 }
 
-_problem(cloud, objective, minimum) := problem if {
-	problem := _lack(_assessment(cloud, objective), minimum)
-}
+_problem(cloud, objective, minimum) := _lack(_assessment(cloud, objective), minimum)
 
 _lack(found, minimum) := "nobody assessed it" if {
 	level := found.level

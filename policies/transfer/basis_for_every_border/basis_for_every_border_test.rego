@@ -108,21 +108,19 @@ test_what_cannot_be_read_is_undetermined if {
 }
 
 # Exactly one rule denies a transfer that is not lawful, and none denies one that is.
-_denials(input_) := n if {
-	n := sum([count(denied) |
-		some name in [
-			"basis_for_every_border",
-			"declared_basis_holds",
-			"limited_adequacy_met",
-			"models_with_anonymity_or_basis",
-			"federated_updates_protected",
-			"support_access_on_a_basis",
-		]
-		denied := data.transfer[name].deny with input as input_
-			with data.params as samples.law_params
-			with data.facts as samples.law_facts
-	])
-}
+_denials(input_) := sum([count(denied) |
+	some name in [
+		"basis_for_every_border",
+		"declared_basis_holds",
+		"limited_adequacy_met",
+		"models_with_anonymity_or_basis",
+		"federated_updates_protected",
+		"support_access_on_a_basis",
+	]
+	denied := data.transfer[name].deny with input as input_
+		with data.params as samples.law_params
+		with data.facts as samples.law_facts
+])
 
 _bases := {
 	"none": null,

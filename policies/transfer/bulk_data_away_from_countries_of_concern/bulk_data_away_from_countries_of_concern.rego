@@ -24,7 +24,7 @@
 #     - us-28-cfr-202:202.205
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, to_country, people, recipient_parent]
+#     topology.transfer: [data, people, recipient_parent]
 #   effective_on: "2026-01-01"
 package transfer.bulk_data_away_from_countries_of_concern
 
@@ -57,6 +57,8 @@ deny contains finding if {
 qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in _judged
 ])
+
+qualified contains note if some note in transfers.destination_notes([transfer | some [transfer, _] in _judged])
 
 _judged := [[transfer, label] |
 	some [transfer, label] in transfers.labelled("topology.transfer")

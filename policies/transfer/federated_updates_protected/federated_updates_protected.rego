@@ -121,4 +121,4 @@ _is_private(privacy) if {
 }
 
 # Claims about data that transfer law is not about set nothing free that it binds.
-_claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
+_claims contains transform if some [transform, _] in transfers.personal("topology.transform")

@@ -34,8 +34,8 @@ import data.lib.transfers
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	basis := nodes.prop(transfer, "basis")
-	country := nodes.prop(transfer, "to_country")
 	not transfers.declared(basis)
+	country := nodes.prop(transfer, "to_country")
 	not transfers.lawful(label, country, basis)
 	limit := transfers.limited(label, country)
 	finding := {

@@ -25,7 +25,7 @@
 #     - nist-800-53r5:SA-9(5)
 #     - nist-800-53r5:CM-12
 #   needs:
-#     topology.transfer: [data, to_country, people, basis]
+#     topology.transfer: [data, people, basis]
 #     topology.label: [data, people, source_countries]
 #   params: [transfer.accepted_bases]
 #   effective_on: "2026-01-01"
@@ -97,14 +97,18 @@ qualified contains note if {
 	}
 }
 
-qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
-	some [transfer, label] in transfers.labelled("topology.transfer")
-	_may_be_bound(label)
-])
+qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), _bound)
+
+qualified contains note if some note in transfers.destination_notes(_bound)
 
 qualified contains note if {
 	some note in transfers.unreadable_notes(rego.metadata.chain(), nodes.of_kinds(["topology.label"]))
 }
+
+_bound := [transfer |
+	some [transfer, label] in transfers.labelled("topology.transfer")
+	_may_be_bound(label)
+]
 
 _may_be_bound(label) if not label.described
 

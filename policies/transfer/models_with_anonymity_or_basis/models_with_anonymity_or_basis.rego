@@ -103,4 +103,4 @@ _claim_problem(transform) := "nobody can say that it is in force" if {
 }
 
 # Claims about data that transfer law is not about set nothing free that it binds.
-_claims := {transform | some [transform, _] in transfers.personal("topology.transform")}
+_claims contains transform if some [transform, _] in transfers.personal("topology.transform")

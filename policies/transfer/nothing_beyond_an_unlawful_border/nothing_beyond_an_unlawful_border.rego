@@ -71,7 +71,7 @@ qualified contains note if some note in transfers.unreadable_notes(rego.metadata
 _held := transfers.personal("topology.holding")
 
 # Whether something comes after the crossing: another one, or a step inside the country.
-_is_passed(_, number, count) if number < count - 1
+_is_passed(_, number, crossed) if number < crossed - 1
 
 _is_passed(holding, _, _) if not _ends_with_a_crossing(holding)
 

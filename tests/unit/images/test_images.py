@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.images.check import Check, check_rendered
+from edgewright.images.load import image_folder, load_named_image
 from edgewright.images.render import ROOT_BYTES, VERITY_BYTES, render_image
 from edgewright.images.write import write_files
 from edgewright.spec.image import HARDWARE, DeviceImage
@@ -191,3 +192,26 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(EdgewrightError) as caught:
         write_files(rendered(), tmp_path / "file" / "build")
     assert caught.value.code == "IMG-007"
+
+
+def test_a_shipped_image_serves_a_project_that_has_none(tmp_path: Path) -> None:
+    assert load_named_image(tmp_path, "gateway").image == "gateway"
+    assert render_image(image(), image_folder(tmp_path, "gateway")) == rendered()
+
+
+def test_a_projects_own_image_comes_before_the_shipped_one(tmp_path: Path) -> None:
+    shutil.copytree(GATEWAY, tmp_path / "gateway")
+    file = tmp_path / "gateway" / "image.yaml"
+    file.write_text(file.read_text().replace("slots: 2", "slots: 1"))
+    assert image_folder(tmp_path, "gateway") == tmp_path / "gateway"
+    assert load_named_image(tmp_path, "gateway").slots == 1
+
+
+def test_an_image_nobody_has_lists_those_there_are(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "image.yaml").touch()
+    with pytest.raises(EdgewrightError) as caught:
+        load_named_image(tmp_path, "gatway")
+    assert caught.value.code == "IMG-004"
+    assert "Images: gateway, jetson, own, plant-box, reading-station." in caught.value.hint
+    assert str(tmp_path / "gatway" / "image.yaml") in caught.value.hint

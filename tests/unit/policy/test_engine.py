@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import requests
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.opa import process as opa_process
-from edgewright.policy.opa.engine import connect_engine, open_engine, start_engine
+from edgewright.policy.opa.engine import connect_engine, open_engine
 from edgewright.policy.opa.process import OpaProcess
 
 
@@ -32,15 +33,28 @@ def ask(engine: Any, policies: Any) -> dict[str, Any]:
 
 def test_it_ends_with_the_block(simple: Any) -> None:
     policies = simple.policies()
-    with start_engine(simple.opa, policies, {}) as engine:
+    with closing(open_engine(simple.opa, policies, {})) as engine:
         [child] = opa_children()
         assert ask(engine, policies) == {"ENC-01": []}
     assert not child.is_running()
     assert opa_children() == []
 
 
+def test_neither_a_proxy_nor_a_netrc_of_the_environment_comes_between(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (netrc := tmp_path / "netrc").write_text("machine 127.0.0.1 login me password wrong\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    policies = simple.policies()
+    with closing(open_engine(simple.opa, policies, {})) as engine:
+        assert ask(engine, policies) == {"ENC-01": []}
+
+
 def test_it_ends_when_the_block_raises(simple: Any) -> None:
-    with pytest.raises(RuntimeError), start_engine(simple.opa, simple.policies(), {}):
+    with pytest.raises(RuntimeError), closing(open_engine(simple.opa, simple.policies(), {})):
         raise RuntimeError
     assert opa_children() == []
 
@@ -86,7 +100,7 @@ def test_no_folder_for_its_files(
 
 
 def test_only_the_token_opens_it(simple: Any) -> None:
-    with start_engine(simple.opa, simple.policies(), {}) as engine:
+    with closing(open_engine(simple.opa, simple.policies(), {})) as engine:
         process = engine._process
         url = f"http://127.0.0.1:{process.port}/v1/data"
         assert requests.get(url, timeout=5).status_code == 401
@@ -97,7 +111,7 @@ def test_only_the_token_opens_it(simple: Any) -> None:
 
 
 def test_it_listens_on_loopback_only_and_its_command_line_has_no_token(simple: Any) -> None:
-    with start_engine(simple.opa, simple.policies(), {}) as engine:
+    with closing(open_engine(simple.opa, simple.policies(), {})) as engine:
         [child] = opa_children()
         addresses = {c.laddr.ip for c in child.net_connections() if c.status == "LISTEN"}
         assert addresses == {"127.0.0.1"}
@@ -106,7 +120,7 @@ def test_it_listens_on_loopback_only_and_its_command_line_has_no_token(simple: A
 
 def test_killed_in_the_middle(simple: Any) -> None:
     policies = simple.policies()
-    with start_engine(simple.opa, policies, {}) as engine:
+    with closing(open_engine(simple.opa, policies, {})) as engine:
         ask(engine, policies)
         [child] = opa_children()
         child.kill()
@@ -121,8 +135,8 @@ def test_each_has_a_port_and_a_token_of_its_own(simple: Any) -> None:
     """OPA chooses its port: one that is taken cannot be chosen, nor taken before OPA has it."""
     policies = simple.policies()
     with (
-        start_engine(simple.opa, policies, {}) as one,
-        start_engine(simple.opa, policies, {}) as other,
+        closing(open_engine(simple.opa, policies, {})) as one,
+        closing(open_engine(simple.opa, policies, {})) as other,
     ):
         assert one._process.port != other._process.port
         header = {"Authorization": f"Bearer {one._process.token}"}
@@ -147,7 +161,7 @@ def test_it_outlives_the_thread_that_started_it(simple: Any) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing else would end an orphan")
 def test_ctrl_c_is_not_for_it(simple: Any) -> None:
-    with start_engine(simple.opa, simple.policies(), {}):
+    with closing(open_engine(simple.opa, simple.policies(), {})):
         [child] = opa_children()
         assert os.getpgid(child.pid) != os.getpgid(0)
 
@@ -373,6 +387,6 @@ def test_of_many_rules_that_raise_at_once_each_is_named(shelf: Any) -> None:
         assert caught.value.code == "OPA-003"
         return caught.value.message.split()[1]
 
-    with start_engine(shelf.opa, policies, {}) as engine, ThreadPoolExecutor(8) as threads:
+    with closing(open_engine(shelf.opa, policies, {})) as engine, ThreadPoolExecutor(8) as threads:
         names = ["a", "b"] * 12
         assert list(threads.map(raised, names)) == ["ENC-01", "ENC-02"] * 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from edgewright.graph.model import SECRET, UNKNOWN, Node
 from edgewright.policy import waivers as waiver_states
 from edgewright.policy.evaluate import evaluate, policy_input
 from edgewright.policy.evaluation import Result
-from edgewright.policy.opa.engine import start_engine
+from edgewright.policy.opa.engine import open_engine
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 VERSIONED_OR_DENIED = """deny contains {"node": node.id, "vars": {"found": "no versions"}} if {
@@ -39,7 +40,7 @@ def judge(
     **more: Any,
 ) -> tuple[Result, ...]:
     policies = shelf.policies(at=at, **more)
-    with start_engine(shelf.opa, policies, {}) as engine:
+    with closing(open_engine(shelf.opa, policies, {})) as engine:
         return evaluate(nodes, policies, engine, at, phase, scope)
 
 
@@ -185,7 +186,7 @@ def test_a_waiver_holds_through_its_last_day(
 ) -> None:
     policies = simple.policies(waivers=WAIVER, at=at)
     nodes = [bucket("a", versioned=False)]
-    with start_engine(simple.opa, policies, {}) as engine:
+    with closing(open_engine(simple.opa, policies, {})) as engine:
         [result] = evaluate(nodes, policies, engine, at, "up", "all")
     assert result.outcome is outcome
     assert result.blocking is (outcome is Outcome.FAILED)
@@ -311,7 +312,7 @@ def test_rules_see_parameters_facts_time_and_phase(shelf: Any, bucket: Any) -> N
     params = shelf.root / "params.yaml"
     params.write_text("params: {encryption: {floor: seven}}")
     policies = shelf.policies(params=params)
-    with start_engine(shelf.opa, policies, {"zones": {"EU": "DE"}}) as engine:
+    with closing(open_engine(shelf.opa, policies, {"zones": {"EU": "DE"}})) as engine:
         [result] = evaluate([bucket()], policies, engine, NOON, "up", "all")
     assert result.message == "b has seven DE 2026-11-23T12:00:00Z up"
 

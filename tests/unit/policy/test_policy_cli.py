@@ -120,7 +120,7 @@ def test_new_writes_what_opa_accepts_and_a_test_that_fails(
     out = said(capsys, 0, "new", "encryption", "own_key")
     folder = project / "policies" / "encryption" / "own_key"
     rule, test, cases = (
-        folder / name for name in ("own_key.rego", "own_key_test.rego", "cases/README.md")
+        folder / name for name in ("own_key.rego", "own_key_test.rego", "cases/boundaries.yaml")
     )
     for path in (rule, test, cases):
         assert path.is_file()
@@ -323,7 +323,7 @@ def test_new_as_json(project: Path, capsys: Any) -> None:
         "files": [
             f"{folder}/own_key.rego",
             f"{folder}/own_key_test.rego",
-            f"{folder}/cases/README.md",
+            f"{folder}/cases/boundaries.yaml",
         ],
     }
 
