@@ -8,11 +8,11 @@ from edgewright.facts import law, regions
 from edgewright.facts.rows import Row
 from edgewright.topology.model import Location
 
-Told = tuple[str, Row]
+CitedFact = tuple[str, Row]
 """A fact in words and the row that holds it."""
 
 
-def region_facts(place: Location) -> Iterator[Told]:
+def region_facts(place: Location) -> Iterator[CitedFact]:
     """Where a cloud region is and who runs it."""
     row = regions.region(place.cloud or "", place.name)
     if row is None:
@@ -27,7 +27,7 @@ def region_facts(place: Location) -> Iterator[Told]:
         yield f"its geo-redundant copies go to {row.pair} ({country or 'country not known'})", row
 
 
-def country_facts(country: str | None) -> Iterator[Told]:
+def country_facts(country: str | None) -> Iterator[CitedFact]:
     """The zones and the regime a country is in."""
     for zone in law.zones():
         if country in zone.countries:
@@ -37,7 +37,7 @@ def country_facts(country: str | None) -> Iterator[Told]:
             yield f"{country} is under the regime {regime.regime} ({regime.anchor})", regime
 
 
-def origin_facts(origin: str) -> Iterator[Told]:
+def origin_facts(origin: str) -> Iterator[CitedFact]:
     """What the law of a country asks of data that leaves it."""
     for regime in law.regimes():
         if origin not in regime.countries:
@@ -49,7 +49,7 @@ def origin_facts(origin: str) -> Iterator[Told]:
                 yield f"leaving it: {rule.model}; bases {bases} ({rule.anchor})", rule
 
 
-def adequacy_facts(origin: str, country: str) -> Iterator[Told]:
+def adequacy_facts(origin: str, country: str) -> Iterator[CitedFact]:
     """What the origin's regime has found of a country."""
     for regime in law.regimes():
         if origin not in regime.countries:
@@ -62,7 +62,7 @@ def adequacy_facts(origin: str, country: str) -> Iterator[Told]:
                 yield f"{row.regime} finds {country} adequate{only}{until}{doubt}", row
 
 
-def localisation_facts(country: str) -> Iterator[Told]:
+def localisation_facts(country: str) -> Iterator[CitedFact]:
     """Duties to keep data in a country."""
     for row in law.localisation():
         if row.country == country:

@@ -26,7 +26,7 @@ class Ring:
     positions: tuple[Position, ...]
 
     @property
-    def reach(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east and north end in degrees."""
         longitudes, latitudes = zip(*self.positions, strict=True)
         return min(longitudes), min(latitudes), max(longitudes), max(latitudes)

@@ -26,12 +26,17 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Marker:
-    """A place as drawn; `true` is where it is, when it had to make room for its neighbours."""
+    """A place as drawn.
+
+    Attributes:
+        true_position: where it is, when it had to make room for its neighbours.
+        label: None where there is no room for its name.
+    """
 
     place: MapPlace
     x: float
     y: float
-    true: Point | None
+    true_position: Point | None
     label: Label | None
 
 
@@ -103,7 +108,7 @@ def picture(places: Sequence[MapPlace], flows: Sequence[MapFlow]) -> Picture | N
 
 
 def short_name(place_id: str) -> str:
-    """A place's id without what its mark on the map says already."""
+    """A place's id without what its symbol on the map says already."""
     return place_id.removeprefix("site/").removeprefix("desk/")
 
 
@@ -147,10 +152,10 @@ def _curves(source: Point, target: Point, view: View, bow: float) -> tuple[Curve
     marker, turn = view.size.marker, view.turn
     if source == target:
         return (loop(source, marker),)
-    way = target[0] - source[0]
-    if abs(way) <= turn / 2:
+    across = target[0] - source[0]
+    if abs(across) <= turn / 2:
         return (curve(source, target, marker, view.height, bow),)
-    moved = math.copysign(turn, way)
+    moved = math.copysign(turn, across)
     return (
         curve(source, (target[0] - moved, target[1]), marker, view.height, bow),
         curve((source[0] + moved, source[1]), target, marker, view.height, bow),

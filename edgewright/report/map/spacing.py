@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from edgewright.report.map.view import Point
 
-FEW, AIR_OF_FEW, AIR_OF_MANY = 8, 16.0, 7.0
+FEW, GAP_IF_FEW, GAP_IF_MANY = 8, 16.0, 7.0
 """Up to how many places count as few, and the pixels between places then, and otherwise."""
-ROUNDS = 100
-GOLDEN = 2.39996
+MAX_ROUNDS = 100
+GOLDEN_ANGLE = 2.39996
 """Radians; its multiples never point the same way twice."""
 
 
@@ -21,9 +21,9 @@ def spread(points: Sequence[Point], marker: float) -> list[Point]:
         points: where the places are.
         marker: half the width of a place. Few places get more room, for the flows between them.
     """
-    room = 2 * marker + (AIR_OF_FEW if len(points) <= FEW else AIR_OF_MANY)
-    moved = [_loosened(points, number) for number in range(len(points))]
-    for _ in range(ROUNDS):
+    room = 2 * marker + (GAP_IF_FEW if len(points) <= FEW else GAP_IF_MANY)
+    moved = [_jittered(points, number) for number in range(len(points))]
+    for _ in range(MAX_ROUNDS):
         pushed = False
         for number in range(len(moved)):
             for other in range(number):
@@ -35,7 +35,7 @@ def spread(points: Sequence[Point], marker: float) -> list[Point]:
     return moved
 
 
-def _loosened(points: Sequence[Point], number: int) -> Point:
+def _jittered(points: Sequence[Point], number: int) -> Point:
     """A point, half a pixel aside if it is not alone at its spot: there it can be pushed from.
 
     Its number says to which side (by the golden angle), so that the map is always the same.
@@ -43,14 +43,14 @@ def _loosened(points: Sequence[Point], number: int) -> Point:
     x, y = points[number]
     if all(math.dist(point, (x, y)) >= 1 for it, point in enumerate(points) if it != number):
         return x, y
-    return x + math.cos(GOLDEN * number) / 2, y + math.sin(GOLDEN * number) / 2
+    return x + math.cos(GOLDEN_ANGLE * number) / 2, y + math.sin(GOLDEN_ANGLE * number) / 2
 
 
 def _push_apart(points: list[Point], number: int, other: int, room: float) -> None:
     """Move two points away from each other, by half of what they lack each."""
     (x, y), (other_x, other_y) = points[number], points[other]
     angle = math.atan2(y - other_y, x - other_x)
-    lack = (room - math.hypot(x - other_x, y - other_y)) / 2
-    step_x, step_y = lack * math.cos(angle), lack * math.sin(angle)
+    missing = (room - math.hypot(x - other_x, y - other_y)) / 2
+    step_x, step_y = missing * math.cos(angle), missing * math.sin(angle)
     points[number] = (x + step_x, y + step_y)
     points[other] = (other_x - step_x, other_y - step_y)
