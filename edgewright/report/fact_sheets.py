@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.facts import law, regions
+from edgewright.facts.law_rows import Regime
 from edgewright.facts.rows import Row
 from edgewright.topology.model import Location
 
@@ -32,16 +33,13 @@ def country_facts(country: str | None) -> Iterator[CitedFact]:
     for zone in law.zones():
         if country in zone.countries:
             yield f"{country} is in the {zone.zone}", zone
-    for regime in law.regimes():
-        if country in regime.countries:
-            yield f"{country} is under the regime {regime.regime} ({regime.anchor})", regime
+    for regime in _regimes_of(country):
+        yield f"{country} is under the regime {regime.regime} ({regime.anchor})", regime
 
 
 def origin_facts(origin: str) -> Iterator[CitedFact]:
     """What the law of a country asks of data that leaves it."""
-    for regime in law.regimes():
-        if origin not in regime.countries:
-            continue
+    for regime in _regimes_of(origin):
         yield f"data from {origin} is under {regime.regime} ({regime.anchor})", regime
         for rule in law.transfer_rules():
             if rule.regime == regime.regime:
@@ -51,9 +49,7 @@ def origin_facts(origin: str) -> Iterator[CitedFact]:
 
 def adequacy_facts(origin: str, country: str) -> Iterator[CitedFact]:
     """What the origin's regime has found of a country."""
-    for regime in law.regimes():
-        if origin not in regime.countries:
-            continue
+    for regime in _regimes_of(origin):
         for row in law.adequacy():
             if (row.regime, row.to) == (regime.regime, country):
                 until = f", until {row.until}" if row.until else ""
@@ -69,3 +65,7 @@ def localisation_facts(country: str) -> Iterator[CitedFact]:
             categories = ", ".join(row.categories)
             condition = f" unless {row.condition}" if row.condition else ""
             yield f"{row.kind}: {categories}{condition} ({row.anchor})", row
+
+
+def _regimes_of(country: str | None) -> list[Regime]:
+    return [regime for regime in law.regimes() if country in regime.countries]
