@@ -108,7 +108,7 @@ def picture(places: Sequence[MapPlace], flows: Sequence[MapFlow]) -> Picture | N
 
 
 def short_name(place_id: str) -> str:
-    """A place's id without what its symbol on the map says already."""
+    """A place's id without what its mark on the map says already."""
     return place_id.removeprefix("site/").removeprefix("desk/")
 
 
