@@ -7,7 +7,7 @@ import pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays on one core, so that what it shares is made once, unless it is marked `spread`."""
+    """A file stays on one core, where what it shares is made once, unless it is marked `spread`."""
     for item in items:
         if item.get_closest_marker("spread") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
