@@ -25,7 +25,7 @@ from edgewright.components.contract import (
     Made,
     RingShare,
 )
-from edgewright.components.labels import days, labels_of, written_by
+from edgewright.components.labels import labels_of, written_by
 from edgewright.components.parts import FleetPart, Part, plan_parts, plan_sites
 from edgewright.components.release import (
     full_reference,
@@ -35,7 +35,8 @@ from edgewright.components.release import (
 )
 from edgewright.components.sites import declare_sites
 from edgewright.placement.plan import PlacementPlan
-from edgewright.topology.model import Topology, Work
+from edgewright.topology.holdings import days
+from edgewright.topology.model import Topology, Workload
 
 
 def build_stack(topology: Topology, plan: PlacementPlan) -> dict[str, Any]:
@@ -80,13 +81,13 @@ class Ground:
     lakes: Mapping[str, DataLakeOutputs]
     images: contract.ImageRegistryOutputs
 
-    def image(self, work: Work) -> str:
+    def image(self, workload: Workload) -> str:
         """The full reference of a workload's image."""
-        return full_reference(required_image(work), self.images)
+        return full_reference(required_image(workload), self.images)
 
-    def image_source(self, work: Work) -> pulumi.Output[str] | None:
+    def image_source(self, workload: Workload) -> pulumi.Output[str] | None:
         """The id of the repository it is pulled from; None for a foreign registry."""
-        return self.images.ids.get(own_repository(required_image(work)) or "")
+        return self.images.ids.get(own_repository(required_image(workload)) or "")
 
 
 def _lay_ground(part: Part, topology: Topology) -> Ground:
@@ -122,7 +123,7 @@ def _declare_training(part: Part, topology: Topology, ground: Ground) -> dict[st
     """The model registry, then a definition per training workload that lists its models there."""
     if not part.trainings:
         return {}
-    models = {work.id: written_by(topology, work.id) for work in part.trainings}
+    models = {workload.id: written_by(topology, workload.id) for workload in part.trainings}
     made = tuple(sorted({model for names in models.values() for model in names}))
     registry = ground.catalogue.ModelRegistry(
         f"{ground.name}-models",
@@ -132,23 +133,23 @@ def _declare_training(part: Part, topology: Topology, ground: Ground) -> dict[st
         ground.options,
     ).outputs
     return {
-        work.id: ground.catalogue.Training(
-            f"{ground.name}-{work.id}",
+        workload.id: ground.catalogue.Training(
+            f"{ground.name}-{workload.id}",
             contract.TrainingArgs(
                 home=ground.home,
-                workload=work.id,
-                image=ground.image(work),
-                image_source=ground.image_source(work),
-                gpus=work.gpu,
-                data=labels_of(topology, work.reads),
-                reads=tuple(ground.lakes[asset] for asset in sorted(work.reads)),
-                writes=tuple(ground.lakes[asset] for asset in models[work.id]),
+                workload=workload.id,
+                image=ground.image(workload),
+                image_source=ground.image_source(workload),
+                gpus=workload.gpu,
+                data=labels_of(topology, workload.reads),
+                reads=tuple(ground.lakes[asset] for asset in sorted(workload.reads)),
+                writes=tuple(ground.lakes[asset] for asset in models[workload.id]),
                 keys=ground.keys,
                 workspace=registry.workspace,
             ),
             ground.options,
         ).outputs.id
-        for work in part.trainings
+        for workload in part.trainings
     }
 
 
@@ -162,7 +163,7 @@ def _declare_edge(
         rings = ring_shares(topology.rollout, fleet.unit.count)
         edge = _declare_fleet(fleet, part, topology, ground, rings)
         exports[fleet.unit.id] = {"endpoint": edge.endpoint, "enrolment": edge.enrolment}
-        if fleet.works:
+        if fleet.workloads:
             args = _release_args(fleet, topology, grounds, ground, rings, edge)
             name = f"{ground.name}-{fleet.unit.id}-release"
             release = ground.catalogue.EdgeRelease(name, args, ground.options).outputs
@@ -178,18 +179,18 @@ def _declare_fleet(
     rings: tuple[RingShare, ...],
 ) -> contract.EdgeFleetOutputs:
     """A fleet that may pull its workloads' images and read those of their models held here."""
-    unit, models = fleet.unit, {work.model for work in fleet.works}
+    unit, models = fleet.unit, {workload.model for workload in fleet.workloads}
     sent = [
         link.data
         for link in topology.links
         if link.source == unit.location and link.target == part.id
     ]
-    sources = [ground.image_source(work) for work in fleet.works]
+    sources = [ground.image_source(workload) for workload in fleet.workloads]
     learned = {
         asset
-        for work in fleet.works
-        if work.kind == "federated"
-        for asset in written_by(topology, work.id)
+        for workload in fleet.workloads
+        if workload.kind == "federated"
+        for asset in written_by(topology, workload.id)
     }
     args = contract.EdgeFleetArgs(
         home=ground.home,
@@ -217,7 +218,7 @@ def _release_args(
     edge: contract.EdgeFleetOutputs,
 ) -> contract.EdgeReleaseArgs:
     rollout = topology.rollout
-    models = [work.model for work in fleet.works if work.model is not None]
+    models = [workload.model for workload in fleet.workloads if workload.model is not None]
     return contract.EdgeReleaseArgs(
         home=ground.home,
         fleet=fleet.unit.id,
@@ -226,13 +227,13 @@ def _release_args(
         rings=rings,
         modules=tuple(
             contract.EdgeModule(
-                name=work.id,
-                image=ground.image(work),
-                model=_model_address(work, grounds, ground),
-                memory_bytes=work.memory_bytes,
-                model_asset=work.model,
+                name=workload.id,
+                image=ground.image(workload),
+                model=_model_address(workload, grounds, ground),
+                memory_bytes=workload.memory_bytes,
+                model_asset=workload.model,
             )
-            for work in fleet.works
+            for workload in fleet.workloads
         ),
         stop_failed_percent=rollout.stop_failed_percent if rollout else None,
         rollback=rollout is not None and rollout.rollback == "previous",
@@ -242,21 +243,24 @@ def _release_args(
     )
 
 
-def _model_address(work: Work, grounds: Mapping[str, Ground], near: Ground) -> str | None:
+def _model_address(workload: Workload, grounds: Mapping[str, Ground], near: Ground) -> str | None:
     """Where a workload's model is read: in the fleet's managing region, else the first with it.
 
     None without a model, and for a model that no region holds.
     """
     stores = [near.lakes, *(other.lakes for other in grounds.values())]
-    found = (lakes[work.model] for lakes in stores if work.model and work.model in lakes)
+    found = (
+        lakes[workload.model] for lakes in stores if workload.model and workload.model in lakes
+    )
     return next((lake.address for lake in found), None)
 
 
 def _region_args(
     part: Part, topology: Topology, held: tuple[DataLabel, ...]
 ) -> contract.RegionArgs:
-    accounts = {"aws": topology.aws_account, "azure": topology.azure_subscription}
-    return contract.RegionArgs(topology.estate, part.region, accounts[part.cloud], held)
+    cloud = topology.cloud(part.cloud)
+    account = cloud.account if cloud else None
+    return contract.RegionArgs(topology.estate, part.region, account, held)
 
 
 def _catalogue(cloud: str) -> Catalogue:

@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 import pulumi
 
+from edgewright.base.vocabulary import Runtime
+
 CAPABILITIES = (
     "Keys",
     "DataLake",
@@ -221,7 +223,7 @@ class EdgeFleetArgs:
 
     home: Home
     fleet: str
-    runtime: str
+    runtime: Runtime
     country: str
     devices: int
     rings: tuple[RingShare, ...]
@@ -283,7 +285,7 @@ class EdgeReleaseArgs:
 
     home: Home
     fleet: str
-    runtime: str
+    runtime: Runtime
     arch: str
     rings: tuple[RingShare, ...]
     modules: tuple[EdgeModule, ...]

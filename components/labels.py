@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from edgewright.components.contract import DataLabel
 from edgewright.placement.plan import PlacementPlan
-from edgewright.topology.holdings import data_entry
+from edgewright.topology.holdings import data_entry, days
 from edgewright.topology.model import Asset, Topology
-
-SECONDS_PER_DAY = 86_400
 
 
 def assets_at(topology: Topology, plan: PlacementPlan, location: str) -> tuple[str, ...]:
@@ -21,16 +19,16 @@ def assets_at(topology: Topology, plan: PlacementPlan, location: str) -> tuple[s
     found = {item.carrier for item in topology.holdings if item.location == location}
     found |= {link.data for link in topology.links if location in (link.source, link.target)}
     placed = {item.workload for item in plan.assignments if item.location == location}
-    for work in (work for work in topology.works if work.id in placed):
-        found |= {*work.reads, *written_by(topology, work.id)}
+    for workload in (workload for workload in topology.workloads if workload.id in placed):
+        found |= {*workload.reads, *written_by(topology, workload.id)}
     return tuple(sorted(found))
 
 
-def written_by(topology: Topology, workload: str) -> tuple[str, ...]:
+def written_by(topology: Topology, name: str) -> tuple[str, ...]:
     """Ids of the assets a workload makes: those it writes and those derived `by` it, sorted."""
-    work = next(item for item in topology.works if item.id == workload)
-    derived = {asset.id for asset in topology.assets if asset.by == workload}
-    return tuple(sorted({*work.writes, *derived}))
+    workload = next(item for item in topology.workloads if item.id == name)
+    derived = {asset.id for asset in topology.assets if asset.by == name}
+    return tuple(sorted({*workload.writes, *derived}))
 
 
 def labels_of(topology: Topology, assets: Iterable[str]) -> tuple[DataLabel, ...]:
@@ -57,11 +55,3 @@ def _label(topology: Topology, label: str, carrier: Asset) -> DataLabel:
         categories=tuple(entry["categories"]),
         retention_days=days(carrier.retention_s),
     )
-
-
-def days(seconds: float | None) -> float | None:
-    """Seconds as days, whole where they are whole; None stays None."""
-    if seconds is None:
-        return None
-    count = seconds / SECONDS_PER_DAY
-    return int(count) if count.is_integer() else count

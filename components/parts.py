@@ -10,7 +10,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.components.labels import assets_at
 from edgewright.components.release import own_repository, required_image
 from edgewright.placement.plan import PlacementPlan
-from edgewright.topology.model import FleetUnit, Topology, Work
+from edgewright.topology.model import FleetUnit, Topology, Workload
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class FleetPart:
     """A fleet with the workloads placed on it, sorted by id."""
 
     unit: FleetUnit
-    works: tuple[Work, ...]
+    workloads: tuple[Workload, ...]
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,18 @@ class Part:
     cloud: str
     region: str
     assets: tuple[str, ...]
-    trainings: tuple[Work, ...]
+    trainings: tuple[Workload, ...]
     fleets: tuple[FleetPart, ...]
     supplied: tuple[FleetPart, ...] = ()
 
     def repositories(self) -> tuple[str, ...]:
         """The image repositories its workloads pull from here, sorted."""
         fleets = (*self.fleets, *self.supplied)
-        works = [*self.trainings, *(work for fleet in fleets for work in fleet.works)]
-        named = {own_repository(required_image(work)) for work in works}
+        workloads = [
+            *self.trainings,
+            *(workload for fleet in fleets for workload in fleet.workloads),
+        ]
+        named = {own_repository(required_image(workload)) for workload in workloads}
         return tuple(sorted(name for name in named if name is not None))
 
 
@@ -102,8 +105,8 @@ def plan_sites(
     for site in sites:
         for capability in ("EdgeFleet", "EdgeRelease"):
             _refuse_lacking(site.fleet.unit.runtime, capability, f"fleet {site.fleet.unit.id!r}")
-        for work in site.fleet.works:
-            _require_registry(site, work)
+        for workload in site.fleet.workloads:
+            _require_registry(site, workload)
     return sites
 
 
@@ -118,7 +121,7 @@ def _sites(topology: Topology, plan: PlacementPlan, parts: Sequence[Part]) -> tu
 
 def _supplier(fleet: FleetPart, parts: Sequence[Part]) -> str | None:
     """The first region that holds a model the fleet runs, else the first of all."""
-    models = {work.model for work in fleet.works if work.model}
+    models = {workload.model for workload in fleet.workloads if workload.model}
     holding = [part.id for part in parts if models & set(part.assets)]
     return next(iter([*holding, *(part.id for part in parts)]), None)
 
@@ -127,12 +130,12 @@ def _supplying(part: Part, sites: Sequence[SitePart]) -> Part:
     return replace(part, supplied=tuple(site.fleet for site in sites if site.supplier == part.id))
 
 
-def _require_registry(site: SitePart, work: Work) -> None:
-    image = required_image(work)
+def _require_registry(site: SitePart, workload: Workload) -> None:
+    image = required_image(workload)
     if site.supplier is None and own_repository(image) is not None:
         raise EdgewrightError(
             "CMP-006",
-            f"workload {work.id!r} runs {image} of the estate's own registry, "
+            f"workload {workload.id!r} runs {image} of the estate's own registry, "
             "and the estate has no region where one could be",
             hint=f"Name the registry's host: `image: registry.example.com/{image}`.",
         )
@@ -149,7 +152,8 @@ def managing_region(topology: Topology, fleet: FleetUnit) -> str | None:
     """
     if fleet.cloud is None:
         return None
-    regions = dict(topology.regions).get(fleet.cloud, ())
+    cloud = topology.cloud(fleet.cloud)
+    regions = cloud.regions if cloud else ()
     if not regions:
         raise EdgewrightError(
             "CMP-002",
@@ -162,10 +166,10 @@ def managing_region(topology: Topology, fleet: FleetUnit) -> str | None:
     return (near or ids)[0]
 
 
-def _placed(topology: Topology, plan: PlacementPlan, target: str) -> tuple[Work, ...]:
+def _placed(topology: Topology, plan: PlacementPlan, target: str) -> tuple[Workload, ...]:
     """The workloads placed on a target: a fleet's name or a region's location id."""
     placed = {item.workload for item in plan.assignments if item.target == target}
-    return tuple(work for work in topology.works if work.id in placed)
+    return tuple(workload for workload in topology.workloads if workload.id in placed)
 
 
 def _offered(part: Part) -> Part:
@@ -182,12 +186,12 @@ def _needed(part: Part) -> Iterator[tuple[str, str]]:
         yield "DataLake", f"data {asset!r} in {part.id}"
     for repository in part.repositories():
         yield "ImageRegistry", f"image {repository!r}"
-    for work in part.trainings:
-        yield "ModelRegistry", f"workload {work.id!r}"
-        yield "Training", f"workload {work.id!r}"
+    for workload in part.trainings:
+        yield "ModelRegistry", f"workload {workload.id!r}"
+        yield "Training", f"workload {workload.id!r}"
     for fleet in part.fleets:
         yield "EdgeFleet", f"fleet {fleet.unit.id!r}"
-        if fleet.works:
+        if fleet.workloads:
             yield "EdgeRelease", f"fleet {fleet.unit.id!r}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.components.contract import EdgeModule, ImageRegistryOutputs, RingShare
-from edgewright.topology.model import RolloutPlan, Work
+from edgewright.topology.model import RolloutPlan, Workload
 
 WHOLE_FLEET = "all"
 SAMPLE_SHARE = 0.1
@@ -68,18 +68,18 @@ def pace(devices: int, offline_s: float) -> Pace:
     )
 
 
-def required_image(work: Work) -> str:
+def required_image(workload: Workload) -> str:
     """The container image a workload runs.
 
     Raises:
         EdgewrightError: CMP-003 when the estate names none.
     """
-    if work.image:
-        return work.image
+    if workload.image:
+        return workload.image
     raise EdgewrightError(
         "CMP-003",
-        f"workload {work.id!r} has no image, so there is nothing to run",
-        hint=f"Give workloads.{work.id} an image pinned by digest: `image: NAME@sha256:...`.",
+        f"workload {workload.id!r} has no image, so there is nothing to run",
+        hint=f"Give workloads.{workload.id} an image pinned by digest: `image: NAME@sha256:...`.",
     )
 
 

@@ -16,7 +16,7 @@ from edgewright.components.labels import labels_of
 from edgewright.components.parts import SitePart
 from edgewright.components.release import full_reference, required_image, ring_shares
 from edgewright.components.site_contract import SiteCatalogue, SiteFleetArgs, SiteReleaseArgs
-from edgewright.topology.model import Topology, Work
+from edgewright.topology.model import Topology, Workload
 
 ON_MEDIA = "media"
 """A flow's `over` when somebody carries it: it needs no network."""
@@ -46,7 +46,7 @@ def declare_sites(
         name = f"{unit.location.replace('/', '-')}-{unit.id}"
         fleet = catalogue.EdgeFleet(name, _fleet_args(site, topology, rings), None).outputs
         made: dict[str, Any] = {"nodes": fleet.bundle}
-        if site.fleet.works:
+        if site.fleet.workloads:
             args = _release_args(site, topology, rings, suppliers)
             release = catalogue.EdgeRelease(f"{name}-release", args, None).outputs
             made |= {"deployments": dict(release.deployments), "carry": dict(release.bundles)}
@@ -80,7 +80,7 @@ def _release_args(
     rings: tuple[RingShare, ...],
     suppliers: Mapping[str, Supplier],
 ) -> SiteReleaseArgs:
-    unit, works = site.fleet.unit, site.fleet.works
+    unit, workloads = site.fleet.unit, site.fleet.workloads
     supplier = suppliers[site.supplier] if site.supplier else None
     return SiteReleaseArgs(
         estate=topology.estate,
@@ -88,21 +88,23 @@ def _release_args(
         country=unit.country,
         rings=rings,
         tags=unit.tags,
-        modules=tuple(_module(work, supplier) for work in works),
-        data=labels_of(topology, [work.model for work in works if work.model is not None]),
+        modules=tuple(_module(workload, supplier) for workload in workloads),
+        data=labels_of(
+            topology, [workload.model for workload in workloads if workload.model is not None]
+        ),
         leaves=leaves_by_network(topology, unit.location),
     )
 
 
-def _module(work: Work, supplier: Supplier | None) -> EdgeModule:
+def _module(workload: Workload, supplier: Supplier | None) -> EdgeModule:
     registry = supplier.images if supplier else ImageRegistryOutputs({}, {})
-    store = supplier.lakes.get(work.model or "") if supplier else None
+    store = supplier.lakes.get(workload.model or "") if supplier else None
     return EdgeModule(
-        name=work.id,
-        image=full_reference(required_image(work), registry),
+        name=workload.id,
+        image=full_reference(required_image(workload), registry),
         model=store.address if store else None,
-        memory_bytes=work.memory_bytes,
-        model_asset=work.model,
+        memory_bytes=workload.memory_bytes,
+        model_asset=workload.model,
     )
 
 

@@ -10,15 +10,16 @@ from typing import Any
 import pulumi
 from pulumi_aws_native import greengrassv2 as gg
 
-from edgewright.components.aws.recipe import LITE, recipe
+from edgewright.base.vocabulary import Runtime
+from edgewright.components.aws.recipe import recipe
 from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
 from edgewright.components.intent import intent, tags
 from edgewright.components.naming import bounded
 from edgewright.components.release import models_in, pace
 
 NUCLEI = {
-    "greengrass": ("aws.greengrass.Nucleus", "2.18.0"),
-    LITE: ("aws.greengrass.NucleusLite", "2.6.0"),
+    Runtime.GREENGRASS: ("aws.greengrass.Nucleus", "2.18.0"),
+    Runtime.GREENGRASS_LITE: ("aws.greengrass.NucleusLite", "2.6.0"),
 }
 """Runtime -> its component and the version a deployment pins (read in the projects' sources,
 November 2026). Unpinned, it floats to the newest patch and restarts devices when one joins."""
@@ -123,7 +124,7 @@ def pinned(args: EdgeReleaseArgs) -> dict[str, str]:
 
 def rolls_back(args: EdgeReleaseArgs) -> bool:
     """Whether devices really return to the release before: nucleus lite never does."""
-    return args.rollback and args.runtime != LITE
+    return args.rollback and args.runtime != Runtime.GREENGRASS_LITE
 
 
 def _ring_intent(ring: RingShare, args: EdgeReleaseArgs) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
+from edgewright.base.vocabulary import Runtime
 from edgewright.components.contract import EdgeModule
 
 FORMAT_VERSION = "2020-01-25"
@@ -20,20 +21,19 @@ ARCHITECTURES = {"amd64": "amd64", "arm64": "aarch64", "armhf": "arm"}
 """Greengrass's names of architectures; a recipe that says arm64 matches no device."""
 VERSION_PART = 1_000_000
 """Each number of a component's version is below this."""
-LITE = "greengrass-lite"
 DOCKER_MANAGER = "aws.greengrass.DockerApplicationManager"
 TOKEN_EXCHANGE = "aws.greengrass.TokenExchangeService"
 MIB = 1_048_576
 
 
-def recipe(component: str, module: EdgeModule, arch: str, runtime: str) -> tuple[str, str]:
+def recipe(component: str, module: EdgeModule, arch: str, runtime: Runtime) -> tuple[str, str]:
     """A component's recipe and its version.
 
     Args:
         component: the component's name.
         module: the workload it runs in a container.
         arch: "amd64", "arm64" or "armhf".
-        runtime: "greengrass" or "greengrass-lite".
+        runtime: of the two of Greengrass, the one on its devices.
 
     Raises:
         EdgewrightError: CMP-005 when it is larger than Greengrass takes.
@@ -68,21 +68,21 @@ def content_version(body: dict[str, Any]) -> str:
     return f"1.{number // VERSION_PART % VERSION_PART}.{number % VERSION_PART}"
 
 
-def _dependencies(runtime: str) -> dict[str, Any]:
+def _dependencies(runtime: Runtime) -> dict[str, Any]:
     """What pulling a private image needs on the classic nucleus; lite has it built in.
 
     The Docker manager's releases follow the nucleus's, and each accepts only some of them: with
     the nucleus pinned by the deployment, the range resolves to the release made for it.
     """
-    if runtime == LITE:
+    if runtime == Runtime.GREENGRASS_LITE:
         return {}
     soft = {"VersionRequirement": "~2.0.0", "DependencyType": "HARD"}
     return {"ComponentDependencies": {DOCKER_MANAGER: soft, TOKEN_EXCHANGE: soft}}
 
 
-def _manifest(module: EdgeModule, arch: str, runtime: str) -> dict[str, Any]:
+def _manifest(module: EdgeModule, arch: str, runtime: Runtime) -> dict[str, Any]:
     platform = {"os": "linux", "architecture": ARCHITECTURES[arch]}
-    if runtime == LITE:
+    if runtime == Runtime.GREENGRASS_LITE:
         platform["runtime"] = "aws_nucleus_lite"
     return {
         "Platform": platform,

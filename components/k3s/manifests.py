@@ -48,7 +48,7 @@ def objects(
 
 def _wall(namespace: str, *, leaves: bool) -> Object:
     """Nobody may call the workloads; unless the estate says so, they may call nobody outside."""
-    ways = [{}] if leaves else [{"to": [{"ipBlock": {"cidr": block}} for block in INSIDE]}]
+    egress = [{}] if leaves else [{"to": [{"ipBlock": {"cidr": block}} for block in INSIDE]}]
     return {
         "apiVersion": "networking.k8s.io/v1",
         "kind": "NetworkPolicy",
@@ -57,7 +57,7 @@ def _wall(namespace: str, *, leaves: bool) -> Object:
             "podSelector": {},
             "policyTypes": ["Ingress", "Egress"],
             "ingress": [],
-            "egress": ways,
+            "egress": egress,
         },
     }
 

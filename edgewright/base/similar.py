@@ -16,12 +16,23 @@ LONGEST = 60
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name fewest edits away, ignoring case and hyphens; None when none is near."""
+    return next(iter(similar(word, known)), None)
+
+
+def similar(word: str, known: Iterable[str], enough: float = SIMILAR_ENOUGH) -> list[str]:
+    """The known names that resemble a word, those fewest edits away first.
+
+    Args:
+        word: what was written. Case and hyphens do not count.
+        known: what it may stand for.
+        enough: share of the longer of both that must be the same.
+    """
     if len(word) > LONGEST:
-        return None
+        return []
     plain = _plain(word)
     scores = [(OSA.normalized_similarity(plain, _plain(name)), name) for name in known]
-    score, name = max(scores, key=lambda item: item[0], default=(0.0, ""))
-    return name if score >= SIMILAR_ENOUGH else None
+    near = [item for item in scores if item[0] >= enough]
+    return [name for _, name in sorted(near, key=lambda item: item[0], reverse=True)]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

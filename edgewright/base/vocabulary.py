@@ -160,6 +160,18 @@ class Runtime(StrEnum):
     IOT_EDGE = "iot-edge"
     K3S = "k3s"
 
+    @property
+    def cloud(self) -> CloudName | None:
+        """The cloud that manages devices with it; none for K3s."""
+        return _MANAGED_FROM.get(self)
+
+
+_MANAGED_FROM = {
+    Runtime.GREENGRASS: CloudName.AWS,
+    Runtime.GREENGRASS_LITE: CloudName.AWS,
+    Runtime.IOT_EDGE: CloudName.AZURE,
+}
+
 
 class TransferMechanism(StrEnum):
     """What allows a transfer across a border (GDPR chapter V and its like elsewhere)."""

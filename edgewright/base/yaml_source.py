@@ -109,9 +109,9 @@ def read_document(path: Path, codes: Codes) -> Document:
     try:
         data = reader.read(text)
     except MarkedYAMLError as problem:
-        said = str(problem.problem or problem)
-        words, hint = in_words(said)
-        begun = is_found_where_it_begins(said)
+        fault = str(problem.problem or problem)
+        words, hint = in_words(fault)
+        begun = is_found_where_it_begins(fault)
         mark = problem.context_mark if begun else problem.problem_mark
         raise reader.malformed(words, mark, hint) from problem
     except (YAMLError, ValueError, AssertionError) as problem:  # it asserts a %YAML line's version

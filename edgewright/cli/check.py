@@ -16,6 +16,7 @@ from edgewright.cli.formats import format_option
 if TYPE_CHECKING:
     from edgewright.gate.what_if import WhatIf
     from edgewright.policy.evaluation import Evaluation
+    from edgewright.spec.renamed import Note
 
 CHANGES_SHOWN = (ReportFormat.TEXT, ReportFormat.JSON)
 
@@ -81,7 +82,10 @@ def command(
 
 
 def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf], Evaluation]:
-    """What judges the stack and the recording for an instant and an assumption."""
+    """What judges the stack and the recording for an instant and an assumption.
+
+    What the estate should say otherwise is noted on standard error, once.
+    """
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
     from edgewright.gate.verdict import judge_recorded
@@ -92,9 +96,14 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     if stack is not None:
         project.estate_file(stack)
     resources = read_resources(path) if path else []
+    noted: set[Note] = set()
 
     def judge(at: datetime, what_if: WhatIf) -> Evaluation:
         context = load_context(project, stack or "", at, what_if)
+        for note in context.estate.notes if context.estate else ():
+            if note not in noted:
+                click.echo(str(note), err=True)
+            noted.add(note)
         graph = record_graph(resources, context.assets)
         return judge_recorded(context, graph, offline=False)
 

@@ -127,17 +127,17 @@ class TerminalProgress:
     """
 
     def __init__(self) -> None:
-        self._said = time.monotonic()
+        self._announced = time.monotonic()
         self._live = sys.stderr.isatty()
         self._interval = 0.25 if self._live else 10.0
-        self._last = self._said
+        self._last = self._announced
         self._drawn = False
 
     def say(self, text: str) -> None:
         """Write a line that stays."""
         self.close()
         click.echo(text, err=True)
-        self._said = self._last = time.monotonic()
+        self._announced = self._last = time.monotonic()
 
     def tick(self, text: str) -> None:
         """Show `text` and the seconds since `say`, unless something was shown a moment ago."""
@@ -146,7 +146,7 @@ class TerminalProgress:
             return
         self._last = now
         self._drawn = self._live
-        line = f"  {text}, {now - self._said:.0f} s"
+        line = f"  {text}, {now - self._announced:.0f} s"
         click.echo(f"\r\x1b[K{line}" if self._live else line, err=True, nl=not self._live)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from edgewright.cli.formats import format_option
 
 if TYPE_CHECKING:
     from edgewright.spec.models import Estate
+    from edgewright.spec.renamed import Note
 
 PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
 
@@ -37,6 +38,8 @@ def command(estate: Path | None, stack: str | None, form: ReportFormat) -> int:
         loaded = _checked(path)
         counted = ", ".join(f"{n} {part.replace('_', ' ')}" for part, n in _counts(loaded).items())
         click.echo(f"{path}: estate {loaded.estate} is valid: {counted}")
+        for note in _notes(loaded):
+            click.echo(str(note))
         return 0
     return _as_json(path)
 
@@ -49,6 +52,12 @@ def _checked(path: Path) -> Estate:
     estate = load_estate(path)
     build_topology(estate, now().date())
     return estate
+
+
+def _notes(estate: Estate) -> list[Note]:
+    from edgewright.spec.renamed import notes
+
+    return list(notes(estate))
 
 
 def _counts(estate: Estate) -> dict[str, int]:
@@ -67,10 +76,12 @@ def _as_json(path: Path) -> int:
         estate = _checked(path)
         document |= {"valid": True, "estate": estate.estate, "counts": _counts(estate)}
         document["errors"] = []
+        document["notes"] = [note.as_dict() for note in _notes(estate)]
     except EdgewrightError as failure:
         errors = failure.errors if isinstance(failure, ErrorGroup) else [failure]
         document |= {"valid": False, "estate": None, "counts": None}
         document["errors"] = [error.as_dict() for error in errors]
+        document["notes"] = []
         status = failure.exit_status
     click.echo(json.dumps(document, indent=2))
     return status

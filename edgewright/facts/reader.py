@@ -109,8 +109,8 @@ def read_table(
         row = _row(path, f"{list_name}[{number}]", raw, model, document["sources"])
         name = tuple(getattr(row, part) for part in key)
         if name in seen:
-            said = " ".join(str(part) for part in name)
-            raise refused(path, f"{list_name}[{number}]: {said} is there twice")
+            repeated = " ".join(str(part) for part in name)
+            raise refused(path, f"{list_name}[{number}]: {repeated} is there twice")
         seen.add(name)
         rows.append(row)
     _refuse_a_date_apart(path, list_name, rows, document[MAX_AGE])

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
+from edgewright.base.similar import similar
 from edgewright.facts.reader import FactsFile, Table
 from edgewright.facts.rows import CountryNames, Override, RegionFact
 
-SIMILAR_ENOUGH = 70.0
-"""Similarity in percent from which a name is worth suggesting."""
+SIMILAR_ENOUGH = 0.7
+"""Share of a region's name that must be right: the names of any two have much in common."""
 
 
 def dangling_pairs(rows: tuple[RegionFact, ...]) -> Iterator[tuple[int, str]]:
@@ -76,9 +75,8 @@ def region(cloud: str, name: str) -> RegionFact | None:
 def nearest_names(cloud: str, name: str) -> tuple[str, ...]:
     """Names of at most three regions of `cloud` that resemble `name`, the nearest first."""
     names = sorted(known for owner, known in regions() if owner == cloud)
-    wanted = name.lower().replace(" ", "") if cloud == "azure" else name.lower()
-    found = process.extract(wanted, names, scorer=fuzz.ratio, limit=3, score_cutoff=SIMILAR_ENOUGH)
-    return tuple(known for known, _, _ in found)
+    written = name.replace(" ", "") if cloud == "azure" else name
+    return tuple(similar(written, names, SIMILAR_ENOUGH)[:3])
 
 
 def overrides() -> tuple[Override, ...]:

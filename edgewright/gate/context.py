@@ -24,6 +24,7 @@ from edgewright.policy.policy_set import PolicySet, load_policy_set
 from edgewright.policy.subjects import policy_nodes
 from edgewright.spec.load import load_estate
 from edgewright.spec.models import Estate
+from edgewright.spec.renamed import Note, notes
 from edgewright.tools.locate import locate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import all_data
@@ -43,6 +44,7 @@ class EstateContext:
         images: the device images of its fleets, as nodes.
         root: the project's folder, which places in files are shown relative to.
         digests: name -> "sha256:..." of the files and programs it is made of.
+        notes: what its file should say otherwise, though it is understood.
     """
 
     topology: Topology
@@ -50,6 +52,7 @@ class EstateContext:
     images: tuple[Node, ...]
     root: Path
     digests: Mapping[str, str]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ def _estate_context(
             "images": digest([image.model_dump(mode="json") for image in images]),
             "program": _program_digest(project, stack),
         },
+        notes=tuple(notes(estate)),
     )
 
 

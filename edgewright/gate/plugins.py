@@ -40,7 +40,7 @@ def required_plugins(
     if name == "python" and options.get("toolchain", "pip") == "pip":
         found = installed_plugins(_search_path(root, options.get("virtualenv")))
     else:
-        found = _told_by_pulumi(root, pulumi, environment)
+        found = _reported_by_pulumi(root, pulumi, environment)
     return {**found, EDGE: __version__}
 
 
@@ -49,10 +49,10 @@ def installed_plugins(search_path: Iterable[Path]) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in search_path:
         for file in sorted(folder.glob(f"*/{PLUGIN_FILE}")):
-            told = json.loads(file.read_text())
-            version = told.get("version") or _version_of(file.parent)
-            if told.get("resource") and version:
-                found.setdefault(str(told["name"]), str(version).removeprefix("v"))
+            description = json.loads(file.read_text())
+            version = description.get("version") or _version_of(file.parent)
+            if description.get("resource") and version:
+                found.setdefault(str(description["name"]), str(version).removeprefix("v"))
     return found
 
 
@@ -79,7 +79,7 @@ def _search_path(root: Path, virtualenv: str | None) -> list[Path]:
     return [Path(entry) for entry in json.loads(asked.stdout)]
 
 
-def _told_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]) -> dict[str, str]:
+def _reported_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]) -> dict[str, str]:
     asked = subprocess.run(
         [pulumi, "about", "--json"],
         cwd=root,

@@ -133,10 +133,10 @@ class _Flows:
         return _Held([entries[label] for label in sorted(entries)], sorted(carriers))
 
 
-def _carriers(said: PropertyValue, data: list[DataEntry], *, alone: bool) -> list[str]:
+def _carriers(carrier: PropertyValue, data: list[DataEntry], *, alone: bool) -> list[str]:
     """What a resource's copies are; beside others, one that does not say holds its labels."""
-    if isinstance(said, str):
-        return said.split(", ")
+    if isinstance(carrier, str):
+        return carrier.split(", ")
     return [] if alone else list(ids_of(data))
 
 

@@ -126,10 +126,10 @@ def _other_region(view: ResourceView) -> PropertyValue:
     """
     if view.intent.get("region") is not None:
         return None
-    said = view.resource.provider_props.get(view.locator.provider_region)
-    if is_unknown(said):
+    declared = view.resource.provider_props.get(view.locator.provider_region)
+    if is_unknown(declared):
         return dict(UNKNOWN)
-    region = region_named(view.locator, said)
+    region = region_named(view.locator, declared)
     return None if region == view.place.region else region
 
 

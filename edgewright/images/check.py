@@ -17,7 +17,7 @@ from pathlib import Path
 
 TIMEOUT_SECONDS = 30
 DISK_BYTES = 16 * 1024**3
-_COMPLAINT = re.compile(r"ignoring|unknown|invalid|failed to", re.IGNORECASE)
+_WARNING = re.compile(r"ignoring|unknown|invalid|failed to", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Parser:
         pattern: which rendered paths it reads.
         command: arguments for the folder with the rendered files and one path in it.
         minimum: lowest major version that knows what these files use.
-        complaints: whether its messages count as well as its exit status: systemd's parsers
+        warnings: whether its messages count as well as its exit status: systemd's parsers
             ignore what they do not know and still succeed.
     """
 
@@ -36,7 +36,7 @@ class Parser:
     pattern: str
     command: Callable[[Path, str], list[str]]
     minimum: int
-    complaints: bool = True
+    warnings: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,10 @@ def _read(folder: Path, path: str, parser: Parser) -> Check:
         reason = f"{parser.program} {version} is installed, {parser.minimum} or later is needed"
         return Check(path, parser.program, "not checked", reason)
     status, text = _run(parser.command(folder, path))
-    complaints = [line for line in text.splitlines() if _COMPLAINT.search(line)]
-    if status == 0 and not (parser.complaints and complaints):
+    warnings = [line for line in text.splitlines() if _WARNING.search(line)]
+    if status == 0 and not (parser.warnings and warnings):
         return Check(path, parser.program, "good", "")
-    detail = (complaints or text.strip().splitlines() or [f"exit status {status}"])[0]
+    detail = (warnings or text.strip().splitlines() or [f"exit status {status}"])[0]
     return Check(path, parser.program, "bad", detail.replace(str(folder) + "/", ""))
 
 

@@ -25,7 +25,7 @@ def _node(image: DeviceImage, fleets: list[FleetUnit], topology: Topology) -> No
     data = {entry["id"]: entry for fleet in fleets for entry in data_at(topology, fleet.location)}
     props: Properties = {
         "hardware": image.hardware,
-        "runtime": image.runtime.name,
+        "runtime": image.runtime.name.value,
         "runtime_version": image.runtime.version,
         "fleets": [fleet.id for fleet in fleets],
         "data": [data[label] for label in sorted(data)],

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.placement.latency import event_locations, rtt_lower_bound_s
 from edgewright.placement.plan import Assignment, PlacementPlan, Rejection
-from edgewright.topology.model import FleetUnit, Location, Topology, Work
-from edgewright.topology.works import training_objection
+from edgewright.topology.model import FleetUnit, Location, Topology, Workload
+from edgewright.topology.workloads import training_objection
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class _Ground:
     events: Mapping[str, Location]
 
 
-Objection = Callable[[Work, FleetUnit], str | None]
+Objection = Callable[[Workload, FleetUnit], str | None]
 
 
 def place(topology: Topology) -> PlacementPlan:
@@ -45,13 +45,13 @@ def place(topology: Topology) -> PlacementPlan:
     assignments: list[Assignment] = []
     rejections: list[Rejection] = []
     errors: list[EdgewrightError] = []
-    for work in topology.works:
-        settle = _settle_training if work.kind == "training" else _settle_on_fleets
-        taken, refused = settle(ground, work)
+    for workload in topology.workloads:
+        settle = _settle_training if workload.kind == "training" else _settle_on_fleets
+        taken, refused = settle(ground, workload)
         assignments.extend(taken)
         rejections.extend(refused)
         if not taken:
-            errors.append(_fits_nowhere(work, refused))
+            errors.append(_fits_nowhere(workload, refused))
     raise_all(errors)
     return PlacementPlan(
         tuple(sorted(assignments, key=lambda item: (item.workload, item.target))),
@@ -59,82 +59,88 @@ def place(topology: Topology) -> PlacementPlan:
     )
 
 
-def _settle_on_fleets(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
+def _settle_on_fleets(
+    ground: _Ground, workload: Workload
+) -> tuple[list[Assignment], list[Rejection]]:
     taken: list[Assignment] = []
     refused: list[Rejection] = []
-    for fleet in (ground.fleets[target] for target in work.targets):
-        reasons = [reason for objection in OBJECTIONS if (reason := objection(work, fleet))]
+    for fleet in (ground.fleets[target] for target in workload.targets):
+        reasons = [reason for objection in OBJECTIONS if (reason := objection(workload, fleet))]
         if reasons:
-            refused.append(Rejection(work.id, fleet.id, "; ".join(reasons)))
+            refused.append(Rejection(workload.id, fleet.id, "; ".join(reasons)))
         else:
-            taken.append(_on_fleet(ground, work, fleet))
+            taken.append(_on_fleet(ground, workload, fleet))
     return taken, refused
 
 
-def _settle_training(ground: _Ground, work: Work) -> tuple[list[Assignment], list[Rejection]]:
-    if len(work.targets) == 1:
-        return [_in_region(work, work.targets[0], "the only region it may run in")], []
+def _settle_training(
+    ground: _Ground, workload: Workload
+) -> tuple[list[Assignment], list[Rejection]]:
+    if len(workload.targets) == 1:
+        return [_in_region(workload, workload.targets[0], "the only region it may run in")], []
     taken: list[Assignment] = []
     refused: list[Rejection] = []
-    for target in work.targets:
+    for target in workload.targets:
         objection = training_objection(ground.locations[target])
         if objection:
-            refused.append(Rejection(work.id, target, objection))
+            refused.append(Rejection(workload.id, target, objection))
         elif taken:
-            refused.append(Rejection(work.id, target, f"{taken[0].target} is listed before it"))
+            refused.append(Rejection(workload.id, target, f"{taken[0].target} is listed before it"))
         else:
             reason = "the first listed region with nothing against it"
-            taken.append(_in_region(work, target, reason))
+            taken.append(_in_region(workload, target, reason))
     return taken, refused
 
 
-def _in_region(work: Work, target: str, reason: str) -> Assignment:
-    return Assignment(work.id, work.kind, target, target, None, None, (reason,))
+def _in_region(workload: Workload, target: str, reason: str) -> Assignment:
+    return Assignment(workload.id, workload.kind, target, target, None, None, (reason,))
 
 
-def _on_fleet(ground: _Ground, work: Work, fleet: FleetUnit) -> Assignment:
+def _on_fleet(ground: _Ground, workload: Workload, fleet: FleetUnit) -> Assignment:
     return Assignment(
-        workload=work.id,
-        kind=work.kind,
+        workload=workload.id,
+        kind=workload.kind,
         target=fleet.id,
         location=fleet.location,
-        rtt_lower_bound_s=_bound(ground, work, fleet),
-        budget_s=work.latency_p95_s,
-        reasons=_fitness(work, fleet),
+        rtt_lower_bound_s=_bound(ground, workload, fleet),
+        budget_s=workload.latency_p95_s,
+        reasons=_fitness(workload, fleet),
     )
 
 
-def _bound(ground: _Ground, work: Work, fleet: FleetUnit) -> float | None:
-    if work.latency_p95_s is None:
+def _bound(ground: _Ground, workload: Workload, fleet: FleetUnit) -> float | None:
+    if workload.latency_p95_s is None:
         return None
     answer = ground.locations[fleet.location]
-    event = ground.events.get(work.latency_from or "", answer)
+    event = ground.events.get(workload.latency_from or "", answer)
     if event.id == answer.id or event.at is None or answer.at is None:
         return 0.0
     return rtt_lower_bound_s(event.at, answer.at)
 
 
-def _fitness(work: Work, fleet: FleetUnit) -> tuple[str, ...]:
+def _fitness(workload: Workload, fleet: FleetUnit) -> tuple[str, ...]:
     reasons = ["the estate names it"]
-    if work.memory_bytes is not None:
-        need, have = _gigabytes(work.memory_bytes), _gigabytes(fleet.memory_bytes)
+    if workload.memory_bytes is not None:
+        need, have = _gigabytes(workload.memory_bytes), _gigabytes(fleet.memory_bytes)
         reasons.append(f"needs {need} of memory, {fleet.device_class} has {have}")
-    if work.accelerator is not None:
-        reasons.append(f"needs a {work.accelerator} accelerator, {fleet.device_class} has one")
+    if workload.accelerator is not None:
+        reasons.append(f"needs a {workload.accelerator} accelerator, {fleet.device_class} has one")
     return tuple(reasons)
 
 
-def _short_of_memory(work: Work, fleet: FleetUnit) -> str | None:
-    if work.memory_bytes is None or work.memory_bytes <= fleet.memory_bytes:
+def _short_of_memory(workload: Workload, fleet: FleetUnit) -> str | None:
+    if workload.memory_bytes is None or workload.memory_bytes <= fleet.memory_bytes:
         return None
-    need, have = _gigabytes(work.memory_bytes), _gigabytes(fleet.memory_bytes)
+    need, have = _gigabytes(workload.memory_bytes), _gigabytes(fleet.memory_bytes)
     return f"needs {need} of memory, {fleet.device_class} has {have}"
 
 
-def _lacks_accelerator(work: Work, fleet: FleetUnit) -> str | None:
-    if work.accelerator is None or work.accelerator == fleet.accelerator:
+def _lacks_accelerator(workload: Workload, fleet: FleetUnit) -> str | None:
+    if workload.accelerator is None or workload.accelerator == fleet.accelerator:
         return None
-    return f"needs a {work.accelerator} accelerator, {fleet.device_class} has {fleet.accelerator}"
+    return (
+        f"needs a {workload.accelerator} accelerator, {fleet.device_class} has {fleet.accelerator}"
+    )
 
 
 OBJECTIONS: tuple[Objection, ...] = (_short_of_memory, _lacks_accelerator)
@@ -145,11 +151,11 @@ def _gigabytes(size: float) -> str:
     return f"{size / 1e9:.4g} GB"
 
 
-def _fits_nowhere(work: Work, refused: list[Rejection]) -> EdgewrightError:
+def _fits_nowhere(workload: Workload, refused: list[Rejection]) -> EdgewrightError:
     reasons = " | ".join(f"{item.candidate}: {item.reason}" for item in refused)
     return EdgewrightError(
         "PLC-001",
-        f"workload {work.id} fits nowhere. {reasons}",
-        hint=f"Name other targets under {work.id}'s `on`, or lower what it needs.",
-        place=work.at,
+        f"workload {workload.id} fits nowhere. {reasons}",
+        hint=f"Name other targets under {workload.id}'s `on`, or lower what it needs.",
+        place=workload.at,
     )

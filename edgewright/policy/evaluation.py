@@ -151,8 +151,8 @@ class MapPlace:
     """A place on the map of an estate.
 
     Attributes:
-        kind: region, site, desk (remote support), worldwide (served from anywhere) or somewhere
-            (nobody knows where).
+        kind: region, site, remote-access (where people look from), worldwide (served from
+            anywhere) or somewhere (nobody knows where).
         at: latitude and longitude in degrees; None when not known.
         data: labels held there, sorted.
     """

@@ -17,7 +17,7 @@ from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import Node
 from edgewright.policy.evaluation import MapFlow, MapPlace, Result, Transfer
 from edgewright.topology.model import Link, Topology
-from edgewright.topology.spread import crosses
+from edgewright.topology.propagation import crosses
 
 WORST_FIRST = tuple(TransferVerdict)
 AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
@@ -33,9 +33,9 @@ def transfers(
     by_node: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         by_node[result.node].append(result)
-    makers = {link.id: link.maker for link in topology.links}
+    derived = {link.id: link.node for link in topology.links}
     return tuple(
-        _row(node, [*by_node[node.id], *by_node[makers[str(node.props["link"])] or ""]])
+        _row(node, [*by_node[node.id], *by_node[derived[str(node.props["link"])] or ""]])
         for node in sorted(nodes, key=lambda node: node.id)
         if node.kind == "topology.transfer"
     )
@@ -67,7 +67,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             source=source,
             target=target,
             data=tuple(sorted({link.data for link in links})),
-            mechanisms=tuple(sorted({link.mechanism for link in links})),
+            mechanisms=tuple(sorted({link.flow_kind for link in links})),
             crosses=any(crosses(link, countries) for link in links),
             verdict=_worst(worst[source, target], TransferVerdict.HELD),
         )

@@ -11,7 +11,7 @@ from edgewright.policy.evaluation import Evaluation, MapPlace, PolicyInfo
 
 SEVERITIES = tuple(reversed(Severity))
 """The worst first."""
-PLACE_KINDS = ("region", "site", "desk", "worldwide", "somewhere")
+PLACE_KINDS = ("region", "site", "remote-access", "worldwide", "somewhere")
 
 
 def require_consistent(evaluation: Evaluation) -> None:

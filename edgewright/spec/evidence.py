@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from edgewright.base.vocabulary import TransferMechanism
 from edgewright.spec.fields import Model, Text
 from edgewright.spec.patterns import OBJECTIVE
 
@@ -40,21 +41,10 @@ class Federated(Model):
     """That updates are noised."""
 
 
-class Basis(Model):
-    """The legal basis of a transfer, with its evidence and its end."""
+class DeclaredMechanism(Model):
+    """What people say allows a transfer across a border, with its evidence and its end."""
 
-    type: Literal[
-        "adequacy",
-        "scc",
-        "bcr",
-        "dpf",
-        "derogation",
-        "consent",
-        "idta",
-        "certification",
-        "security-assessment",
-        "binding-agreement",
-    ]
+    type: TransferMechanism
     """What allows the transfer; scc: standard contractual clauses, bcr: binding corporate rules,
     dpf: the recipient's listing under the Data Privacy Framework, idta: the United Kingdom's
     agreement or addendum."""

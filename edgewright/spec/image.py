@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from edgewright.base.vocabulary import Runtime
 from edgewright.spec.fields import Model, Name
 from edgewright.spec.patterns import KEYRING, PACKAGE, VERSION
 
@@ -40,7 +41,7 @@ HARDWARE: dict[str, Hardware] = {
 class ImageRuntime(Model):
     """The edge runtime in an image and its version."""
 
-    name: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
+    name: Runtime
     version: Annotated[str, Field(pattern=VERSION.pattern)]
 
 

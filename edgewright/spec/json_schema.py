@@ -6,16 +6,26 @@ import json
 from typing import Any
 
 from edgewright.spec.models import Estate
+from edgewright.spec.renamed import RENAMED
 
 
 def estate_schema() -> dict[str, Any]:
     """The schema of estate.yaml (JSON Schema 2020-12), from the models that load it."""
     schema = Estate.model_json_schema(by_alias=True)
+    for key in RENAMED:
+        _read_old_name(schema["$defs"][key.model], key.old, key.new)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "edgewright estate",
         **{key: _tidied(value) for key, value in schema.items() if key != "title"},
     }
+
+
+def _read_old_name(model: dict[str, Any], old: str, new: str) -> None:
+    """Let a model's key stand under its old name too, but not under both."""
+    properties = model["properties"]
+    properties[old] = properties[new] | {"deprecated": True, "description": f"Now called {new}."}
+    model["not"] = {"required": [old, new]}
 
 
 def schema_text() -> str:

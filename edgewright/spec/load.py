@@ -12,15 +12,15 @@ from pydantic import BaseModel, ValidationError
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.yaml_source import Codes, Document, read_document
-from edgewright.spec.complaints import ComplaintCodes, complaints
 from edgewright.spec.image import DeviceImage
 from edgewright.spec.models import Estate
 from edgewright.spec.references import contradictions
+from edgewright.spec.validation_errors import ValidationCodes, validation_errors
 
 ESTATE_FILE = Codes("the estate", "EST-001", "EST-002", "EST-003")
-ESTATE = ComplaintCodes("EST-004", "EST-005", "EST-006", "EST-007", "EST-012")
+ESTATE = ValidationCodes("EST-004", "EST-005", "EST-006", "EST-007", "EST-012")
 IMAGE_FILE = Codes("the image", "IMG-001", "IMG-002", "IMG-002")
-IMAGE = ComplaintCodes("IMG-002", "IMG-002", "IMG-002", "IMG-002", "IMG-002")
+IMAGE = ValidationCodes("IMG-002", "IMG-002", "IMG-002", "IMG-002", "IMG-002")
 MOST_PROBLEMS = 100
 """More are not listed: nobody corrects that many before looking again."""
 Made = TypeVar("Made", bound=BaseModel)
@@ -49,7 +49,7 @@ def load_image(path: Path) -> DeviceImage:
     return _validated(read_document(path, IMAGE_FILE), DeviceImage, IMAGE)
 
 
-def _validated(document: Document, model: type[Made], codes: ComplaintCodes) -> Made:
+def _validated(document: Document, model: type[Made], codes: ValidationCodes) -> Made:
     """The model of a document's data.
 
     It is validated as JSON, strictly: then a text is no number and a number no date, as in the
@@ -58,12 +58,12 @@ def _validated(document: Document, model: type[Made], codes: ComplaintCodes) -> 
     try:
         return model.model_validate_json(json.dumps(document.data, default=str), strict=True)
     except ValidationError as problem:
-        _raise_most(complaints(problem, document, model, codes), document, codes)
+        _raise_most(validation_errors(problem, document, model, codes), document, codes)
         raise AssertionError("pydantic found something wrong and named nothing") from problem
 
 
 def _raise_most(
-    found: Iterable[EdgewrightError], document: Document, codes: ComplaintCodes
+    found: Iterable[EdgewrightError], document: Document, codes: ValidationCodes
 ) -> None:
     """Raise the first problems found, in the order of the file."""
     errors = list(islice(found, MOST_PROBLEMS + 1))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, Tag
+from pydantic import AliasChoices, Field, PrivateAttr, Tag
 
 from edgewright.base.errors import Place
+from edgewright.base.vocabulary import CloudName, Runtime
 from edgewright.base.yaml_source import nearest_place
-from edgewright.spec.evidence import Basis, CloudAssurances, Evidence, Federated
+from edgewright.spec.evidence import CloudAssurances, DeclaredMechanism, Evidence, Federated
 from edgewright.spec.fields import (
     BY_SHAPE,
     Coordinates,
@@ -126,7 +127,7 @@ class DeviceClass(Model):
         Coordinates,
     ] = "none"
     """What speeds up inference, or none."""
-    runtime: Literal["greengrass", "greengrass-lite", "iot-edge", "k3s"]
+    runtime: Runtime
     """The edge runtime that runs workloads."""
     image: Name
     """The device image it runs: a folder of edge_images."""
@@ -157,6 +158,11 @@ class AwsCloud(CloudAssurances):
     account: Annotated[str, Field(pattern=ACCOUNT.pattern)] | None = None
     """Account id, twelve digits in quotes."""
 
+    @property
+    def account_id(self) -> str | None:
+        """What the cloud calls whoever pays; None when it is not stated."""
+        return self.account
+
 
 class AzureCloud(CloudAssurances):
     """The Azure subscription and regions the estate may use."""
@@ -165,6 +171,11 @@ class AzureCloud(CloudAssurances):
     """Regions that may be used."""
     subscription: str | None = None
     """Subscription id."""
+
+    @property
+    def account_id(self) -> str | None:
+        """What the cloud calls whoever pays; None when it is not stated."""
+        return self.subscription
 
 
 class Clouds(Model):
@@ -175,10 +186,15 @@ class Clouds(Model):
     azure: AzureCloud | None = None
     """Microsoft Azure."""
 
+    @property
+    def used(self) -> dict[CloudName, AwsCloud | AzureCloud]:
+        """The clouds the estate uses, by name, in the order of `CloudName`."""
+        listed = {CloudName.AWS: self.aws, CloudName.AZURE: self.azure}
+        return {name: cloud for name, cloud in listed.items() if cloud}
+
     def regions_of(self, cloud: str) -> tuple[str, ...]:
         """The regions the estate lists for `cloud`; none when it does not use it."""
-        entry: AwsCloud | AzureCloud | None = getattr(self, cloud, None)
-        return entry.regions if entry else ()
+        return next((entry.regions for name, entry in self.used.items() if name == cloud), ())
 
 
 class LatencyBudget(Model):
@@ -227,7 +243,7 @@ class Workload(Model):
 class CloudEndpoint(Model):
     """A region of a cloud as the end of a flow."""
 
-    cloud: Literal["aws", "azure"]
+    cloud: CloudName
     """The cloud."""
     region: str
     """A region listed under clouds."""
@@ -262,11 +278,13 @@ class Flow(Model):
     """Country of that recipient's ultimate parent (ISO 3166-1 alpha-2)."""
     frequency: Literal["occasional", "repeated", "continuous"] | None = None
     """How often it moves; what does not say is taken for continuous."""
-    basis: Basis | None = None
+    transfer_mechanism: DeclaredMechanism | None = Field(
+        default=None, validation_alias=AliasChoices("transfer_mechanism", "basis")
+    )
     """What allows it to cross a border."""
 
 
-class SupportDesk(Model):
+class RemoteAccess(Model):
     """People elsewhere who can see data where it is: looking at it is a transfer."""
 
     country: CountryCode
@@ -285,7 +303,9 @@ class SupportDesk(Model):
     """What they look at it for."""
     frequency: Literal["occasional", "repeated", "continuous"] | None = None
     """How often they do."""
-    basis: Basis | None = None
+    transfer_mechanism: DeclaredMechanism | None = Field(
+        default=None, validation_alias=AliasChoices("transfer_mechanism", "basis")
+    )
     """What allows them to see it across a border."""
 
 
@@ -348,8 +368,8 @@ class Estate(Model):
     """Clouds and regions that may be used."""
     workloads: dict[Name, Workload] = Field(default_factory=dict)
     """What runs, by name."""
-    support: dict[Name, SupportDesk] = Field(default_factory=dict)
-    """People elsewhere who can see data, by the name of their desk."""
+    support: dict[Name, RemoteAccess] = Field(default_factory=dict)
+    """People elsewhere who can see data, by a name for them."""
     flows: tuple[Flow, ...] = ()
     """Data movements that people declare; what follows from resources is found by itself."""
     rollout: Rollout | None = None

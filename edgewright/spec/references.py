@@ -9,18 +9,17 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.yaml_source import shortened
 from edgewright.facts.regions import countries
-from edgewright.spec.ancestry import circles
-from edgewright.spec.complaints import dotted
+from edgewright.spec.derivation_cycles import cycles
 from edgewright.spec.models import CloudEndpoint, DataAsset, Estate, Fleet, Workload
+from edgewright.spec.validation_errors import dotted
 
-SAID_OF_DERIVED = {
+ONLY_DERIVED = {
     "by": "is made by a workload",
     "anonymous": "can be found anonymous",
     "federated": "is made of updates of a model",
 }
 """Keys of a data asset that source data cannot have -> what they say."""
 ON_FLEETS = {"inference": "inference", "federated": "federated training"}
-RUNTIME_CLOUDS = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
 Where = tuple[str | int, ...]
 Found = Iterator[EdgewrightError]
 
@@ -98,7 +97,7 @@ def _in_data(estate: Estate) -> Found:
             yield from _derived(estate, name, asset)
         else:
             yield from _source(estate, ("data", name), asset)
-    yield from _circles(estate)
+    yield from _cycles(estate)
 
 
 def _source(estate: Estate, where: Where, asset: DataAsset) -> Found:
@@ -111,7 +110,7 @@ def _source(estate: Estate, where: Where, asset: DataAsset) -> Found:
     if lacking:
         message = f"it needs {', '.join(lacking)}, as data that is derived from no other"
         yield _lacking(estate, where, message, "Add them, or say what it is derived_from.")
-    for key, what in SAID_OF_DERIVED.items():
+    for key, what in ONLY_DERIVED.items():
         if getattr(asset, key) is not None:
             hint = f"Say what it is derived_from, or remove {key}."
             yield _wrong(estate, (*where, key), f"only derived data {what}", hint)
@@ -127,11 +126,11 @@ def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
         hint = "Add by: the training workload that makes it."
         yield _lacking(estate, where, "it needs by, as data derived from other data", hint)
     else:
-        yield from _maker(estate, name, asset.by)
-    for said in ("people", "use"):
-        if getattr(asset, said) is not None:
+        yield from _producer(estate, name, asset.by)
+    for key in ("people", "use"):
+        if getattr(asset, key) is not None:
             hint = "Say it of the data it is derived from."
-            yield _wrong(estate, (*where, said), "derived data has that of its sources", hint)
+            yield _wrong(estate, (*where, key), "derived data has that of its sources", hint)
     yield from _evidence(estate, where, asset)
 
 
@@ -148,35 +147,35 @@ def _evidence(estate: Estate, where: Where, asset: DataAsset) -> Found:
             message = f"{finding.valid_to} is before {finding.assessed}, when it was assessed"
             hint = "Correct one of the two dates."
             yield _wrong(estate, (*where, *path, "valid_to"), message, hint)
-    maker = estate.workloads.get(asset.by or "")
-    if federated and maker and maker.kind != "federated":
-        message = f"{asset.by} is no federated training: it does {maker.kind}"
+    producer = estate.workloads.get(asset.by or "")
+    if federated and producer and producer.kind != "federated":
+        message = f"{asset.by} is no federated training: it does {producer.kind}"
         hint = "Name the federated workload that makes it, or remove federated."
         yield _wrong(estate, (*where, "federated"), message, hint)
 
 
-def _maker(estate: Estate, data: str, by: str) -> Found:
+def _producer(estate: Estate, data: str, by: str) -> Found:
     """Whether the workload that is said to make `data` does."""
     where: Where = ("data", data, "by")
     yield from _dangling(estate, where, by, estate.workloads, "workload")
-    work = estate.workloads.get(by)
-    if work is None:
+    workload = estate.workloads.get(by)
+    if workload is None:
         return
-    if work.kind == "inference":
+    if workload.kind == "inference":
         hint = "Name the training workload that makes it."
-        yield _wrong(estate, where, f"{by} does not train: it does {work.kind}", hint)
-    elif data not in work.writes:
+        yield _wrong(estate, where, f"{by} does not train: it does {workload.kind}", hint)
+    elif data not in workload.writes:
         hint = f"Add {data} to workloads.{by}.writes, or name the workload that makes it."
         yield _wrong(estate, where, f"{by} does not write {data}", hint)
 
 
-def _circles(estate: Estate) -> Found:
+def _cycles(estate: Estate) -> Found:
     parents = {name: asset.derived_from for name, asset in estate.data.items()}
-    for circle in circles(parents):
-        where: Where = ("data", circle[0], "derived_from")
-        way = " from ".join(dotted((name,)) for name in (*circle, circle[0]))
-        hint = "Break the circle: something must come first."
-        yield _error("EST-009", estate, where, f"it is derived from itself: {way}", hint)
+    for cycle in cycles(parents):
+        where: Where = ("data", cycle[0], "derived_from")
+        path = " from ".join(dotted((name,)) for name in (*cycle, cycle[0]))
+        hint = "Break the cycle: something must come first."
+        yield _error("EST-009", estate, where, f"it is derived from itself: {path}", hint)
 
 
 def _in_sites(estate: Estate) -> Found:
@@ -212,43 +211,44 @@ def _in_fleets(estate: Estate) -> Found:
 
 def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Found:
     device = estate.device_classes.get(fleet.device_class)
-    cloud = RUNTIME_CLOUDS.get(device.runtime) if device else None
-    if device and cloud and not estate.clouds.regions_of(cloud):
+    cloud = device.runtime.cloud if device else None
+    if device and cloud and cloud not in estate.clouds.used:
         message = f"{device.runtime} is managed from {cloud}, which the estate does not use"
         hint = f"Add clouds.{cloud} with its regions."
         yield _wrong(estate, (*where, "class"), message, hint)
 
 
 def _in_clouds(estate: Estate) -> Found:
-    for cloud in ("aws", "azure"):
-        regions = estate.clouds.regions_of(cloud)
-        yield from _repeated(estate, ("clouds", cloud, "regions"), regions)
+    for name, cloud in estate.clouds.used.items():
+        yield from _repeated(estate, ("clouds", name, "regions"), cloud.regions)
 
 
 def _in_workloads(estate: Estate) -> Found:
-    for name, work in estate.workloads.items():
+    for name, workload in estate.workloads.items():
         where: Where = ("workloads", name)
         yield from (
-            _training(estate, where, work)
-            if work.kind == "training"
-            else _on_fleets(estate, where, work)
+            _training(estate, where, workload)
+            if workload.kind == "training"
+            else _on_fleets(estate, where, workload)
         )
-        yield from _named(estate, (*where, "reads"), work.reads)
-        yield from _named(estate, (*where, "writes"), work.writes)
-        if work.model is not None:
-            yield from _dangling(estate, (*where, "model"), work.model, estate.data, "data asset")
+        yield from _named(estate, (*where, "reads"), workload.reads)
+        yield from _named(estate, (*where, "writes"), workload.writes)
+        if workload.model is not None:
+            yield from _dangling(
+                estate, (*where, "model"), workload.model, estate.data, "data asset"
+            )
 
 
-def _training(estate: Estate, where: Where, work: Workload) -> Found:
-    clouds = [name for name in ("aws", "azure") if estate.clouds.regions_of(name)]
-    if len(work.on) != 1:
+def _training(estate: Estate, where: Where, workload: Workload) -> Found:
+    clouds = list(estate.clouds.used)
+    if len(workload.on) != 1:
         yield _wrong(estate, (*where, "on"), "training runs on one cloud", "Name one cloud.")
         return
-    cloud = work.on[0]
+    cloud = workload.on[0]
     hint = "Training runs on a cloud of the estate: add it under clouds."
     yield from _dangling(estate, (*where, "on", 0), cloud, clouds, "cloud", hint)
-    if work.region is not None and cloud in clouds:
-        yield from _unlisted(estate, (*where, "region"), cloud, work.region)
+    if workload.region is not None and cloud in clouds:
+        yield from _unlisted(estate, (*where, "region"), cloud, workload.region)
 
 
 def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
@@ -259,25 +259,25 @@ def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
     yield from _dangling(estate, where, region, regions, what, hint)
 
 
-def _on_fleets(estate: Estate, where: Where, work: Workload) -> Found:
-    if not work.on:
+def _on_fleets(estate: Estate, where: Where, workload: Workload) -> Found:
+    if not workload.on:
         yield _wrong(estate, (*where, "on"), "it runs on no fleet", "Name a fleet.")
-    for number, fleet in enumerate(work.on):
-        hint = f"{ON_FLEETS[work.kind].capitalize()} runs on fleets."
+    for number, fleet in enumerate(workload.on):
+        hint = f"{ON_FLEETS[workload.kind].capitalize()} runs on fleets."
         yield from _dangling(estate, (*where, "on", number), fleet, estate.fleets, "fleet", hint)
-    yield from _repeated(estate, (*where, "on"), work.on)
-    if work.region is not None:
+    yield from _repeated(estate, (*where, "on"), workload.on)
+    if workload.region is not None:
         hint = "Remove it: a fleet is where its site is."
-        yield _wrong(estate, (*where, "region"), f"{ON_FLEETS[work.kind]} has no region", hint)
+        yield _wrong(estate, (*where, "region"), f"{ON_FLEETS[workload.kind]} has no region", hint)
 
 
 def _in_support(estate: Estate) -> Found:
-    for name, desk in estate.support.items():
+    for name, access in estate.support.items():
         where: Where = ("support", name)
-        yield from _country(estate, (*where, "country"), desk.country)
-        yield from _country(estate, (*where, "operator_parent"), desk.operator_parent)
-        yield from _named(estate, (*where, "sees"), desk.sees)
-        for number, end in enumerate(desk.where):
+        yield from _country(estate, (*where, "country"), access.country)
+        yield from _country(estate, (*where, "operator_parent"), access.operator_parent)
+        yield from _named(estate, (*where, "sees"), access.sees)
+        for number, end in enumerate(access.where):
             yield from _end(estate, (*where, "where", number), end)
 
 

@@ -16,8 +16,8 @@ def in_words(error: Any) -> Words:
     """A pydantic error about a value: what is wrong with it, and what to do."""
     kind: str = error["type"]
     shown = shown_value(error["input"])
-    if sayer := _SAYERS.get(kind):
-        return sayer(shown, error)
+    if describer := _DESCRIBERS.get(kind):
+        return describer(shown, error)
     for stem, (what, hint) in _KINDS.items():
         if kind.startswith(stem):
             return f"{shown} is not {what}", hint
@@ -102,14 +102,14 @@ def _own(shown: str, error: Any) -> Words:
 
 
 def _bound(key: str, words: str, hint: str) -> Callable[[str, Any], Words]:
-    def say(shown: str, error: Any) -> Words:
+    def describe(shown: str, error: Any) -> Words:
         limit = f"{error['ctx'][key]:,.15g}"
         return f"{shown} is {words} {limit}", f"Write {hint} {limit}."
 
-    return say
+    return describe
 
 
-_SAYERS: dict[str, Callable[[str, Any], Words]] = {
+_DESCRIBERS: dict[str, Callable[[str, Any], Words]] = {
     "string_type": _text,
     "literal_error": _choice,
     "enum": _choice,

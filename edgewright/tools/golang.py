@@ -136,8 +136,10 @@ def _ask(go: str, arguments: list[str], folder: Path) -> str:
     except OSError as problem:
         raise MethodFailed(f"{go} cannot be run: {problem.strerror}") from problem
     if done.returncode != 0:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise MethodFailed(f"{asked} failed: {said[-1] if said else f'status {done.returncode}'}")
+        output = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise MethodFailed(
+            f"{asked} failed: {output[-1] if output else f'status {done.returncode}'}"
+        )
     return done.stdout
 
 

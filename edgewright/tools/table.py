@@ -12,11 +12,11 @@ Sources of the outside facts below:
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.similar import nearest
 
 GO_NEEDED = (1, 26)
 """The oldest Go (major, minor) that builds every pinned module."""
@@ -183,8 +183,8 @@ def tool_named(name: str) -> Tool:
     """
     if name in TOOLS:
         return TOOLS[name]
-    near = difflib.get_close_matches(name, TOOLS, n=1)
-    meant = f"Did you mean {near[0]!r}? " if near else ""
+    near = nearest(name, TOOLS)
+    meant = f"Did you mean {near!r}? " if near else ""
     raise EdgewrightError(
         "TOO-001", f"no tool is called {name!r}", hint=f"{meant}The tools are: {', '.join(TOOLS)}."
     )

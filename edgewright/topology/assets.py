@@ -85,8 +85,8 @@ def _labels(estate: Estate, name: str, claims: Mapping[str, Claim | None]) -> tu
 def _form(estate: Estate, asset: DataAsset) -> Literal["source", "derived", "federated"]:
     if not asset.derived_from:
         return "source"
-    maker = estate.workloads.get(asset.by or "")
-    return "federated" if maker and maker.kind == "federated" else "derived"
+    producer = estate.workloads.get(asset.by or "")
+    return "federated" if producer and producer.kind == "federated" else "derived"
 
 
 def _categories(members: list[DataAsset], *, freed: bool) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _cycle_errors(estate: Estate) -> list[EdgewrightError]:
         EdgewrightError(
             "TOP-002",
             f"data {name} is derived from itself, through {', '.join(asset.derived_from)}",
-            hint="Take one of the assets in the circle out of derived_from.",
+            hint="Take one of the assets in the cycle out of derived_from.",
             place=estate.place_of("data", name, "derived_from"),
         )
         for name, asset in sorted(estate.data.items())

@@ -6,22 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from edgewright.base.errors import EdgewrightError, raise_all
-from edgewright.spec.evidence import CloudAssurances
-from edgewright.spec.models import Estate
+from edgewright.base.vocabulary import CloudName
+from edgewright.spec.models import AwsCloud, AzureCloud, Estate
 from edgewright.topology.assets import build_assets
-from edgewright.topology.links import declared_links, implied_links, support_links
+from edgewright.topology.links import declared_links, implied_links, remote_access_links
 from edgewright.topology.locations import build_locations
 from edgewright.topology.model import (
     Assessment,
     Asset,
-    CloudUse,
+    Cloud,
     Derivation,
     Link,
     Topology,
 )
-from edgewright.topology.origins import RunsAt, build_starts, makers
-from edgewright.topology.spread import spread
-from edgewright.topology.works import build_fleets, build_rollout, build_works, run_locations
+from edgewright.topology.origins import RunsAt, build_starts, producers
+from edgewright.topology.propagation import propagate
+from edgewright.topology.workloads import (
+    build_fleets,
+    build_rollout,
+    build_workloads,
+    run_locations,
+)
 
 
 def build_topology(estate: Estate, on: date) -> Topology:
@@ -38,27 +43,24 @@ def build_topology(estate: Estate, on: date) -> Topology:
             its data never reaches. All of one kind are reported at once.
     """
     locations = build_locations(estate)
-    assets, works = build_assets(estate, on), build_works(estate)
+    assets, workloads = build_assets(estate, on), build_workloads(estate)
     fleets = build_fleets(estate)
     by_id = {location.id: location for location in locations}
     units = {fleet.id: fleet for fleet in fleets}
-    runs_at = {work.id: run_locations(work, units, by_id) for work in works}
-    origins = build_starts(estate, works, runs_at, by_id)
+    runs_at = {workload.id: run_locations(workload, units, by_id) for workload in workloads}
+    origins = build_starts(estate, workloads, runs_at, by_id)
     links = (
         *declared_links(estate),
-        *support_links(estate),
-        *implied_links(estate, works, runs_at, origins, by_id),
+        *remote_access_links(estate),
+        *implied_links(estate, workloads, runs_at, origins, by_id),
     )
     starts = _starts(assets, origins)
     derivations = _derivations(estate, assets, runs_at)
-    reached = spread(locations, assets, links, starts, derivations)
+    reached = propagate(locations, assets, links, starts, derivations)
     raise_all(_stranded(links, reached.spots))
     return Topology(
         estate=estate.estate,
         owner=estate.owner,
-        aws_account=estate.clouds.aws.account if estate.clouds.aws else None,
-        azure_subscription=estate.clouds.azure.subscription if estate.clouds.azure else None,
-        regions=_regions(estate),
         locations=locations,
         assets=assets,
         links=links,
@@ -67,32 +69,24 @@ def build_topology(estate: Estate, on: date) -> Topology:
         spots=reached.spots,
         holdings=reached.holdings,
         crossings=reached.crossings,
-        clouds=_clouds(estate),
-        works=works,
+        clouds=tuple(_cloud(name, cloud) for name, cloud in estate.clouds.used.items()),
+        workloads=workloads,
         fleets=fleets,
         rollout=build_rollout(estate),
     )
 
 
-def _regions(estate: Estate) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    used = ((cloud, estate.clouds.regions_of(cloud)) for cloud in ("aws", "azure"))
-    return tuple((cloud, regions) for cloud, regions in used if regions)
-
-
-def _clouds(estate: Estate) -> tuple[CloudUse, ...]:
-    used = (("aws", estate.clouds.aws), ("azure", estate.clouds.azure))
-    return tuple(_cloud(name, cloud) for name, cloud in used if cloud)
-
-
-def _cloud(name: str, said: CloudAssurances) -> CloudUse:
-    return CloudUse(
-        cloud=name,
+def _cloud(name: CloudName, stated: AwsCloud | AzureCloud) -> Cloud:
+    return Cloud(
+        name=name,
+        account=stated.account_id,
+        regions=stated.regions,
         assessments=tuple(
             Assessment(objective, found.level, found.evidence, found.assessed)
-            for objective, found in sorted(said.assurance.items())
+            for objective, found in sorted(stated.assurance.items())
         ),
-        exit_evidence=said.exit.evidence if said.exit else None,
-        exit_tested=said.exit.tested if said.exit else None,
+        exit_evidence=stated.exit.evidence if stated.exit else None,
+        exit_tested=stated.exit.tested if stated.exit else None,
     )
 
 
@@ -110,12 +104,12 @@ def _derivations(
     """Where labels go over into another asset: nothing goes into one that is a label itself."""
     return tuple(
         sorted(
-            Derivation(parent, asset.id, place, maker)
+            Derivation(parent, asset.id, place, producer)
             for asset in assets
             if asset.labels != (asset.id,)
             for parent in asset.derived_from
-            for maker in makers(estate, asset.id)
-            for place in runs_at[maker]
+            for producer in producers(estate, asset.id)
+            for place in runs_at[producer]
         )
     )
 

@@ -90,7 +90,7 @@ def close(starts: Mapping[str, Sequence[Spot]], arcs: Sequence[Arc]) -> dict[str
 
     Args:
         starts: label -> the spots it starts at.
-        arcs: every way labels can go. Circles are allowed.
+        arcs: every way labels can go. Cycles are allowed.
     """
     graph = ArcGraph(arcs)
     return {label: graph.search(spots) for label, spots in starts.items()}

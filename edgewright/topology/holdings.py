@@ -19,13 +19,8 @@ def data_entry(asset: Asset) -> dict[str, Any]:
         "origin": asset.origins[0],
         "classification": asset.classification,
         "categories": list(asset.categories),
-        "retention_days": _days(asset.retention_s),
+        "retention_days": days(asset.retention_s),
     }
-
-
-def data_of(topology: Topology, asset_id: str) -> tuple[dict[str, Any], ...]:
-    """The entries of the labels that an asset carries, sorted by id."""
-    return _entries(topology, set(topology.asset(asset_id).labels))
 
 
 def data_at(topology: Topology, location_id: str) -> tuple[dict[str, Any], ...]:
@@ -43,9 +38,9 @@ def _entries(topology: Topology, labels: set[str]) -> tuple[dict[str, Any], ...]
     return tuple(data_entry(asset) for asset in topology.assets if asset.id in labels)
 
 
-def _days(seconds: float | None) -> float | None:
-    """Seconds as days, a whole number where it is one."""
+def days(seconds: float | None) -> float | None:
+    """Seconds as days, a whole number where it is one; None stays None."""
     if seconds is None:
         return None
-    days = seconds / SECONDS_PER_DAY
-    return int(days) if days.is_integer() else days
+    count = seconds / SECONDS_PER_DAY
+    return int(count) if count.is_integer() else count

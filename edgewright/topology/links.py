@@ -1,16 +1,15 @@
-"""Links: the flows people declared, what support desks see, and what a workload implies."""
+"""Links: the flows people declared, what people see from elsewhere, and what a workload implies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from edgewright.spec.evidence import Basis
-from edgewright.spec.models import Estate, Flow, SupportDesk
+from edgewright.spec.models import Estate, Flow, RemoteAccess
 from edgewright.topology.distance import great_circle_km
-from edgewright.topology.locations import desk_id, endpoint_id
-from edgewright.topology.model import Link, Location, TransferBasis, Work
-from edgewright.topology.origins import RunsAt, makers
+from edgewright.topology.locations import endpoint_id, remote_access_id
+from edgewright.topology.model import Link, Location, Workload
+from edgewright.topology.origins import RunsAt, producers
 
 
 def declared_links(estate: Estate) -> tuple[Link, ...]:
@@ -20,7 +19,7 @@ def declared_links(estate: Estate) -> tuple[Link, ...]:
 
 def implied_links(
     estate: Estate,
-    works: Sequence[Work],
+    workloads: Sequence[Workload],
     runs_at: RunsAt,
     starts: Mapping[str, tuple[str, ...]],
     locations: Mapping[str, Location],
@@ -28,14 +27,14 @@ def implied_links(
     """A link for each data asset that a workload needs where no declared flow brings it.
 
     It comes from the start of that data that lies nearest, of several the one that sorts first,
-    and has no basis: nobody declared one. Sorted by id. Data captured where it is read starts
-    there, so it needs no link.
+    and has no transfer mechanism: nobody declared one. Sorted by id. Data captured where it is read
+    starts there, so it needs no link.
     """
     reached = _reached(estate, starts)
     found = {}
-    for work, data, place in _wanted(estate, works, runs_at):
+    for workload, data, place in _wanted(estate, workloads, runs_at):
         if place not in reached[data]:
-            link = _implied(estate, work, data, _nearest(place, starts[data], locations), place)
+            link = _implied(estate, workload, data, _nearest(place, starts[data], locations), place)
             found[link.id] = link
     return tuple(found[id] for id in sorted(found))
 
@@ -51,7 +50,7 @@ def _declared(estate: Estate, number: int, flow: Flow) -> Link:
         tls=flow.tls,
         mutual=flow.mutual,
         purpose=flow.purpose,
-        basis=_basis(flow.basis),
+        transfer_mechanism=flow.transfer_mechanism,
         at=estate.place_of("flows", number),
         recipient=flow.recipient,
         recipient_parent=flow.recipient_parent,
@@ -59,77 +58,71 @@ def _declared(estate: Estate, number: int, flow: Flow) -> Link:
     )
 
 
-def _basis(basis: Basis | None) -> TransferBasis | None:
-    if basis is None:
-        return None
-    return TransferBasis(basis.type, basis.evidence, basis.valid_to, basis.onward)
-
-
-def support_links(estate: Estate) -> tuple[Link, ...]:
-    """One link per data asset and place that a support desk sees, sorted by id.
+def remote_access_links(estate: Estate) -> tuple[Link, ...]:
+    """One link per data asset and place that people elsewhere see, sorted by id.
 
     Looking at data from another country transfers it there, whether a copy is made or not (EDPB
     Guidelines 05/2021, paragraph 16 and example 5).
     """
     links = [
-        _seen(estate, name, desk, data, endpoint_id(estate, end))
-        for name, desk in estate.support.items()
-        for data in desk.sees
-        for end in desk.where
+        _seen(estate, name, access, data, endpoint_id(estate, end))
+        for name, access in estate.support.items()
+        for data in access.sees
+        for end in access.where
     ]
     return tuple(sorted({link.id: link for link in links}.values(), key=lambda link: link.id))
 
 
-def _seen(estate: Estate, name: str, desk: SupportDesk, data: str, source: str) -> Link:
+def _seen(estate: Estate, name: str, access: RemoteAccess, data: str, source: str) -> Link:
     return Link(
         id=f"support/{name}/{data}/{source}",
         data=data,
         source=source,
-        target=desk_id(name),
+        target=remote_access_id(name),
         declared=True,
-        purpose=desk.purpose,
-        basis=_basis(desk.basis),
+        purpose=access.purpose,
+        transfer_mechanism=access.transfer_mechanism,
         at=estate.place_of("support", name),
-        mechanism="support",
-        recipient=desk.operator,
-        recipient_parent=desk.operator_parent,
-        frequency=desk.frequency,
+        flow_kind="support",
+        recipient=access.operator,
+        recipient_parent=access.operator_parent,
+        frequency=access.frequency,
     )
 
 
-def _implied(estate: Estate, work: str, data: str, source: str, target: str) -> Link:
+def _implied(estate: Estate, workload: str, data: str, source: str, target: str) -> Link:
     return Link(
-        id=f"needs/{work}/{data}/{target}",
+        id=f"needs/{workload}/{data}/{target}",
         data=data,
         source=source,
         target=target,
         declared=False,
-        at=estate.place_of("workloads", work),
-        mechanism="implied",
+        at=estate.place_of("workloads", workload),
+        flow_kind="implied",
     )
 
 
 def _wanted(
-    estate: Estate, works: Sequence[Work], runs_at: RunsAt
+    estate: Estate, workloads: Sequence[Workload], runs_at: RunsAt
 ) -> Iterator[tuple[str, str, str]]:
     """Workload, data and location, for all that a workload needs where it runs."""
-    for work in works:
-        for data in sorted(_needed(estate, work)):
-            for place in runs_at[work.id]:
-                yield work.id, data, place
+    for workload in workloads:
+        for data in sorted(_needed(estate, workload)):
+            for place in runs_at[workload.id]:
+                yield workload.id, data, place
 
 
-def _needed(estate: Estate, work: Work) -> set[str]:
+def _needed(estate: Estate, workload: Workload) -> set[str]:
     """What a workload reads, the model it runs, and what the data it makes is derived from.
 
     A federated training takes source data where it finds it, and brings none anywhere.
     """
-    if work.kind == "federated":
-        made = {data for data in work.reads if estate.data[data].derived_from}
-        return made | ({work.model} if work.model else set())
-    needed = set(work.reads) | ({work.model} if work.model else set())
+    if workload.kind == "federated":
+        made = {data for data in workload.reads if estate.data[data].derived_from}
+        return made | ({workload.model} if workload.model else set())
+    needed = set(workload.reads) | ({workload.model} if workload.model else set())
     for name, asset in estate.data.items():
-        if asset.derived_from and work.id in makers(estate, name):
+        if asset.derived_from and workload.id in producers(estate, name):
             needed.update(asset.derived_from)
     return needed
 

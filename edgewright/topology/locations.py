@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.base.errors import EdgewrightError, raise_all
+from edgewright.base.vocabulary import CloudName
 from edgewright.facts import catalogue
 from edgewright.facts.rows import RegionFact
-from edgewright.spec.models import CloudEndpoint, Estate, Site, SupportDesk
+from edgewright.spec.models import CloudEndpoint, Estate, RemoteAccess, Site
 from edgewright.topology.model import Location
 
 Mention = tuple[str, str, tuple[str | int, ...]]
@@ -24,9 +25,9 @@ def site_id(site: str) -> str:
     return f"site/{site}"
 
 
-def desk_id(desk: str) -> str:
-    """The id of a support desk's location."""
-    return f"desk/{desk}"
+def remote_access_id(access: str) -> str:
+    """The id of the place from which remote access happens."""
+    return f"remote-access/{access}"
 
 
 def endpoint_id(estate: Estate, endpoint: str | CloudEndpoint) -> str:
@@ -54,27 +55,27 @@ def build_locations(estate: Estate) -> tuple[Location, ...]:
     raise_all(errors)
     for name, site in estate.sites.items():
         found[site_id(name)] = _site(name, site)
-    for name, desk in estate.support.items():
-        found[desk_id(name)] = _desk(name, desk)
+    for name, access in estate.support.items():
+        found[remote_access_id(name)] = _remote_access(name, access)
     return tuple(found[id] for id in sorted(found))
 
 
 def _mentions(estate: Estate) -> Iterator[Mention]:
-    for cloud in ("aws", "azure"):
-        for number, region in enumerate(estate.clouds.regions_of(cloud)):
-            yield cloud, region, ("clouds", cloud, "regions", number)
-    for name, work in estate.workloads.items():
-        if work.region is not None:
-            for cloud in work.on:
-                yield cloud, work.region, ("workloads", name, "region")
+    for used, entry in estate.clouds.used.items():
+        for number, region in enumerate(entry.regions):
+            yield used, region, ("clouds", used, "regions", number)
+    for name, workload in estate.workloads.items():
+        if workload.region is not None:
+            for cloud in workload.on:
+                yield cloud, workload.region, ("workloads", name, "region")
     for endpoint, path in _endpoints(estate):
         if isinstance(endpoint, CloudEndpoint):
             yield endpoint.cloud, endpoint.region, (*path, "region")
 
 
 def _endpoints(estate: Estate) -> Iterator[tuple[str | CloudEndpoint, tuple[str | int, ...]]]:
-    for name, desk in estate.support.items():
-        for number, endpoint in enumerate(desk.where):
+    for name, access in estate.support.items():
+        for number, endpoint in enumerate(access.where):
             yield endpoint, ("support", name, "where", number)
     for number, flow in enumerate(estate.flows):
         yield flow.source, ("flows", number, "from")
@@ -96,16 +97,16 @@ def region_location(fact: RegionFact) -> Location:
     )
 
 
-def _desk(name: str, desk: SupportDesk) -> Location:
+def _remote_access(name: str, access: RemoteAccess) -> Location:
     return Location(
-        id=desk_id(name),
-        kind="desk",
+        id=remote_access_id(name),
+        kind="remote-access",
         name=name,
         cloud=None,
-        country=desk.country,
-        at=desk.at,
-        operator=desk.operator,
-        operator_parent=desk.operator_parent,
+        country=access.country,
+        at=access.at,
+        operator=access.operator,
+        operator_parent=access.operator_parent,
     )
 
 
@@ -127,9 +128,9 @@ def _unknown_region(
 
 
 def _suggestion(cloud: str, name: str) -> str:
-    other = "azure" if cloud == "aws" else "aws"
-    if catalogue.region(other, name):
-        return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
+    for other in CloudName:
+        if catalogue.region(other, name):
+            return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
     nearest = catalogue.nearest_names(cloud, name)
     if nearest:
         return f"Did you mean {' or '.join(nearest)}?"

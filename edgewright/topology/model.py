@@ -13,15 +13,17 @@ from datetime import date
 from typing import Literal
 
 from edgewright.base.errors import Place as FilePlace
+from edgewright.base.vocabulary import CloudName, Runtime
+from edgewright.spec.evidence import DeclaredMechanism
 
 
 @dataclass(frozen=True)
 class Location:
-    """A place data can be: a region, a site, a support desk, anywhere, or where nobody knows.
+    """A place data can be: a region, a site, where people look from, anywhere, or nobody knows.
 
     Attributes:
-        id: "aws/eu-central-1", "site/hamburg-quay", "desk/vendor" or the name of a service that
-            serves from anywhere.
+        id: "aws/eu-central-1", "site/hamburg-quay", "remote-access/vendor" or the name of a service
+            that serves from anywhere.
         country: ISO 3166-1 alpha-2; None when it is not known (never guessed).
         at: latitude and longitude in degrees; None when not known.
         operator_parent: country of the operator's ultimate parent; None for the owner's own sites.
@@ -29,7 +31,7 @@ class Location:
     """
 
     id: str
-    kind: Literal["region", "site", "desk", "worldwide", "somewhere"]
+    kind: Literal["region", "site", "remote-access", "worldwide", "somewhere"]
     name: str
     cloud: str | None
     country: str | None
@@ -99,28 +101,19 @@ class Asset:
 
 
 @dataclass(frozen=True)
-class TransferBasis:
-    """A declared legal basis; onward: whether it allows transfers to a further country."""
-
-    type: str
-    evidence: str | None
-    valid_to: date | None
-    onward: bool = False
-
-
-@dataclass(frozen=True)
 class Link:
     """Data going from one location to another.
 
     Attributes:
         id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
             workload implies by reading data or running a model that is not made where it runs,
-            "support/DESK/DATA/LOCATION" for what a support desk sees, "copy/..." for a copy that a
+            "support/NAME/DATA/LOCATION" for what people elsewhere see, "copy/..." for a flow that a
             resource makes by itself.
         declared: False for what is implied or follows from a resource.
-        mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
+        transfer_mechanism: what allows it to cross a border, as declared; None without.
+        flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
         recipient_parent: country of the recipient's ultimate parent.
-        maker: id of the node of the copy; None for a link that no resource makes.
+        node: id of the derived flow's node; None for a link that no resource makes.
     """
 
     id: str
@@ -132,13 +125,13 @@ class Link:
     tls: str | None = None
     mutual: bool = False
     purpose: str | None = None
-    basis: TransferBasis | None = None
+    transfer_mechanism: DeclaredMechanism | None = None
     at: FilePlace | None = None
-    mechanism: str = "declared"
+    flow_kind: str = "declared"
     recipient: str | None = None
     recipient_parent: str | None = None
     frequency: str | None = None
-    maker: str | None = None
+    node: str | None = None
 
 
 @dataclass(frozen=True)
@@ -202,21 +195,25 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class CloudUse:
-    """A cloud of the estate: what was assessed of it, and the plan for leaving it.
+class Cloud:
+    """A cloud of the estate: where it is used, what was assessed of it, the plan for leaving it.
 
     Attributes:
+        account: an AWS account's id, an Azure subscription's; None when it is not stated.
+        regions: those the estate may use, in the order of the file.
         exit_evidence: None without a plan. exit_tested: the day it was last tried, None for never.
     """
 
-    cloud: str
+    name: CloudName
+    account: str | None
+    regions: tuple[str, ...]
     assessments: tuple[Assessment, ...]
     exit_evidence: str | None
     exit_tested: date | None
 
 
 @dataclass(frozen=True)
-class Work:
+class Workload:
     """A workload with its candidate locations resolved.
 
     Attributes:
@@ -261,11 +258,11 @@ class FleetUnit:
     arch: str
     memory_bytes: float
     accelerator: str
-    runtime: str
+    runtime: Runtime
     image: str
     tpm: str
     secure_boot: bool
-    cloud: str | None
+    cloud: CloudName | None
     access_type: str | None
     rtt_p50_s: float | None
     rtt_p95_s: float | None
@@ -307,9 +304,6 @@ class Topology:
 
     estate: str
     owner: str
-    aws_account: str | None
-    azure_subscription: str | None
-    regions: tuple[tuple[str, tuple[str, ...]], ...]
     locations: tuple[Location, ...]
     assets: tuple[Asset, ...]
     links: tuple[Link, ...]
@@ -318,10 +312,14 @@ class Topology:
     spots: frozenset[tuple[str, str, str]]
     holdings: tuple[Holding, ...]
     crossings: tuple[Crossing, ...]
-    clouds: tuple[CloudUse, ...]
-    works: tuple[Work, ...]
+    clouds: tuple[Cloud, ...]
+    workloads: tuple[Workload, ...]
     fleets: tuple[FleetUnit, ...]
     rollout: RolloutPlan | None
+
+    def cloud(self, name: str | None) -> Cloud | None:
+        """The cloud called `name`; None when the estate does not use it."""
+        return next((item for item in self.clouds if item.name == name), None)
 
     def location(self, id: str) -> Location:
         """The location called `id`."""

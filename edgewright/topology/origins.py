@@ -18,13 +18,13 @@ from collections.abc import Mapping
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.spec.models import Estate
 from edgewright.topology.locations import endpoint_id, site_id
-from edgewright.topology.model import Location, Work
+from edgewright.topology.model import Location, Workload
 
 RunsAt = Mapping[str, tuple[str, ...]]
 """Workload -> the locations it runs at."""
 
 
-def makers(estate: Estate, data: str) -> tuple[str, ...]:
+def producers(estate: Estate, data: str) -> tuple[str, ...]:
     """The workloads that make a data asset, sorted."""
     by = estate.data[data].by
     return tuple(
@@ -37,7 +37,10 @@ def makers(estate: Estate, data: str) -> tuple[str, ...]:
 
 
 def build_starts(
-    estate: Estate, works: tuple[Work, ...], runs_at: RunsAt, locations: Mapping[str, Location]
+    estate: Estate,
+    workloads: tuple[Workload, ...],
+    runs_at: RunsAt,
+    locations: Mapping[str, Location],
 ) -> dict[str, tuple[str, ...]]:
     """Data asset -> the locations it starts at, sorted.
 
@@ -48,11 +51,11 @@ def build_starts(
     starts: dict[str, tuple[str, ...]] = {}
     errors: list[EdgewrightError] = []
     for data in sorted(estate.data):
-        made = {place for maker in makers(estate, data) for place in runs_at[maker]}
+        made = {place for producer in producers(estate, data) for place in runs_at[producer]}
         if not made and estate.data[data].derived_from:
             errors.append(_unmade(estate, data))
             continue
-        found = made or _captured(estate, data, works, runs_at, locations)
+        found = made or _captured(estate, data, workloads, runs_at, locations)
         if not found:
             errors.append(_nowhere(estate, data))
         starts[data] = tuple(sorted(found))
@@ -63,11 +66,13 @@ def build_starts(
 def _captured(
     estate: Estate,
     data: str,
-    works: tuple[Work, ...],
+    workloads: tuple[Workload, ...],
     runs_at: RunsAt,
     locations: Mapping[str, Location],
 ) -> set[str]:
-    reading = {place for work in works if data in work.reads for place in runs_at[work.id]}
+    reading = {
+        place for workload in workloads if data in workload.reads for place in runs_at[workload.id]
+    }
     flows = [flow for flow in estate.flows if flow.data == data]
     leaving = {endpoint_id(estate, flow.source) for flow in flows}
     arriving = {endpoint_id(estate, flow.target) for flow in flows}

@@ -107,11 +107,13 @@ def test_a_changed_image_changes_the_version_and_every_deployment(
     recording: Recording, sample: Sample, declared: Any
 ) -> None:
     topology, plan = sample
-    works = tuple(
-        replace(work, image=f"detect@sha256:{'b' * 64}") if work.id == "detect" else work
-        for work in topology.works
+    workloads = tuple(
+        replace(workload, image=f"detect@sha256:{'b' * 64}")
+        if workload.id == "detect"
+        else workload
+        for workload in topology.workloads
     )
-    changed = recording(lambda: build_stack(replace(topology, works=works), plan))
+    changed = recording(lambda: build_stack(replace(topology, workloads=workloads), plan))
     name = "aws-eu-central-1-quay-release-detect"
     before, after = (
         json.loads(one.one(name).inputs["inlineRecipe"]) for one in (declared, changed)
@@ -136,7 +138,8 @@ def test_the_exports_name_data_images_and_fleets(declared: Any) -> None:
 
 
 def test_an_estate_without_an_account_asks_the_cloud(recording: Recording, sample: Sample) -> None:
-    topology = replace(sample[0], aws_account=None)
+    clouds = tuple(replace(cloud, account=None) for cloud in sample[0].clouds)
+    topology = replace(sample[0], clouds=clouds)
     found = recording(lambda: build_stack(topology, sample[1]))
     assert "aws:index/getCallerIdentity:getCallerIdentity" in found.calls
     recipe = json.loads(found.one("aws-eu-central-1-quay-release-detect").inputs["inlineRecipe"])
@@ -148,12 +151,12 @@ def test_nothing_is_declared_when_a_workload_cannot_run(
     recording: Recording, sample: Sample
 ) -> None:
     topology, plan = sample
-    works = tuple(replace(work, image=None) for work in topology.works)
+    workloads = tuple(replace(workload, image=None) for workload in topology.workloads)
     caught: list[str] = []
 
     def program() -> None:
         with pytest.raises(pulumi.RunError) as failure:
-            build_stack(replace(topology, works=works), plan)
+            build_stack(replace(topology, workloads=workloads), plan)
         caught.append(str(failure.value))
 
     assert recording(program).declared == []

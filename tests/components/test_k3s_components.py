@@ -240,11 +240,13 @@ def test_another_image_is_another_release_for_every_ring(
     made: Recorder, sample: Sample, recording: Recording
 ) -> None:
     topology = piers_on_k3s(sample[0])
-    works = tuple(
-        replace(work, image=f"detect-pier@sha256:{'c' * 64}") if work.id == "detect-pier" else work
-        for work in topology.works
+    workloads = tuple(
+        replace(workload, image=f"detect-pier@sha256:{'c' * 64}")
+        if workload.id == "detect-pier"
+        else workload
+        for workload in topology.workloads
     )
-    changed = recording(lambda: build_stack(replace(topology, works=works), sample[1]))
+    changed = recording(lambda: build_stack(replace(topology, workloads=workloads), sample[1]))
     for before, after in zip(made.all(RELEASE), changed.all(RELEASE), strict=True):
         assert (before.name, before.inputs["nodes"]) == (after.name, after.inputs["nodes"])
         assert before.inputs["images"] != after.inputs["images"]

@@ -19,8 +19,8 @@ def test_the_samples_two_regions(sample: Sample) -> None:
     aws, azure = plan_parts(*sample)
     assert aws.id == "aws/eu-central-1"
     assert aws.assets == ("camera-frames", "detections", "detector-weights")
-    assert [work.id for work in aws.trainings] == ["train-detector"]
-    assert [(one.unit.id, [work.id for work in one.works]) for one in aws.fleets] == [
+    assert [workload.id for workload in aws.trainings] == ["train-detector"]
+    assert [(one.unit.id, [workload.id for workload in one.workloads]) for one in aws.fleets] == [
         ("quay", ["detect"])
     ]
     assert aws.repositories() == ("detect", "train-detector")
@@ -54,7 +54,12 @@ def test_every_transfer_out_of_the_eu_has_a_basis_with_evidence(sample: Sample) 
         and topology.location(link.target).country != "DE"
     ]
     assert [link.data for link in crossing] == ["detector-weights"]
-    assert all(link.basis and link.basis.type == "scc" and link.basis.evidence for link in crossing)
+    assert all(
+        link.transfer_mechanism
+        and link.transfer_mechanism.type == "scc"
+        and link.transfer_mechanism.evidence
+        for link in crossing
+    )
 
 
 def test_every_link_of_the_sample_is_declared_and_encrypted(sample: Sample) -> None:
@@ -78,16 +83,18 @@ def test_a_workload_makes_what_it_writes_and_what_is_derived_by_it(sample: Sampl
 
 def test_a_fleet_is_managed_in_its_own_country_where_that_is_possible(sample: Sample) -> None:
     topology = sample[0]
-    regions = (("aws", ("eu-west-1", "eu-central-1")), ("azure", ("brazilsouth",)))
+    aws, azure = topology.clouds
+    clouds = (replace(aws, regions=("eu-west-1", "eu-central-1")), azure)
     ireland = replace(topology.location("aws/eu-central-1"), id="aws/eu-west-1", country="IE")
-    wider = replace(topology, regions=regions, locations=(*topology.locations, ireland))
+    wider = replace(topology, clouds=clouds, locations=(*topology.locations, ireland))
     assert managing_region(wider, topology.fleet("quay")) == "aws/eu-central-1"
     abroad = replace(topology.fleet("quay"), country="FR")
     assert managing_region(wider, abroad) == "aws/eu-west-1"
 
 
 def test_a_fleet_without_a_region_of_its_cloud_is_refused(sample: Sample) -> None:
-    topology = replace(sample[0], regions=(("azure", ("brazilsouth",)),))
+    azure = [cloud for cloud in sample[0].clouds if cloud.name == "azure"]
+    topology = replace(sample[0], clouds=tuple(azure))
     with pytest.raises(EdgewrightError) as caught:
         plan_parts(topology, sample[1])
     assert caught.value.code == "CMP-002"
@@ -118,10 +125,11 @@ def test_no_region_manages_a_k3s_fleet_but_one_supplies_it(sample: Sample) -> No
 
 def test_without_a_model_the_first_region_supplies(sample: Sample) -> None:
     topology = on_k3s(sample[0], "pier")
-    works = tuple(
-        replace(work, model=None) if work.id == "detect-pier" else work for work in topology.works
+    workloads = tuple(
+        replace(workload, model=None) if workload.id == "detect-pier" else workload
+        for workload in topology.workloads
     )
-    topology = replace(topology, works=works)
+    topology = replace(topology, workloads=workloads)
     parts = plan_parts(topology, sample[1])
     (site,) = plan_sites(topology, sample[1], parts)
     assert site.supplier == "aws/eu-central-1"
@@ -134,8 +142,8 @@ def test_without_a_region_an_image_must_name_its_registry(sample: Sample) -> Non
     assert caught.value.code == "CMP-006"
     assert "'detect-pier'" in caught.value.message
     foreign = f"registry.example.com/detect@sha256:{'a' * 64}"
-    works = tuple(replace(work, image=foreign) for work in topology.works)
-    (site,) = plan_sites(replace(topology, works=works), sample[1], ())
+    workloads = tuple(replace(workload, image=foreign) for workload in topology.workloads)
+    (site,) = plan_sites(replace(topology, workloads=workloads), sample[1], ())
     assert site.supplier is None
 
 

@@ -100,8 +100,8 @@ def test_an_own_image_gets_its_host_and_keeps_its_digest() -> None:
 def test_a_workload_without_an_image_is_an_error(sample: tuple[Topology, object]) -> None:
     from dataclasses import replace
 
-    work = replace(sample[0].works[0], image=None)
+    workload = replace(sample[0].workloads[0], image=None)
     with pytest.raises(EdgewrightError) as caught:
-        required_image(work)
+        required_image(workload)
     assert caught.value.code == "CMP-003"
-    assert work.id in caught.value.message
+    assert workload.id in caught.value.message

@@ -1,4 +1,4 @@
-"""One copy, log sink, support desk and model moved across a border, in every sample estate.
+"""One copy, log sink, remote access and model moved across a border, in every sample estate.
 
 On the real engine each time: the rule that is about it fires, with the way the data took, and
 nothing else changes against the same estate with the same thing at home.
@@ -81,7 +81,7 @@ def written(edit: Callable[[dict[str, Any], str], None]) -> Change:
     return change
 
 
-def desk(country: str) -> Change:
+def remote_access(country: str) -> Change:
     def edit(document: dict[str, Any], estate: str) -> None:
         document.setdefault("support", {})["night-shift"] = {
             "country": country,
@@ -116,8 +116,9 @@ CASES: dict[str, tuple[Change, Change, dict[str, set[str]]]] = {
     # What is done at home, what is done abroad, and the rules that then fire, by estate. A copy in
     # a country its owner did not list is RES-06 or RES-09 for all data. For personal data it is a
     # transfer as well: to the United States adequacy covers listed recipients only (TRF-03), and to
-    # India there is none (TRF-07 for a model, TRF-09 for people who look). A desk and a site hold
-    # what reaches them, so RES-01 speaks where the owner's list is about that data in any form.
+    # India there is none (TRF-07 for a model, TRF-09 for people who look). Where people look from
+    # and a site hold what reaches them, so RES-01 speaks where the owner's list is about that data
+    # in any form.
     "replica": (
         declared(REPLICA, HOME),
         declared(REPLICA, ABROAD),
@@ -128,9 +129,9 @@ CASES: dict[str, tuple[Change, Change, dict[str, set[str]]]] = {
         declared(LOG, ABROAD),
         expected(plant={"RES-09"}, personal={"RES-09", "TRF-03"}),
     ),
-    "support-desk": (
-        desk("DE"),
-        desk("IN"),
+    "remote-access": (
+        remote_access("DE"),
+        remote_access("IN"),
         expected(plant={"RES-01"}, personal={"RES-01", "TRF-09"}),
     ),
     "model-delivery": (

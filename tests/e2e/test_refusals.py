@@ -72,6 +72,13 @@ def test_a_violated_estate_stops_the_program_before_any_resource(sandbox: Sandbo
     assert "LAT-01" in report.out
 
 
+def test_a_key_under_its_old_name_is_noted_once(sandbox: Sandbox) -> None:
+    sandbox.change(f"stacks/{STACK}/estate.yaml", "transfer_mechanism:", "basis:")
+    done = sandbox.edgewright("check", "--stack", STACK, "--at", "2027-01-01", "--format", "json")
+    assert done.status == 0, done.text
+    assert done.text.count("note: basis is now called transfer_mechanism") == 1
+
+
 def test_a_transfer_without_a_basis_is_found_with_its_path(sandbox: Sandbox) -> None:
     """India has no adequacy decision of the EU's, and a contract made for Brazil is none for it."""
     sandbox.change(

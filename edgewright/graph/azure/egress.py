@@ -112,11 +112,11 @@ def _first_label(address: PropertyValue) -> str | None:
 
 def captured_events(source: SourceResource) -> Iterator[DerivedFlow]:
     """Event Hubs Capture writes every event to an account."""
-    said = source.declared("captureDescription")
-    if said is None or read(said, "enabled") is False:
+    properties = source.declared("captureDescription")
+    if properties is None or read(properties, "enabled") is False:
         return
     holders = source.holders("namespaceName", [EVENT_HUBS], source.declared("namespaceName"))
-    address = read(said, "destination", "storageAccountResourceId")
+    address = read(properties, "destination", "storageAccountResourceId")
     yield source.sink("capture", "captureDescription", [ACCOUNT], address, holders)
 
 
@@ -133,12 +133,12 @@ def online_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
     A collection without a data asset of its own goes to the workspace's default store.
     """
     workspace = source.refer("workspaceName", [ML_WORKSPACE], source.declared("workspaceName"))
-    said = source.declared("properties")
-    collections = read(said, "dataCollector", "collections")
+    properties = source.declared("properties")
+    collections = read(properties, "dataCollector", "collections")
     for one in _members(collections):
         if read(one, "dataCollectionMode") != "Disabled":
             yield _collected(source, workspace, read(one, "dataId"))
-    if read(said, "appInsightsEnabled") is True and workspace is not None:
+    if read(properties, "appInsightsEnabled") is True and workspace is not None:
         address = workspace.props.get("applicationInsights")
         sent = source.of(workspace).sink(
             "telemetry", "applicationInsights", [INSIGHTS], address, (source.resource,)
@@ -164,8 +164,8 @@ def feature_set(source: SourceResource) -> Iterator[DerivedFlow]:
     Stores are connections whose names say nothing of a place; without one offline values go to the
     workspace's own account.
     """
-    said = source.declared("properties")
-    kind = read(said, "materializationSettings", "storeType")
+    properties = source.declared("properties")
+    kind = read(properties, "materializationSettings", "storeType")
     if kind in (None, "None"):
         return
     workspace = source.refer("workspaceName", [ML_WORKSPACE], source.declared("workspaceName"))

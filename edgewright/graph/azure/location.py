@@ -18,10 +18,10 @@ def region_name(name: str) -> str:
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     """The region a resource is in; None where it cannot be known."""
-    said = resource.props.get("location")
-    if name := as_text(said):
+    location = resource.props.get("location")
+    if name := as_text(location):
         return region_name(name)
-    if is_unknown(said):
+    if is_unknown(location):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)

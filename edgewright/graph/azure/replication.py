@@ -41,9 +41,9 @@ def account_pair(source: SourceResource) -> Iterator[DerivedFlow]:
     if not isinstance(sku, str):
         yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
     elif sku.rpartition("_")[2].upper() in GEO_SKUS:
-        said = source.declared("secondaryLocation")
-        if isinstance(said, str) and said:
-            yield DerivedFlow("pair", source.region(said), said)
+        secondary = source.declared("secondaryLocation")
+        if isinstance(secondary, str) and secondary:
+            yield DerivedFlow("pair", source.region(secondary), secondary)
         else:
             yield from paired(source, "pair")
 

@@ -1,7 +1,7 @@
 """Flows that follow from resources, as links of the topology.
 
 A flow carries what its holders hold: the assets its component named, else each label by itself. It
-has the legal basis that people declared for the same data between the same places, if any.
+has the transfer mechanism that people declared for the same data between the same places, if any.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from edgewright.graph.registry import cloud_of
 from edgewright.graph.resource.reading import as_text, read
 from edgewright.topology.locations import region_id, region_location
 from edgewright.topology.model import Link, Location, Topology
-from edgewright.topology.spread import with_copies
+from edgewright.topology.propagation import with_derived_flows
 
 NOT_FOLLOWED = frozenset({"delivery", "peering"})
 """Flows that move no label by themselves: what a deployment delivers the estate says too, and a
@@ -30,7 +30,7 @@ def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
     estate = _Estate(topology)
     flows = [flow for node in nodes for flow in _flows(estate, node)]
     places = {place.id: place for flow in flows for place in (flow.source, flow.target)}
-    return with_copies(
+    return with_derived_flows(
         topology,
         links={flow.link.id: flow.link for flow in flows}.values(),
         locations=[place for id, place in places.items() if id not in estate.places],
@@ -73,18 +73,18 @@ class _Estate:
             known |= self._held.get((label, source), {label} & set(self.labels))
         return sorted(known)
 
-    def with_basis(self, link: Link) -> Link:
+    def as_declared(self, link: Link) -> Link:
         """The link with what people declared of the same data between the same places."""
-        said = self._declared.get((link.data, link.source, link.target))
-        if said is None:
+        declared = self._declared.get((link.data, link.source, link.target))
+        if declared is None:
             return link
         return replace(
             link,
-            basis=said.basis,
-            purpose=said.purpose,
-            recipient=said.recipient,
-            recipient_parent=said.recipient_parent,
-            at=said.at,
+            transfer_mechanism=declared.transfer_mechanism,
+            purpose=declared.purpose,
+            recipient=declared.recipient,
+            recipient_parent=declared.recipient_parent,
+            at=declared.at,
         )
 
     def starts(self, link: Link) -> Iterator[Start]:
@@ -96,22 +96,22 @@ class _Estate:
 
 
 def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
-    kind, _, mechanism = (node.kind or "").partition(".")
-    if kind != "copy" or mechanism in NOT_FOLLOWED:
+    kind, _, flow_kind = (node.kind or "").partition(".")
+    if kind != "copy" or flow_kind in NOT_FOLLOWED:
         return
     source, target = _source(node), _target(node)
     for data in estate.carried(node, source.id):
         link = Link(
-            id=f"copy/{mechanism}/{data}/{node.name}/{source.id}>{target.id}",
+            id=f"copy/{flow_kind}/{data}/{node.name}/{source.id}>{target.id}",
             data=data,
             source=source.id,
             target=target.id,
             declared=False,
-            mechanism=mechanism,
+            flow_kind=flow_kind,
             frequency="continuous",
-            maker=node.id,
+            node=node.id,
         )
-        yield _Flow(estate.with_basis(link), source, target)
+        yield _Flow(estate.as_declared(link), source, target)
 
 
 def _source(node: Node) -> Location:

@@ -9,7 +9,7 @@ from edgewright.graph.flow_model import WORLDWIDE
 from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue, ResourceLocation
 from edgewright.graph.resource.markers import unknowns_in
 from edgewright.topology.holdings import data_entry
-from edgewright.topology.model import Asset, Link, Location, Topology, Work
+from edgewright.topology.model import Asset, Link, Location, Topology, Workload
 
 WITHOUT_LOCATION = frozenset({"link", "label", "transform", "cloud"})
 """Parts of an estate that are in no one place."""
@@ -24,7 +24,7 @@ class EstateFacts:
         self.countries = {item.id: item.country for item in topology.locations}
         self.assets: dict[str, Asset] = {item.id: item for item in topology.assets}
         self.links: dict[str, Link] = {item.id: item for item in topology.links}
-        self.works: dict[str, Work] = {item.id: item for item in topology.works}
+        self.workloads: dict[str, Workload] = {item.id: item for item in topology.workloads}
         self.held: dict[str, set[str]] = {}
         for holding in topology.holdings:
             self.held.setdefault(holding.location, set()).add(holding.label)
@@ -45,7 +45,7 @@ class EstateFacts:
 
     def source_resource(self, link: Link) -> str | None:
         """URN of the resource that makes a copy by itself; None for every other link."""
-        return link.maker.partition("#")[0] if link.maker else None
+        return link.node.partition("#")[0] if link.node else None
 
     def control_plane(self, place: Location) -> tuple[PropertyValue, PropertyValue]:
         """The region a region's partition is controlled from, and its country."""

@@ -8,7 +8,7 @@ from datetime import date
 from edgewright.graph.estate.estate_facts import EstateFacts
 from edgewright.graph.model import Node, Properties, PropertyValue
 from edgewright.topology.holdings import data_entry
-from edgewright.topology.model import Asset, Claim, CloudUse, Finding
+from edgewright.topology.model import Asset, Claim, Cloud, Finding
 
 
 def estate_nodes(facts: EstateFacts) -> Iterator[Node]:
@@ -83,16 +83,16 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _cloud_node(facts: EstateFacts, cloud: CloudUse) -> Node:
-    regions = [place.id for place in facts.topology.locations if place.cloud == cloud.cloud]
+def _cloud_node(facts: EstateFacts, cloud: Cloud) -> Node:
+    regions = [place.id for place in facts.topology.locations if place.cloud == cloud.name]
     labels = sorted({label for region in regions for label in facts.held.get(region, set())})
     exit_plan: Properties = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
     return facts.node(
         part="cloud",
-        name=cloud.cloud,
+        name=cloud.name.value,
         labels=tuple(labels),
         props={
-            "cloud": cloud.cloud,
+            "cloud": cloud.name.value,
             "data": facts.data(labels),
             "assurance": {
                 found.objective: {

@@ -12,7 +12,7 @@ from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue
 from edgewright.placement.plan import Assignment, PlacementPlan
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Crossing, Holding, Link, Location, Step, Topology
-from edgewright.topology.spread import crosses
+from edgewright.topology.propagation import crosses
 
 
 def topology_nodes(topology: Topology, plan: PlacementPlan) -> tuple[Node, ...]:
@@ -54,7 +54,7 @@ def _holding_node(facts: EstateFacts, holding: Holding) -> Node:
 
 
 def _arrival(facts: EstateFacts, last: Step) -> str:
-    return facts.links[last.via].mechanism if last.kind == "link" else last.kind
+    return facts.links[last.via].flow_kind if last.kind == "link" else last.kind
 
 
 def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
@@ -70,7 +70,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
             "data": data_entry(label),
             "carrier": link.data,
             "form": facts.form(link.data, crossing.label),
-            "mechanism": link.mechanism,
+            "mechanism": link.flow_kind,
             "link": link.id,
             "from_place": link.source,
             "to_place": link.target,
@@ -80,7 +80,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
             "recipient_parent": parent,
             "purpose": link.purpose,
             "frequency": link.frequency,
-            "basis": _basis(link),
+            "basis": _declared_mechanism(link),
             "earlier": _crossed(facts, crossing.label, crossing.path[:-1]),
             "people": label.people,
             "subjects": list(label.subjects),
@@ -108,24 +108,17 @@ def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[Pro
 def _crossing(facts: EstateFacts, label: str, link: Link) -> Properties:
     return {
         "link": link.id,
-        "mechanism": link.mechanism,
+        "mechanism": link.flow_kind,
         "form": facts.form(link.data, label),
         "from_country": facts.country(link.source),
         "to_country": facts.country(link.target),
-        "basis": _basis(link),
+        "basis": _declared_mechanism(link),
     }
 
 
-def _basis(link: Link) -> Properties | None:
-    basis = link.basis
-    if basis is None:
-        return None
-    return {
-        "type": basis.type,
-        "evidence": basis.evidence,
-        "valid_to": basis.valid_to.isoformat() if basis.valid_to else None,
-        "onward": basis.onward,
-    }
+def _declared_mechanism(link: Link) -> Properties | None:
+    found = link.transfer_mechanism
+    return None if found is None else found.model_dump(mode="json")
 
 
 def _link_node(facts: EstateFacts, link: Link) -> Node:
@@ -140,7 +133,7 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
             "data": facts.data(labels),
             "from_country": facts.country(link.source),
             "to_country": facts.country(link.target),
-            "mechanism": link.mechanism,
+            "mechanism": link.flow_kind,
             "tls": link.tls,
             "mutual": link.mutual,
             "declared": link.declared,
@@ -168,7 +161,7 @@ def _operator_node(facts: EstateFacts, place: Location) -> Node:
 
 
 def _placement_node(facts: EstateFacts, item: Assignment) -> Node:
-    at = facts.works[item.workload].at
+    at = facts.workloads[item.workload].at
     return facts.node(
         part="placement",
         name=f"{item.workload}@{item.target}",
@@ -191,7 +184,7 @@ def _in_words(facts: EstateFacts, step: Step) -> str:
     if step.kind == "derives":
         return f"{step.via} makes {step.carrier} from it at {where}"
     link = facts.links[step.via]
-    if link.mechanism == "support":
+    if link.flow_kind == "support":
         return f"{step.carrier} is seen from {where} by {step.via}"
     return f"{step.carrier} moves to {where} by {step.via}"
 

@@ -35,10 +35,10 @@ def delivery(source: SourceResource) -> Iterator[DerivedFlow]:
     """
     name = source.intent.get("fleet")
     fleet = _fleet(source, name)
-    said = source.intent.get("country")
-    if said is None and fleet is not None:
-        said = intent_of(fleet, source.index).get("country")
-    country = said if isinstance(said, str) else None
+    declared = source.intent.get("country")
+    if declared is None and fleet is not None:
+        declared = intent_of(fleet, source.index).get("country")
+    country = declared if isinstance(declared, str) else None
     to = ResourceLocation(None, None, country)
     yield DerivedFlow("delivery", to, as_target(name), receiver=fleet)
 

@@ -72,8 +72,8 @@ class SourceResource(ResourceView):
         """Whether a resource is of such a type, and nothing it says of itself contradicts that."""
         if types is not None and canonical_type(resource.type) not in types:
             return False
-        region, said = self.at(resource).region, self.locator.region_of_address(address or "")
-        if said and region and said != region:
+        region, addressed = self.at(resource).region, self.locator.region_of_address(address or "")
+        if addressed and region and addressed != region:
             return False
         own = [resource.props.get(name) for name in ADDRESS_PROPERTIES]
         known = [one.lower() for one in own if isinstance(one, str) and one]
@@ -94,8 +94,8 @@ class SourceResource(ResourceView):
         receiver = self.refer(property, types, address)
         if receiver is not None:
             return DerivedFlow(kind, self.at(receiver), receiver.urn, holders, receiver=receiver)
-        said = self.locator.region_of_address(address) if isinstance(address, str) else None
-        return DerivedFlow(kind, self.region(said), as_target(address), holders)
+        addressed = self.locator.region_of_address(address) if isinstance(address, str) else None
+        return DerivedFlow(kind, self.region(addressed), as_target(address), holders)
 
     def holders(
         self, property: str, types: Iterable[str] | None, address: PropertyValue

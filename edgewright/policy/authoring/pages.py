@@ -27,7 +27,7 @@ IN_ESTATE = ("topology", "device")  # kinds whose ids are "estate:PART/NAME", no
 
 
 @dataclass(frozen=True)
-class Shelfmarks:
+class LibraryContext:
     """What pages say about a policy that the policy itself does not know.
 
     Attributes:
@@ -91,8 +91,8 @@ def check_pages(library: Library, folder: Path) -> int:
 def render_pages(library: Library) -> dict[str, str]:
     """Every page: file name -> text."""
     packs = tuple(load_packs(library, pack_names(library), None))
-    marks = Shelfmarks(packs, read_schema(library))
-    pages = {f"{rule.id}.md": _page(rule, marks) for rule in library.rules.values()}
+    context = LibraryContext(packs, read_schema(library))
+    pages = {f"{rule.id}.md": _page(rule, context) for rule in library.rules.values()}
     return {**pages, "README.md": f"{MARK}\n\n{overview(library, packs)}"}
 
 
@@ -115,7 +115,7 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _page(rule: Rule, marks: Shelfmarks) -> str:
+def _page(rule: Rule, context: LibraryContext) -> str:
     sections = [
         MARK,
         f"# {rule.id} {rule.title}",
@@ -123,11 +123,11 @@ def _page(rule: Rule, marks: Shelfmarks) -> str:
         rule.description.strip(),
         *(_section("Why it matters", [rule.custom.risk.strip()]) if rule.custom.risk else []),
         *_section("What it needs to know", _needs(rule)),
-        *_section("Parameters", _parameters(rule, marks)),
+        *_section("Parameters", _parameters(rule, context)),
         *_section("What it says", [f"> {rule.custom.message}"]),
         *_section("How to obey it", [rule.custom.fix.strip()]),
         *_section("Controls", [f"- `{control}`" for control in rule.custom.controls]),
-        *_section("Packs", _packs(rule, marks.packs)),
+        *_section("Packs", _packs(rule, context.packs)),
         *_section("How to waive it", _waiver(rule)),
         *_section("Source", _source(rule)),
     ]
@@ -168,22 +168,22 @@ def _meaning(kind: str, name: str) -> str:
     return KINDS[kind][name.partition(".")[0]] if name else "that it is there"
 
 
-def _parameters(rule: Rule, marks: Shelfmarks) -> list[str]:
+def _parameters(rule: Rule, context: LibraryContext) -> list[str]:
     if not rule.custom.params:
         return ["None."]
     return [
         table(
-            ("Parameter", "Meaning", *(f"In {pack.pack}" for pack in marks.packs)),
-            [_parameter(name, marks) for name in rule.custom.params],
+            ("Parameter", "Meaning", *(f"In {pack.pack}" for pack in context.packs)),
+            [_parameter(name, context) for name in rule.custom.params],
         )
     ]
 
 
-def _parameter(path: str, marks: Shelfmarks) -> tuple[str, ...]:
+def _parameter(path: str, context: LibraryContext) -> tuple[str, ...]:
     domain, _, name = path.partition(".")
-    level = marks.schema.get("properties", {}).get(domain, {}).get("properties", {})
+    level = context.schema.get("properties", {}).get(domain, {}).get("properties", {})
     meaning = str(level.get(name, {}).get("description", ""))
-    given = (pack.params.get(domain, {}) for pack in marks.packs)
+    given = (pack.params.get(domain, {}) for pack in context.packs)
     values = (f"`{_json(value[name])}`" if name in value else "not set" for value in given)
     return (f"`{path}`", meaning, *values)
 

@@ -40,9 +40,9 @@ class Calls(Protocol):
 
 def type_of(request: Any) -> str:
     """The type of the resource a request is about; older engines say it in the URN only."""
-    said: str = getattr(request, "type", "")
-    if said:
-        return said
+    name: str = getattr(request, "type", "")
+    if name:
+        return name
     parts = str(request.urn).split("::")
     return parts[2].rpartition("$")[2] if len(parts) > 2 else ""
 

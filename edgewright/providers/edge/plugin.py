@@ -46,11 +46,11 @@ class EdgeProvider(provider_pb2_grpc.ResourceProviderServicer):
         *,
         offline: bool = False,
     ) -> None:
-        told = notices or NoNotices()
+        noted = notices or NoNotices()
         self._calls: dict[str, Calls] = {
-            DEPLOYMENT: DeploymentCalls(connect, told, offline=offline),
-            RELEASE_TYPE: ContentCalls(RELEASE, told),
-            CONFIG_TYPE: ContentCalls(CONFIG, told),
+            DEPLOYMENT: DeploymentCalls(connect, noted, offline=offline),
+            RELEASE_TYPE: ContentCalls(RELEASE, noted),
+            CONFIG_TYPE: ContentCalls(CONFIG, noted),
         }
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:

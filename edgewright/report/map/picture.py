@@ -17,7 +17,7 @@ from edgewright.report.verdicts import VERDICTS
 KINDS = {
     "region": "cloud region",
     "site": "site",
-    "desk": "support desk",
+    "remote-access": "remote access",
     "worldwide": "served worldwide",
     "somewhere": "place not known",
 }
@@ -109,7 +109,7 @@ def picture(places: Sequence[MapPlace], flows: Sequence[MapFlow]) -> Picture | N
 
 def short_name(place_id: str) -> str:
     """A place's id without what its mark on the map says already."""
-    return place_id.removeprefix("site/").removeprefix("desk/")
+    return place_id.removeprefix("site/").removeprefix("remote-access/")
 
 
 def _positions(places: Sequence[MapPlace]) -> list[tuple[float, float]]:

@@ -1,8 +1,8 @@
 # METADATA
 # title: Remote support sees personal data on a legal basis
 # description: >-
-#   Looking at data from another country transfers it there, whether a copy is made or not. Each
-#   support desk that can see a label needs a finding of adequacy for the country it sits in, or a
+#   Looking at data from another country transfers it there, whether a copy is made or not.
+#   Remote access to a label needs a finding of adequacy for the country it comes from, or a
 #   declared basis, as a copy would. A basis that does not hold is told by TRF-02, limited adequacy
 #   by TRF-03.
 # custom:
@@ -14,8 +14,8 @@
 #     Nobody notices a transfer that leaves no copy. The contract with the provider promises a
 #     region, and the night shift sits on another continent.
 #   fix: >-
-#     Declare the basis of the desk, let desks inside the regime take over, or let them see what is
-#     about nobody.
+#     Declare the basis of the access, let people inside the regime take over, or let them see what
+#     is about nobody.
 #   controls:
 #     - gdpr:44
 #     - gdpr:28(3)(a)

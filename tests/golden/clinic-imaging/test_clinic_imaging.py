@@ -16,9 +16,9 @@ from sample_estates import Sample, kinds, sample
 STACK = "clinic-imaging"
 HAMBURG, LYON, ZURICH = "site/hamburg-hospital", "site/lyon-hospital", "site/zurich-hospital"
 FRANKFURT, PARIS, SWISS = "aws/eu-central-1", "aws/eu-west-3", "azure/switzerlandnorth"
-DESK = "desk/model-maker"
+MAKER = "remote-access/model-maker"
 HOSPITALS = {"hamburg": (HAMBURG, FRANKFURT), "lyon": (LYON, PARIS), "zurich": (ZURICH, SWISS)}
-EVERYWHERE = {HAMBURG, LYON, ZURICH, FRANKFURT, PARIS, SWISS, DESK}
+EVERYWHERE = {HAMBURG, LYON, ZURICH, FRANKFURT, PARIS, SWISS, MAKER}
 LAPSED = date(2027, 7, 1)
 """The day after the findings on the updates end."""
 
@@ -38,7 +38,7 @@ def test_where_each_label_gets(clinic: Sample) -> None:
     reports = {f"reports-{name}": {site, region} for name, (site, region) in HOSPITALS.items()}
     # The updates are a label of their own while the evidence holds. They are made at all three
     # hospitals, go to Frankfurt by way of each one's region, and the model made of them goes back
-    # the same way; the desk sees both.
+    # the same way; the model's maker sees both.
     assert clinic.reach() == {**scans, **reports, "model-updates": EVERYWHERE}
 
 
@@ -53,15 +53,15 @@ def test_without_the_evidence_scans_would_be_everywhere(clinic: Sample) -> None:
     crossed = {(one, to) for label, one, to in lapsed.crossings() if label == "scans-zurich"}
     assert ("CH", "DE") in crossed
     bases = {
-        (link.data, link.basis.type)
+        (link.data, link.transfer_mechanism.type)
         for link in lapsed.topology.links
-        if link.basis and {link.source, link.target} == {SWISS, FRANKFURT}
+        if link.transfer_mechanism and {link.source, link.target} == {SWISS, FRANKFURT}
     }
     assert bases == {("model-updates", "adequacy"), ("reader-model", "adequacy")}
 
 
 def test_no_health_data_crosses_a_border(clinic: Sample) -> None:
-    # to Frankfurt from Paris and Zurich, back to both, and to the desk in Eindhoven
+    # to Frankfurt from Paris and Zurich, back to both, and to the maker in Eindhoven
     assert clinic.crossings() == {
         ("model-updates", "FR", "DE"),
         ("model-updates", "CH", "DE"),
@@ -83,9 +83,9 @@ def test_updates_are_about_nobody_only_by_both_findings(clinic: Sample) -> None:
 
 def test_nothing_follows_that_nobody_declared(clinic: Sample) -> None:
     # A federated training takes scans where they are and brings them nowhere; its model is brought
-    # by flows. What is left is what the one desk sees.
+    # by flows. What is left is what its maker sees.
     assert clinic.undeclared() == {
-        f"support/model-maker/{data}/{FRANKFURT}": (data, DESK)
+        f"support/model-maker/{data}/{FRANKFURT}": (data, MAKER)
         for data in ("model-updates", "reader-model")
     }
 
@@ -97,7 +97,7 @@ def test_all_that_is_declared_of_people_is_complete(clinic: Sample) -> None:
         assert asset.people and asset.subjects == ("patient",) and asset.retention_s
     for link in clinic.topology.links:
         assert link.purpose and link.frequency
-        assert link.mechanism == "support" or (link.tls == "1.3" and link.mutual)
+        assert link.flow_kind == "support" or (link.tls == "1.3" and link.mutual)
 
 
 def test_each_hospital_is_managed_in_its_own_country(declared: Recorder) -> None:

@@ -1,7 +1,7 @@
 """The plant estate against what its text says, worked out by hand.
 
 Three K3s fleets: Linz (AT) and Brno (CZ) on the net, Chemnitz (DE) behind a gap. Frankfurt (AWS)
-trains on what Linz and Brno measure, an Azure region gets their alerts, a desk in Switzerland sees
+trains on what Linz and Brno measure, an Azure region gets their alerts, people in Switzerland see
 the presses of Linz, and the model is carried into Chemnitz.
 """
 
@@ -14,7 +14,11 @@ from sample_estates import Sample, kinds, sample
 
 STACK = "plant-maintenance"
 LINZ, BRNO, CHEMNITZ = "site/linz-plant", "site/brno-plant", "site/chemnitz-forge"
-FRANKFURT, AZURE, DESK = "aws/eu-central-1", "azure/germanywestcentral", "desk/press-maker"
+FRANKFURT, AZURE, MAKER = (
+    "aws/eu-central-1",
+    "azure/germanywestcentral",
+    "remote-access/press-maker",
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +34,8 @@ def declared(plant: Sample) -> Recorder:
 def test_where_each_label_gets(plant: Sample) -> None:
     weights = {FRANKFURT, LINZ, BRNO, CHEMNITZ}  # where the model is made and where it is sent
     assert plant.reach() == {
-        # measured there, sent to training, in the model everywhere, and seen by the desk
-        "linz-vibration": {LINZ, DESK} | weights,
+        # measured there, sent to training, in the model everywhere, and seen by its maker
+        "linz-vibration": {LINZ, MAKER} | weights,
         "brno-vibration": {BRNO} | weights,
         # nothing that Chemnitz makes leaves it
         "chemnitz-vibration": {CHEMNITZ},
@@ -46,9 +50,9 @@ def test_where_each_label_gets(plant: Sample) -> None:
     }
 
 
-def test_what_is_measured_itself_gets_no_further_than_training_and_the_desk(plant: Sample) -> None:
+def test_what_is_measured_itself_gets_no_further_than_training_and_the_maker(plant: Sample) -> None:
     itself = plant.as_itself()
-    assert itself["linz-vibration"] == {LINZ, FRANKFURT, DESK}
+    assert itself["linz-vibration"] == {LINZ, FRANKFURT, MAKER}
     assert itself["brno-vibration"] == {BRNO, FRANKFURT}
 
 
@@ -61,14 +65,14 @@ def test_nothing_leaves_the_forge_and_one_thing_enters_it(plant: Sample) -> None
 
 def test_nothing_follows_that_nobody_declared(plant: Sample) -> None:
     # Each model a workload runs and each data set it reads is brought by a flow or captured where
-    # it is read, so no need implies a link. What is left is what the one desk sees.
+    # it is read, so no need implies a link. What is left is what its maker sees.
     assert plant.undeclared() == {
-        "support/press-maker/linz-vibration/site/linz-plant": ("linz-vibration", DESK)
+        "support/press-maker/linz-vibration/site/linz-plant": ("linz-vibration", MAKER)
     }
 
 
 def test_borders_that_are_crossed(plant: Sample) -> None:
-    # measurements to Frankfurt, alerts to Azure in Germany, the desk in Switzerland; back from
+    # measurements to Frankfurt, alerts to Azure in Germany, the maker in Switzerland; back from
     # Germany goes the model, which carries both plants' measurements. Carrying it from Frankfurt to
     # Chemnitz crosses no border.
     back = {

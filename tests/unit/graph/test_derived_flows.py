@@ -8,9 +8,9 @@ from ruamel.yaml import YAML
 
 from edgewright.graph.estate.derived_flows import with_resources
 from edgewright.graph.model import UNKNOWN, Node, ResourceLocation
+from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.model import TransferBasis
 
 DAY = date(2026, 11, 23)
 GOLDEN = Path(__file__).parents[2] / "golden" / "harbour-vision" / "estate.yaml"
@@ -66,8 +66,8 @@ def test_a_replica_abroad_is_a_place_the_label_reaches(document):
         "aws/eu-central-1",
         "aws/us-east-1",
     ]
-    link = next(one for one in topology.links if one.mechanism == "replica")
-    assert link.maker == f"{BUCKET}#replica/us-east-1"
+    link = next(one for one in topology.links if one.flow_kind == "replica")
+    assert link.node == f"{BUCKET}#replica/us-east-1"
     assert link.id in {crossing.link for crossing in topology.crossings}
 
 
@@ -100,11 +100,15 @@ def test_a_copy_has_the_basis_declared_for_the_same_data_and_places(document):
         "from": {"cloud": "aws", "region": "eu-central-1"},
         "to": {"cloud": "aws", "region": "us-east-1"},
     }
-    basis = {"type": "scc", "evidence": "DOC-9", "valid_to": date(2028, 1, 1)}
-    document["flows"] += [{"data": "camera-frames", **ends, "basis": basis, "purpose": "backup"}]
+    mechanism = {"type": "scc", "evidence": "DOC-9", "valid_to": date(2028, 1, 1)}
+    document["flows"] += [
+        {"data": "camera-frames", **ends, "transfer_mechanism": mechanism, "purpose": "backup"}
+    ]
     topology = with_resources(built(document), [copy()])
-    link = next(one for one in topology.links if one.mechanism == "replica")
-    assert link.basis == TransferBasis("scc", "DOC-9", date(2028, 1, 1))
+    link = next(one for one in topology.links if one.flow_kind == "replica")
+    assert link.transfer_mechanism == DeclaredMechanism(
+        type="scc", evidence="DOC-9", valid_to=date(2028, 1, 1)
+    )
     assert link.purpose == "backup"
 
 
@@ -141,6 +145,6 @@ def test_without_a_carrier_a_copy_is_of_what_is_there(document):
         {"data": "detector-weights", "from": "pier", "to": {"cloud": "aws", "region": "sa-east-1"}}
     )
     topology = with_resources(built(document), [copy(start="sa-east-1", carrier=None)])
-    link = next(one for one in topology.links if one.mechanism == "replica")
+    link = next(one for one in topology.links if one.flow_kind == "replica")
     assert link.data == "detector-weights"
     assert topology.starts == built(document).starts

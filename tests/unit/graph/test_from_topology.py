@@ -191,7 +191,12 @@ def test_no_crossing_inside_a_country(document):
 
 
 def test_a_longer_way_across_a_border_is_not_hidden_by_a_shorter_lawful_one(document):
-    lawful = {"data": "camera-frames", "from": "quay", "to": "pier", "basis": {"type": "scc"}}
+    lawful = {
+        "data": "camera-frames",
+        "from": "quay",
+        "to": "pier",
+        "transfer_mechanism": {"type": "scc"},
+    }
     detour = {"cloud": "aws", "region": "eu-central-1"}
     document["flows"] += [
         lawful,

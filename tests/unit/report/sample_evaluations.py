@@ -116,8 +116,9 @@ def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer
 def place(
     place_id: str, country: str | None, at: tuple[float, float] | None, *data: str
 ) -> MapPlace:
-    kind = {"site": "site", "desk": "desk", "worldwide": "worldwide"}.get(place_id.split("/")[0])
-    return MapPlace(place_id, kind or "region", country, at, data)
+    start = place_id.partition("/")[0]
+    kind = start if start in ("site", "remote-access", "worldwide") else "region"
+    return MapPlace(place_id, kind, country, at, data)
 
 
 def flow(source: str, target: str, verdict: str, *data: str, **changes: Any) -> MapFlow:
@@ -247,7 +248,7 @@ PLACES = (
     place("aws/us-east-1", "US", (38.95, -77.45), "camera-frames"),
     place("azure/brazilsouth", "BR", (-23.55, -46.63), "detections"),
     place("azure/germanywestcentral", "DE", (50.11, 8.68), "camera-frames"),
-    place("desk/vendor-support", "IN", (12.97, 77.59), "camera-frames"),
+    place("remote-access/vendor", "IN", (12.97, 77.59), "camera-frames"),
     place("worldwide/edge-cache", None, None, "detections"),
 )
 
@@ -258,7 +259,10 @@ FLOWS = (
     flow("site/santos-pier", "azure/brazilsouth", "held", "detections", crosses=False),
     flow("site/hamburg-quay", "azure/brazilsouth", "violated", "camera-frames", "detections"),
     flow(
-        "azure/germanywestcentral", "desk/vendor-support", "undetermined", mechanisms=("support",)
+        "azure/germanywestcentral",
+        "remote-access/vendor",
+        "undetermined",
+        mechanisms=("support",),
     ),
     flow("aws/eu-central-1", "azure/germanywestcentral", "not judged", crosses=False),
     flow(
@@ -295,7 +299,7 @@ TRANSFERS = (
     transfer(
         "undetermined",
         "azure/germanywestcentral",
-        "desk/vendor-support",
+        "remote-access/vendor",
         node="flow:lake->logs",
         mechanism="support",
         to_country="IN",
@@ -414,12 +418,17 @@ CLOSE = replace(
     VIOLATED,
     places=tuple(
         place(name, "DE", (50.11, 8.68), "camera-frames")
-        for name in ("aws/eu-central-1", "azure/germanywestcentral", "desk/frankfurt", "site/ops")
+        for name in (
+            "aws/eu-central-1",
+            "azure/germanywestcentral",
+            "remote-access/frankfurt",
+            "site/ops",
+        )
     ),
     flows=(
         flow("aws/eu-central-1", "azure/germanywestcentral", "conditional"),
         flow("azure/germanywestcentral", "aws/eu-central-1", "held"),
-        flow("site/ops", "desk/frankfurt", "violated"),
+        flow("site/ops", "remote-access/frankfurt", "violated"),
     ),
 )
 """Places at one spot, and nothing else."""

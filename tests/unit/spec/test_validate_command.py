@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from edgewright.spec.load import load_estate
+from edgewright.spec.renamed import notes
+
 ROOT = Path(__file__).parents[3]
 DESIGN = ROOT / "tests" / "golden" / "harbour-vision-design" / "estate.yaml"
 MALFORMED = Path(__file__).parent / "malformed"
@@ -43,7 +46,40 @@ def test_a_stack_and_its_counts_as_json() -> None:
         "estate": "harbour-vision",
         "counts": COUNTS,
         "errors": [],
+        "notes": [],
     }
+
+
+def test_a_key_under_its_old_name_is_read_and_noted(tmp_path: Path) -> None:
+    path = tmp_path / "estate.yaml"
+    path.write_text(DESIGN.read_text().replace("transfer_mechanism:", "basis:"))
+    line = next(n for n, line in enumerate(path.read_text().splitlines(), 1) if "basis:" in line)
+    column = path.read_text().splitlines()[line - 1].index("basis:") + 1
+    message = "basis is now called transfer_mechanism"
+    assert load_estate(path).model_dump() == load_estate(DESIGN).model_dump()
+    done = run("validate", str(path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == [f"{path}:{line}:{column}: note: {message}"]
+    done = run("validate", str(path), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["notes"] == [
+        {"message": message, "file": str(path), "line": line, "column": column}
+    ]
+
+
+def test_a_key_of_remote_access_under_its_old_name_is_noted_too(tmp_path: Path) -> None:
+    path = tmp_path / "estate.yaml"
+    support = (
+        "support:\n"
+        "  vendor:\n"
+        "    {country: US, operator: Vendor, sees: detections, where: [{cloud: aws, region: "
+        "eu-central-1}],\n"
+        "     basis: {type: dpf, evidence: DOC-7}}\n"
+    )
+    path.write_text(DESIGN.read_text().rstrip("\n") + "\n" + support)
+    [note] = notes(load_estate(path))
+    lines = len(path.read_text().splitlines())
+    assert str(note) == f"{path}:{lines}:6: note: basis is now called transfer_mechanism"
 
 
 def test_a_stack_by_its_name() -> None:

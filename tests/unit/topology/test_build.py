@@ -7,7 +7,7 @@ import pytest
 from edgewright.base.errors import EdgewrightError, ErrorGroup, Place
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import data_of
+from edgewright.topology.holdings import data_entry
 
 DAY = date(2026, 11, 23)
 
@@ -133,8 +133,8 @@ def test_training_without_a_region_is_taken_to_run_in_the_first_that_can_be_judg
     harbour["clouds"]["aws"]["regions"] = ["eu-isoe-west-1", "eu-central-1", "eu-west-3"]
     del harbour["workloads"]["train-detector"]["region"]
     topology = build(harbour)
-    work = next(one for one in topology.works if one.id == "train-detector")
-    assert work.targets == ("aws/eu-isoe-west-1", "aws/eu-central-1", "aws/eu-west-3")
+    workload = next(one for one in topology.workloads if one.id == "train-detector")
+    assert workload.targets == ("aws/eu-isoe-west-1", "aws/eu-central-1", "aws/eu-west-3")
     held = {one.location for one in topology.holdings if one.label == "camera-frames"}
     assert held == {"aws/eu-central-1", "site/hamburg-quay", "site/santos-pier"}
 
@@ -253,9 +253,9 @@ def test_what_an_estate_leaves_out_stays_none(harbour):
     del harbour["rollout"], harbour["data"]["detections"]["retention"]
     topology = build(harbour)
     assert topology.rollout is None
-    assert data_of(topology, "detections")[0]["retention_days"] is None
+    assert data_entry(topology.asset("detections"))["retention_days"] is None
 
 
 def test_retention_in_hours_is_a_part_of_a_day(harbour):
     harbour["data"]["detections"]["retention"] = "36 h"
-    assert data_of(build(harbour), "detections")[0]["retention_days"] == 1.5
+    assert data_entry(build(harbour).asset("detections"))["retention_days"] == 1.5

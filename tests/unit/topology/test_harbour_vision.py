@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import data_at, data_of
-from edgewright.topology.model import Step, TransferBasis
+from edgewright.topology.holdings import data_at
+from edgewright.topology.model import Step
 
 DAY = date(2026, 11, 23)
 
@@ -57,7 +58,9 @@ def test_a_declared_flow_keeps_what_was_declared(topology):
     detections, weights = topology.links[:2]
     assert (detections.over, detections.tls, detections.mutual) == ("mqtt", "1.3", True)
     assert weights.purpose == "ota"
-    assert weights.basis == TransferBasis("scc", "DOC-114", date(2028, 1, 31))
+    assert weights.transfer_mechanism == DeclaredMechanism(
+        type="scc", evidence="DOC-114", valid_to=date(2028, 1, 31)
+    )
 
 
 def test_what_is_held_where_and_how_it_came(topology):
@@ -125,7 +128,7 @@ def test_labels_as_plain_data(topology):
     }
     assert data_at(topology, AWS) == (frames, detections)
     assert data_at(topology, AZURE) == ()
-    assert data_of(topology, "detector-weights") == (frames,)
+    assert topology.asset("detector-weights").labels == ("camera-frames",)
 
 
 def test_fleets_join_site_and_class(topology):
@@ -139,13 +142,15 @@ def test_fleets_join_site_and_class(topology):
 
 
 def test_the_rest_of_the_estate_is_there(topology):
-    assert topology.aws_account == "111122223333"
-    assert topology.regions == (("aws", ("eu-central-1",)), ("azure", ("brazilsouth",)))
+    assert [(cloud.name, cloud.account, cloud.regions) for cloud in topology.clouds] == [
+        ("aws", "111122223333", ("eu-central-1",)),
+        ("azure", None, ("brazilsouth",)),
+    ]
     assert [ring.percent for ring in topology.rollout.rings] == [1, 10, None]
     assert topology.rollout.rings[0].soak_s == 24 * 3600
     assert topology.rollout.stop_failed_percent == 2
     assert topology.rollout.rollback == "previous"
-    assert [(work.id, work.targets) for work in topology.works] == [
+    assert [(workload.id, workload.targets) for workload in topology.workloads] == [
         ("detect", ("quay", "pier")),
         ("train-detector", (AWS,)),
     ]

@@ -19,7 +19,7 @@ from edgewright.topology.model import (
 
 
 @dataclass(frozen=True)
-class Spread:
+class Propagation:
     """What labels reach.
 
     Attributes:
@@ -31,13 +31,13 @@ class Spread:
     crossings: tuple[Crossing, ...]
 
 
-def spread(
+def propagate(
     locations: Sequence[Location],
     assets: Sequence[Asset],
     links: Sequence[Link],
     starts: Sequence[tuple[str, str, str]],
     derivations: Sequence[Derivation],
-) -> Spread:
+) -> Propagation:
     """Follow every label from where it starts over links and derivations."""
     at_start: dict[str, list[Spot]] = {a.id: [] for a in assets if a.labels == (a.id,)}
     for label, carrier, place in starts:
@@ -45,7 +45,7 @@ def spread(
     arcs = [*_moves(links), *_makes(derivations)]
     reaches = close(at_start, arcs)
     countries = {location.id: location.country for location in locations}
-    return Spread(
+    return Propagation(
         spots=frozenset(
             (label, *spot) for label, reach in reaches.items() for spot in reach.distances
         ),
@@ -54,30 +54,30 @@ def spread(
     )
 
 
-def with_copies(
+def with_derived_flows(
     topology: Topology,
     links: Iterable[Link],
     locations: Iterable[Location],
     starts: Iterable[tuple[str, str, str]],
 ) -> Topology:
-    """The topology with copies that resources make by themselves, and all that follows from them.
+    """The topology with flows derived from resources, and all that follows from them.
 
     Args:
         topology: the estate's own.
-        links: the copies.
+        links: the derived flows.
         locations: the places among their ends that the estate does not name.
         starts: (label, carrier, location): what resources hold although nothing brings it there.
     """
     known = {location.id: location for location in (*locations, *topology.locations)}
     places = tuple(known[id] for id in sorted(known))
     every = (*topology.links, *sorted(links, key=lambda link: link.id))
-    begun = tuple(sorted({*topology.starts, *starts}))
-    reached = spread(places, topology.assets, every, begun, topology.derivations)
+    started = tuple(sorted({*topology.starts, *starts}))
+    reached = propagate(places, topology.assets, every, started, topology.derivations)
     return replace(
         topology,
         locations=places,
         links=every,
-        starts=begun,
+        starts=started,
         spots=reached.spots,
         holdings=reached.holdings,
         crossings=reached.crossings,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.spec.models import DeviceClass, Estate, Fleet, Site, Workload
+from edgewright.spec.models import DeviceClass, Estate, Fleet, Site
+from edgewright.spec.models import Workload as DeclaredWorkload
 from edgewright.topology.locations import region_id, site_id
-from edgewright.topology.model import FleetUnit, Location, RolloutPlan, RolloutRing, Work
-
-CLOUD_OF_RUNTIME = {"greengrass": "aws", "greengrass-lite": "aws", "iot-edge": "azure"}
-"""The cloud that manages devices of an edge runtime. K3s is managed by neither."""
+from edgewright.topology.model import FleetUnit, Location, RolloutPlan, RolloutRing, Workload
 
 
-def build_works(estate: Estate) -> tuple[Work, ...]:
+def build_workloads(estate: Estate) -> tuple[Workload, ...]:
     """Every workload, sorted by id."""
-    return tuple(_work(estate, name, estate.workloads[name]) for name in sorted(estate.workloads))
+    return tuple(
+        _workload(estate, name, estate.workloads[name]) for name in sorted(estate.workloads)
+    )
 
 
 def build_fleets(estate: Estate) -> tuple[FleetUnit, ...]:
@@ -45,36 +45,36 @@ def training_objection(location: Location) -> str | None:
     return None
 
 
-def training_location(work: Work, locations: Mapping[str, Location]) -> str:
+def training_location(workload: Workload, locations: Mapping[str, Location]) -> str:
     """Where a training workload runs: its only candidate, or the first without an objection.
 
     When every candidate has one, the first of all: placement refuses the workload then, and until
     it does the topology assumes that the data may be there.
     """
-    free = [target for target in work.targets if not training_objection(locations[target])]
-    return free[0] if free else work.targets[0]
+    free = [target for target in workload.targets if not training_objection(locations[target])]
+    return free[0] if free else workload.targets[0]
 
 
 def run_locations(
-    work: Work, fleets: Mapping[str, FleetUnit], locations: Mapping[str, Location]
+    workload: Workload, fleets: Mapping[str, FleetUnit], locations: Mapping[str, Location]
 ) -> tuple[str, ...]:
     """The locations a workload runs at, sorted."""
-    if work.kind == "training":
-        return (training_location(work, locations),)
-    return tuple(sorted({fleets[target].location for target in work.targets}))
+    if workload.kind == "training":
+        return (training_location(workload, locations),)
+    return tuple(sorted({fleets[target].location for target in workload.targets}))
 
 
-def _work(estate: Estate, name: str, workload: Workload) -> Work:
-    needs, latency = workload.needs, workload.latency
-    return Work(
+def _workload(estate: Estate, name: str, declared: DeclaredWorkload) -> Workload:
+    needs, latency = declared.needs, declared.latency
+    return Workload(
         id=name,
-        kind=workload.kind,
-        targets=_targets(estate, workload),
-        reads=workload.reads,
-        writes=workload.writes,
-        model=workload.model,
-        gpu=workload.gpu,
-        image=workload.image,
+        kind=declared.kind,
+        targets=_targets(estate, declared),
+        reads=declared.reads,
+        writes=declared.writes,
+        model=declared.model,
+        gpu=declared.gpu,
+        image=declared.image,
         latency_p95_s=latency.p95.value if latency else None,
         latency_from=latency.start if latency else None,
         memory_bytes=needs.memory.value if needs and needs.memory else None,
@@ -83,14 +83,14 @@ def _work(estate: Estate, name: str, workload: Workload) -> Work:
     )
 
 
-def _targets(estate: Estate, workload: Workload) -> tuple[str, ...]:
-    if workload.kind != "training":
-        return workload.on
-    if workload.region is not None:
-        return tuple(region_id(cloud, workload.region) for cloud in workload.on)
+def _targets(estate: Estate, declared: DeclaredWorkload) -> tuple[str, ...]:
+    if declared.kind != "training":
+        return declared.on
+    if declared.region is not None:
+        return tuple(region_id(cloud, declared.region) for cloud in declared.on)
     return tuple(
         region_id(cloud, region)
-        for cloud in workload.on
+        for cloud in declared.on
         for region in estate.clouds.regions_of(cloud)
     )
 
@@ -111,7 +111,7 @@ def _fleet(name: str, fleet: Fleet, site: Site, device: DeviceClass) -> FleetUni
         image=device.image,
         tpm=device.tpm,
         secure_boot=device.secure_boot,
-        cloud=CLOUD_OF_RUNTIME.get(device.runtime),
+        cloud=device.runtime.cloud,
         access_type=site.access.type if site.access else None,
         rtt_p50_s=rtt.p50.value if rtt else None,
         rtt_p95_s=rtt.p95.value if rtt else None,

@@ -1,4 +1,4 @@
-"""Circles in what is derived from what."""
+"""Cycles in what is derived from what."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 import rustworkx
 
 
-def circles(parents: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """One shortest circle through each group of names that derive from each other.
+def cycles(parents: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """One shortest cycle through each group of names that derive from each other.
 
     Args:
         parents: name -> the names it derives from; those that do not exist are passed over.
 
     Returns:
-        circles of names, each derived from the next and the last from the first; a circle starts
-        with the first of its group in `parents`, and the circles are in that order too.
+        cycles of names, each derived from the next and the last from the first; a cycle starts
+        with the first of its group in `parents`, and the cycles are in that order too.
     """
     names = list(parents)
     graph = rustworkx.PyDiGraph()
@@ -26,27 +26,27 @@ def circles(parents: Mapping[str, Sequence[str]]) -> list[list[str]]:
         [(numbers[name], numbers[parent]) for name in names for parent in known[name]]
     )
     groups = [sorted(group) for group in rustworkx.strongly_connected_components(graph)]
-    found = [_circle(names[group[0]], {names[one] for one in group}, known) for group in groups]
-    return sorted((circle for circle in found if circle), key=lambda circle: numbers[circle[0]])
+    found = [_cycle(names[group[0]], {names[one] for one in group}, known) for group in groups]
+    return sorted((cycle for cycle in found if cycle), key=lambda cycle: numbers[cycle[0]])
 
 
-def _circle(start: str, group: set[str], parents: Mapping[str, Sequence[str]]) -> list[str]:
-    """The shortest way from `start` back to it inside its group; none for a name on its own."""
+def _cycle(start: str, group: set[str], parents: Mapping[str, Sequence[str]]) -> list[str]:
+    """The shortest path from `start` back to it inside its group; none for a name on its own."""
     came_from: dict[str, str] = {}
     waiting = deque([start])
     while waiting:
         name = waiting.popleft()
         for parent in parents[name]:
             if parent == start:
-                return _way(name, came_from)
+                return _path(name, came_from)
             if parent in group and parent not in came_from:
                 came_from[parent] = name
                 waiting.append(parent)
     return []
 
 
-def _way(last: str, came_from: Mapping[str, str]) -> list[str]:
-    way = [last]
-    while way[-1] in came_from:
-        way.append(came_from[way[-1]])
-    return way[::-1]
+def _path(last: str, came_from: Mapping[str, str]) -> list[str]:
+    path = [last]
+    while path[-1] in came_from:
+        path.append(came_from[path[-1]])
+    return path[::-1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from edgewright.base.errors import EdgewrightError
@@ -20,7 +20,7 @@ Path_ = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
-class ComplaintCodes:
+class ValidationCodes:
     """The error codes for what can be wrong with a document of some model."""
 
     unknown_key: str
@@ -30,10 +30,10 @@ class ComplaintCodes:
     too_many: str
 
 
-def complaints(
-    problem: ValidationError, document: Document, model: type[BaseModel], codes: ComplaintCodes
+def validation_errors(
+    problem: ValidationError, document: Document, model: type[BaseModel], codes: ValidationCodes
 ) -> Iterator[EdgewrightError]:
-    """Every complaint once, in the order of the file."""
+    """Every error once, in the order of the file."""
     found: dict[tuple[Path_, str], Any] = {}
     for error in problem.errors(include_url=False):
         path = _path_in(document.data, error)
@@ -45,7 +45,7 @@ def complaints(
         return (place.line or 0, place.column or 0)
 
     for (path, _), error in sorted(found.items(), key=position):
-        yield _complaint(error, path, document, model, codes)
+        yield _error(error, path, document, model, codes)
 
 
 def dotted(path: Path_) -> str:
@@ -76,15 +76,15 @@ def _path_in(data: Any, error: Any) -> Path_:
     return tuple(path)
 
 
-def _complaint(
-    error: Any, path: Path_, document: Document, model: type[BaseModel], codes: ComplaintCodes
+def _error(
+    error: Any, path: Path_, document: Document, model: type[BaseModel], codes: ValidationCodes
 ) -> EdgewrightError:
     kind = error["type"]
     where = dotted(path) or "the file"
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _fields_at(model, path[:-1]), "Remove it.")
+        words, hint = _no_such_key(str(path[-1]), _fields_at(model, path[:-1]))
         place = document.place(path)
-        return EdgewrightError(codes.unknown_key, f"{where}: no such key", place=place, hint=hint)
+        return EdgewrightError(codes.unknown_key, f"{where}: {words}", place=place, hint=hint)
     if kind == "missing" and isinstance(path[-1], str):
         hint = _how_to_add(model, path)
         place = document.place(path)
@@ -101,6 +101,13 @@ def _complaint(
     return EdgewrightError(codes.wrong_value, f"{where}: {words}", place=place, hint=hint)
 
 
+def _no_such_key(key: str, known: dict[str, FieldInfo]) -> tuple[str, str]:
+    for name, field in known.items():
+        if key in _keys(name, field):  # it is read under its first name only
+            return f"it is now called {name}, which stands here too", f"Keep {name}."
+    return "no such key", did_you_mean(key, known, "Remove it.")
+
+
 def _how_to_add(model: type[BaseModel], path: Path_) -> str:
     field = _fields_at(model, path[:-1]).get(str(path[-1]))
     meaning = field.description if field else None
@@ -113,18 +120,25 @@ def _fields_at(model: type[BaseModel], path: Path_) -> dict[str, FieldInfo]:
     for part in path:
         candidates = [inner for one in candidates for inner in _inside(one, part)]
     return {
-        field.alias or name: field
+        _keys(name, field)[0]: field
         for one in candidates
         if _is_model(one)
         for name, field in one.model_fields.items()
     }
 
 
+def _keys(name: str, field: FieldInfo) -> tuple[str, ...]:
+    """The keys a field is read from: its name in a file, then the names it had before."""
+    if isinstance(field.validation_alias, AliasChoices):
+        return tuple(str(choice) for choice in field.validation_alias.choices)
+    return (field.alias or name,)
+
+
 def _inside(annotation: Any, part: int | str) -> Iterator[Any]:
     """What a value of `annotation` can have at `part`, unions told apart."""
     if _is_model(annotation):
         for name, field in annotation.model_fields.items():
-            if part == (field.alias or name):
+            if part in _keys(name, field):
                 yield from _members(field.annotation)
     else:
         for argument in get_args(annotation):
