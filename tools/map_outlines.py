@@ -8,7 +8,7 @@ The input is Natural Earth 4.1.0, Admin 0 countries 1:50m, as TopoJSON. Borders 
 lines, so that neighbours still fit after points have been left out (Visvalingam: the points whose
 triangle with their neighbours is smallest go first). Islets go; a country keeps its largest part.
 Lines are written in the Encoded Polyline Algorithm Format, here with longitude first and in steps
-of 1/SCALE degree: edgewright/report/outlines.py reads them.
+of 1/SCALE degree: edgewright/report/map/outlines.py reads them.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 
 import pycountry
 
-OUTPUT = Path(__file__).parents[1] / "edgewright" / "report" / "templates" / "outlines.json"
+OUTPUT = Path(__file__).parents[1] / "edgewright" / "report" / "map" / "outlines.json"
 SOURCE = "Natural Earth 4.1.0, Admin 0 countries 1:50m, by npm world-atlas 2.0.2; public domain"
 SCALE = 20
 """Steps per degree: 0.05 degree is at most 5.6 km."""

@@ -6,7 +6,6 @@ judged before, or judges now, shows as vanished or appeared.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from edgewright.base.vocabulary import VERDICT_OF, Outcome, Severity
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.report.consistency import SEVERITIES, require_consistent
+from edgewright.report.json_document import json_text
 from edgewright.report.wording import DISCLAIMER, counted, visible
 
 SCHEMA = "edgewright/changes"
@@ -104,7 +104,7 @@ def render_changes_json(changes: Iterable[Change], before: str, after: str) -> s
         "disclaimer": DISCLAIMER,
         "changes": [asdict(change) for change in changes],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(document)
 
 
 def _by_key(results: Iterable[Result]) -> dict[Key, list[Result]]:

@@ -9,9 +9,9 @@ from typing import Any
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.vocabulary import VERDICT_OF, Outcome
-from edgewright.facts.rows import Row
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, Transfer
 from edgewright.report.fact_sheets import (
+    CitedFact,
     adequacy_facts,
     country_facts,
     localisation_facts,
@@ -67,7 +67,7 @@ def explain(name: str, topology: Topology | None, evaluation: Evaluation) -> Exp
         return Explanation(policy.id, "policy", tuple(_of_policy(policy, evaluation)))
     found = _results(name, evaluation)
     if not found:
-        raise _nothing(name, topology, evaluation)
+        raise _unknown_name(name, topology, evaluation)
     return Explanation(name, "finding", tuple(_of_results(found, evaluation)))
 
 
@@ -76,10 +76,10 @@ def render_explanation(explanation: Explanation) -> str:
     lines = [f"{explanation.subject} ({explanation.kind})", ""]
     for section in explanation.sections:
         lines += [section.title, *(f"  {line}" for line in section.lines), ""]
-    return "\n".join([*map(visible_line, lines), DISCLAIMER]) + "\n"
+    return "\n".join([*map(_visible_line, lines), DISCLAIMER]) + "\n"
 
 
-def visible_line(line: str) -> str:
+def _visible_line(line: str) -> str:
     """A line with its indent kept and everything that is no plain text made visible."""
     indent = len(line) - len(line.lstrip(" "))
     return " " * indent + visible(line)
@@ -101,47 +101,43 @@ def _results(name: str, evaluation: Evaluation) -> list[Result]:
     on_node = [one for one in evaluation.results if name in (one.node, one.node_name)]
     if on_node or len(name) < SHORTEST_FINGERPRINT:
         return on_node
-    mark = name.removeprefix("sha256:")
+    prefix = name.removeprefix("sha256:")
     return [
         one
         for one in evaluation.results
-        if one.fingerprint.removeprefix("sha256:").startswith(mark)
+        if one.fingerprint.removeprefix("sha256:").startswith(prefix)
     ]
 
 
 def _of_place(place: Location, topology: Topology, evaluation: Evaluation) -> Iterator[Section]:
     facts = region_facts(place) if place.kind == "region" else ()
-    yield Section("Where it is", (*_told(facts), *_told(country_facts(place.country))))
+    yield Section("Where it is", _with_sources([*facts, *country_facts(place.country)]))
     held = [one for one in topology.holdings if one.location == place.id]
-    yield Section("What is held there, and how it came", tuple(_held(held)) or ("Nothing.",))
+    yield _section("What is held there, and how it came", _holding_lines(held), "Nothing.")
     moving = [row for row in evaluation.transfers if place.id in (row.source, row.target)]
-    yield Section("Borders crossed from and to there", tuple(_rows(moving)) or ("None.",))
-    names = {place.id, f"{place.id}"}
-    about = [one for one in _failures(evaluation) if names & set(_mentioned(one))]
-    yield Section("What the rules say", tuple(_said(about, evaluation)) or ("Nothing against it.",))
+    yield _section("Borders crossed from and to there", _transfer_lines(moving), "None.")
+    yield _objections({place.id}, evaluation)
 
 
 def _of_data(asset: Asset, topology: Topology, evaluation: Evaluation) -> Iterator[Section]:
     yield Section("What it is", tuple(_description(asset)))
     for label in asset.labels:
         origin = topology.asset(label).origins[0]
-        yield Section(f"The law {label} is born under", _told(origin_facts(origin)))
-        bound = _told(localisation_facts(origin))
+        yield Section(f"The law {label} is born under", _with_sources(origin_facts(origin)))
+        bound = _with_sources(localisation_facts(origin))
         if bound:
             yield Section(f"Duties to keep data in {origin}", bound)
     held = [one for one in topology.holdings if one.label in asset.labels]
-    yield Section("Where it is, in any form, and how it came", tuple(_held(held)) or ("Nowhere.",))
+    yield _section("Where it is, in any form, and how it came", _holding_lines(held), "Nowhere.")
     rows = [row for row in evaluation.transfers if row.data in asset.labels]
-    yield Section("Borders it crosses", tuple(_rows(rows)) or ("None.",))
+    yield _section("Borders it crosses", _transfer_lines(rows), "None.")
     for label in asset.labels:
         origin = topology.asset(label).origins[0]
         for country in sorted({row.to_country or "" for row in rows if row.data == label} - {""}):
-            found = _told(adequacy_facts(origin, country))
-            yield Section(
-                f"Adequacy of {country} for data from {origin}", found or ("No finding is known.",)
-            )
-    about = [one for one in _failures(evaluation) if set(asset.labels) & set(_mentioned(one))]
-    yield Section("What the rules say", tuple(_said(about, evaluation)) or ("Nothing against it.",))
+            found = _with_sources(adequacy_facts(origin, country))
+            title = f"Adequacy of {country} for data from {origin}"
+            yield _section(title, found, "No finding is known.")
+    yield _objections(set(asset.labels), evaluation)
 
 
 def _of_policy(policy: PolicyInfo, evaluation: Evaluation) -> Iterator[Section]:
@@ -151,11 +147,10 @@ def _of_policy(policy: PolicyInfo, evaluation: Evaluation) -> Iterator[Section]:
     yield Section("How it judges here", (level, f"What to do: {policy.fix}"))
     mine = [one for one in evaluation.results if one.policy == policy.id]
     counts = {outcome: sum(one.outcome is outcome for one in mine) for outcome in Outcome}
-    told = tuple(f"{_word(outcome)}: {count}" for outcome, count in counts.items() if count)
-    yield Section("What came of it", told)
-    loud = [one for one in mine if one.outcome not in (Outcome.PASSED, Outcome.NOT_APPLICABLE)]
-    if loud:
-        yield Section("Findings", tuple(_said(loud, evaluation)))
+    totals = (f"{_verdict_word(outcome)}: {count}" for outcome, count in counts.items() if count)
+    yield Section("What came of it", tuple(totals))
+    if findings := _findings(mine):
+        yield Section("Findings", tuple(_verdict_lines(findings)))
 
 
 def _of_results(found: Sequence[Result], evaluation: Evaluation) -> Iterator[Section]:
@@ -169,14 +164,16 @@ def _of_results(found: Sequence[Result], evaluation: Evaluation) -> Iterator[Sec
         )
     nodes = {result.node for result in found}
     for row in (row for row in evaluation.transfers if row.node in nodes):
-        yield Section("The transfer", (*_rows([row]), *([f"at {row.place}"] if row.place else [])))
-        yield Section("The way it took", row.path)
+        yield Section(
+            "The transfer", (*_transfer_lines([row]), *([f"at {row.place}"] if row.place else []))
+        )
+        yield Section("The path it took", row.path)
         if row.origin:
             yield Section("The law behind it", _law_of(row, row.origin))
 
 
 def _of_result(result: Result, policy: PolicyInfo) -> Iterator[Section]:
-    lines = [f"{_word(result.outcome)}: {result.message}"]
+    lines = [f"{_verdict_word(result.outcome)}: {result.message}"]
     lines += [f"at {result.place}"] if result.place else []
     lines += [f"{policy.level.value} by pack {policy.pack}: {', '.join(policy.controls)}"]
     lines += [f"What to do: {policy.fix}"] if result.outcome is Outcome.FAILED else []
@@ -186,11 +183,11 @@ def _of_result(result: Result, policy: PolicyInfo) -> Iterator[Section]:
 
 
 def _law_of(row: Transfer, origin: str) -> tuple[str, ...]:
-    lines = [*_told(origin_facts(origin)), *_told(country_facts(row.to_country))]
-    if row.to_country:
-        found = _told(adequacy_facts(origin, row.to_country))
-        lines += found or (f"no finding of adequacy of {row.to_country} is known",)
-    return tuple(lines)
+    lines = _with_sources([*origin_facts(origin), *country_facts(row.to_country)])
+    if not row.to_country:
+        return lines
+    found = _with_sources(adequacy_facts(origin, row.to_country))
+    return lines + (found or (f"no finding of adequacy of {row.to_country} is known",))
 
 
 def _description(asset: Asset) -> Iterator[str]:
@@ -198,14 +195,14 @@ def _description(asset: Asset) -> Iterator[str]:
     yield f"origin {', '.join(asset.origins)}"
     if asset.derived_from:
         yield f"made from {', '.join(asset.derived_from)} by {asset.by}"
-        freed = asset.labels == (asset.id,)
-        labels = "a label of its own, on evidence" if freed else ", ".join(asset.labels)
+        has_own_label = asset.labels == (asset.id,)
+        labels = "a label of its own, on evidence" if has_own_label else ", ".join(asset.labels)
         yield f"carries {labels}"
     if asset.people is not None:
         yield f"about {asset.people:,} people ({', '.join(asset.subjects) or 'not said whom'})"
 
 
-def _held(holdings: Iterable[Holding]) -> Iterator[str]:
+def _holding_lines(holdings: Iterable[Holding]) -> Iterator[str]:
     for one in holdings:
         yield f"{one.label} at {one.location}, as {one.carrier}:"
         for step in one.path:
@@ -214,18 +211,30 @@ def _held(holdings: Iterable[Holding]) -> Iterator[str]:
             yield f"  {step.carrier} {verb} {step.location}{how}"
 
 
-def _rows(rows: Iterable[Transfer]) -> Iterator[str]:
+def _transfer_lines(rows: Iterable[Transfer]) -> Iterator[str]:
     for row in rows:
-        way = f"{row.source} ({row.from_country or '?'}) to {row.target} ({row.to_country or '?'})"
-        yield f"{row.data} as {row.carrier}, {way}, {row.mechanism}: {row.verdict}"
+        ends = f"{row.source} ({row.from_country or '?'}) to {row.target} ({row.to_country or '?'})"
+        yield f"{row.data} as {row.carrier}, {ends}, {row.mechanism}: {row.verdict}"
         if row.basis:
             yield f"  basis {row.basis}, {row.evidence or 'no evidence'}, to {row.valid_to}"
         yield from (f"  {reason}" for reason in row.reasons)
 
 
-def _failures(evaluation: Evaluation) -> list[Result]:
-    quiet = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
-    return [one for one in evaluation.results if one.outcome not in quiet]
+def _section(title: str, lines: Iterable[str], empty: str) -> Section:
+    """A section that says `empty` when there is no line."""
+    return Section(title, tuple(lines) or (empty,))
+
+
+def _objections(names: set[str], evaluation: Evaluation) -> Section:
+    """What the rules have against anything with one of these names."""
+    about = [one for one in _findings(evaluation.results) if names & set(_mentioned(one))]
+    return _section("What the rules say", _verdict_lines(about), "Nothing against it.")
+
+
+def _findings(results: Iterable[Result]) -> list[Result]:
+    """The results that say anything but that a rule holds or has nothing to judge."""
+    silent = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+    return [one for one in results if one.outcome not in silent]
 
 
 def _mentioned(result: Result) -> Iterator[str]:
@@ -236,24 +245,24 @@ def _mentioned(result: Result) -> Iterator[str]:
     yield from (name, label, label.partition("/")[0], place)
 
 
-def _said(results: Iterable[Result], evaluation: Evaluation) -> Iterator[str]:
+def _verdict_lines(results: Iterable[Result]) -> Iterator[str]:
     for one in results:
-        yield f"{one.policy} {_word(one.outcome)}: {one.message}"
+        yield f"{one.policy} {_verdict_word(one.outcome)}: {one.message}"
 
 
-def _word(outcome: Outcome) -> str:
+def _verdict_word(outcome: Outcome) -> str:
     is_verdict = outcome is not Outcome.NOT_APPLICABLE
     return VERDICT_OF[outcome] if is_verdict else outcome
 
 
-def _told(facts: Iterable[tuple[str, Row]]) -> tuple[str, ...]:
+def _with_sources(facts: Iterable[CitedFact]) -> tuple[str, ...]:
     """Facts as lines: what holds, how sure that is, since when and who says so."""
     return tuple(
         f"{text} [{row.confidence}, as of {row.as_of}: {row.source}]" for text, row in facts
     )
 
 
-def _nothing(name: str, topology: Topology | None, evaluation: Evaluation) -> EdgewrightError:
+def _unknown_name(name: str, topology: Topology | None, evaluation: Evaluation) -> EdgewrightError:
     known = [one.id for one in evaluation.policies]
     if topology:
         known += [place.id for place in topology.locations]

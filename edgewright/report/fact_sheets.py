@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.facts import law, regions
+from edgewright.facts.law_rows import Regime
 from edgewright.facts.rows import Row
 from edgewright.topology.model import Location
 
-Told = tuple[str, Row]
+CitedFact = tuple[str, Row]
 """A fact in words and the row that holds it."""
 
 
-def region_facts(place: Location) -> Iterator[Told]:
+def region_facts(place: Location) -> Iterator[CitedFact]:
     """Where a cloud region is and who runs it."""
     row = regions.region(place.cloud or "", place.name)
     if row is None:
@@ -27,21 +28,18 @@ def region_facts(place: Location) -> Iterator[Told]:
         yield f"its geo-redundant copies go to {row.pair} ({country or 'country not known'})", row
 
 
-def country_facts(country: str | None) -> Iterator[Told]:
+def country_facts(country: str | None) -> Iterator[CitedFact]:
     """The zones and the regime a country is in."""
     for zone in law.zones():
         if country in zone.countries:
             yield f"{country} is in the {zone.zone}", zone
-    for regime in law.regimes():
-        if country in regime.countries:
-            yield f"{country} is under the regime {regime.regime} ({regime.anchor})", regime
+    for regime in _regimes_of(country):
+        yield f"{country} is under the regime {regime.regime} ({regime.anchor})", regime
 
 
-def origin_facts(origin: str) -> Iterator[Told]:
+def origin_facts(origin: str) -> Iterator[CitedFact]:
     """What the law of a country asks of data that leaves it."""
-    for regime in law.regimes():
-        if origin not in regime.countries:
-            continue
+    for regime in _regimes_of(origin):
         yield f"data from {origin} is under {regime.regime} ({regime.anchor})", regime
         for rule in law.transfer_rules():
             if rule.regime == regime.regime:
@@ -49,11 +47,9 @@ def origin_facts(origin: str) -> Iterator[Told]:
                 yield f"leaving it: {rule.model}; bases {bases} ({rule.anchor})", rule
 
 
-def adequacy_facts(origin: str, country: str) -> Iterator[Told]:
+def adequacy_facts(origin: str, country: str) -> Iterator[CitedFact]:
     """What the origin's regime has found of a country."""
-    for regime in law.regimes():
-        if origin not in regime.countries:
-            continue
+    for regime in _regimes_of(origin):
         for row in law.adequacy():
             if (row.regime, row.to) == (regime.regime, country):
                 until = f", until {row.until}" if row.until else ""
@@ -62,10 +58,14 @@ def adequacy_facts(origin: str, country: str) -> Iterator[Told]:
                 yield f"{row.regime} finds {country} adequate{only}{until}{doubt}", row
 
 
-def localisation_facts(country: str) -> Iterator[Told]:
+def localisation_facts(country: str) -> Iterator[CitedFact]:
     """Duties to keep data in a country."""
     for row in law.localisation():
         if row.country == country:
             categories = ", ".join(row.categories)
             condition = f" unless {row.condition}" if row.condition else ""
             yield f"{row.kind}: {categories}{condition} ({row.anchor})", row
+
+
+def _regimes_of(country: str | None) -> list[Regime]:
+    return [regime for regime in law.regimes() if country in regime.countries]

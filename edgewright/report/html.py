@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from edgewright.policy.evaluation import Evaluation
-from edgewright.report.map_picture import KINDS, picture
+from edgewright.report.map.picture import KINDS, picture
 from edgewright.report.summary import (
     GROUPS,
     Summary,
@@ -31,9 +31,9 @@ from edgewright.report.verdicts import VERDICTS
 from edgewright.report.wording import (
     DISCLAIMER,
     counted,
-    phase_words,
+    phase_text,
     readable,
-    resolved_words,
+    resolution_text,
     rule_terms,
     verdict_sentence,
 )
@@ -74,8 +74,8 @@ def render_html(evaluation: Evaluation) -> str:
             sentence=verdict_sentence(summary),
             disclaimer=DISCLAIMER,
             picture=picture(summary.places, summary.flows),
-            map_words=map_words(summary),
-            phase=phase_words(summary.evaluation),
+            map_description=map_description(summary),
+            phase=phase_text(summary.evaluation),
         )
     )
 
@@ -100,7 +100,7 @@ def bar(summary: Summary) -> list[Segment]:
     return segments
 
 
-def map_words(summary: Summary) -> str:
+def map_description(summary: Summary) -> str:
     """What the map shows, for those who cannot see it."""
     flows = Counter(flow.verdict for flow in summary.flows)
     verdicts = ", ".join(f"{flows[word]} {word}" for word in VERDICTS if flows[word])
@@ -113,9 +113,9 @@ def breakable(text: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=[:$/>])(?=[^:$/>])", text))
 
 
-def slug(words: str) -> str:
-    """`words` as a class name."""
-    return words.replace(" ", "-")
+def slug(text: str) -> str:
+    """`text` as a class name."""
+    return text.replace(" ", "-")
 
 
 @cache
@@ -138,7 +138,7 @@ def _environment() -> Environment:
         kinds=KINDS,
         slug=slug,
     )
-    environment.filters.update(breakable=breakable, resolved=resolved_words, terms=rule_terms)
+    environment.filters.update(breakable=breakable, resolved=resolution_text, terms=rule_terms)
     return environment
 
 

@@ -27,7 +27,11 @@ def render_json(evaluation: Evaluation) -> str:
     Raises:
         EdgewrightError: RPT-004, from `summarise`.
     """
-    document = _document(summarise(evaluation))
+    return json_text(_document(summarise(evaluation)))
+
+
+def json_text(document: dict[str, Any]) -> str:
+    """A document as indented JSON with a final line end; NaN, which JSON lacks, is an error."""
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

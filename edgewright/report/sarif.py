@@ -12,7 +12,6 @@ scanning services do not read `kind` and would show each of them as an alert.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.parse import quote
 
 from edgewright.base.vocabulary import Level, Outcome, Severity
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, WaiverState
+from edgewright.report.json_document import json_text
 from edgewright.report.summary import Finding, Summary, summarise
 from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
@@ -49,7 +49,7 @@ def render_sarif(evaluation: Evaluation) -> str:
         EdgewrightError: RPT-004, from `summarise`.
     """
     log = {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [_run(summarise(evaluation))]}
-    return json.dumps(log, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(log)
 
 
 def _run(summary: Summary) -> dict[str, Any]:

@@ -20,9 +20,9 @@ from edgewright.report.summary import (
 from edgewright.report.wording import (
     DISCLAIMER,
     counted,
-    phase_words,
+    phase_text,
     readable,
-    resolved_words,
+    resolution_text,
     rule_terms,
     transfer_basis,
     transfer_route,
@@ -96,7 +96,7 @@ class _Page:
         yield from self.wrap(verdict_sentence(summary))
         yield ""
         offline = "; offline, the clouds were stood in for" if evaluation.offline else ""
-        yield from self.field("judged", phase_words(evaluation) + offline)
+        yield from self.field("judged", phase_text(evaluation) + offline)
         yield from self.field("holds for", evaluation.at)
         covered = f"{counted(evaluation.nodes, 'resource')}, {counted(len(summary.rules), 'rule')}"
         yield from self.field("covered" if evaluation.complete else "reached", covered)
@@ -151,7 +151,7 @@ class _Page:
 
     def transfer(self, word: str, row: Transfer) -> Iterator[str]:
         yield f"{word}  {self.style(row.data, bold=True)}, {transfer_route(row)}"
-        yield from self.field("way", f"{row.source} -> {row.target}, {row.mechanism}")
+        yield from self.field("flow", f"{row.source} -> {row.target}, {row.mechanism}")
         if row.carrier != row.data:
             yield from self.field("carried by", f"{row.carrier} ({row.form})")
         if row.basis or row.verdict != TransferVerdict.HELD:
@@ -169,7 +169,7 @@ class _Page:
             yield from self.field("demanded", ", ".join(conflict.demanded_by))
             yield from self.field("forbidden", ", ".join(conflict.forbidden_by))
             yield from self.field("resolution", conflict.resolution)
-            yield from self.field("settled by", resolved_words(conflict))
+            yield from self.field("settled by", resolution_text(conflict))
 
     def under_rules(self, group: str, findings: tuple[Finding, ...]) -> Iterator[str]:
         if not findings:

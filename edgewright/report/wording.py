@@ -63,7 +63,7 @@ def verdict_sentence(summary: Summary) -> str:
     return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
 
 
-def phase_words(evaluation: Evaluation) -> str:
+def phase_text(evaluation: Evaluation) -> str:
     """Which phase was judged."""
     return PHASES[evaluation.phase]
 
@@ -74,7 +74,7 @@ def rule_terms(policy: PolicyInfo) -> str:
     return f"{policy.level.value}, pack {policy.pack}{since}"
 
 
-def resolved_words(conflict: Conflict) -> str:
+def resolution_text(conflict: Conflict) -> str:
     """Who says how a contradiction is resolved here, or that nobody does."""
     packs = conflict.resolved_by
     if not packs:

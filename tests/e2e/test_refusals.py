@@ -11,7 +11,7 @@ import psutil
 import pytest
 from sandboxes import BIN, STACK, Sandbox
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.spread]
 
 PATCH = """
 import pulumi
@@ -322,10 +322,10 @@ def test_an_interrupt_leaves_no_child_and_no_green_report(sandbox: Sandbox) -> N
     assert not_green(sandbox)
 
 
-def _name(process: psutil.Process) -> str:
-    """The name of a process; none for one that is over and only waits to be collected."""
+def _command(process: psutil.Process) -> str:
+    """The command line of a process; none for one that is over and only waits to be collected."""
     try:
-        return process.name()
+        return " ".join(process.cmdline())
     except psutil.Error:
         return ""
 
@@ -333,9 +333,9 @@ def _name(process: psutil.Process) -> str:
 def test_a_killed_gate_leaves_no_opa_and_no_green_report(sandbox: Sandbox) -> None:
     process, family = deploying(sandbox)
     for member in family:
-        if "pulumi-analyzer-policy-edgewright" in " ".join(member.cmdline()):
+        if "pulumi-analyzer-policy-edgewright" in _command(member):
             member.kill()
-    opas = [member for member in family if _name(member) == "opa"]
+    opas = [member for member in family if "opa run" in _command(member)]
     _, alive = psutil.wait_procs(opas, timeout=15)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)

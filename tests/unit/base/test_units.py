@@ -6,11 +6,13 @@ import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewright.base.units import (
+    DIMENSIONS,
     MAX_LENGTH,
     UNITS,
     NotAQuantity,
@@ -141,3 +143,11 @@ def test_the_schema_pattern_takes_what_the_reader_takes(text: str, dimension: st
     except NotAQuantity:
         taken = False
     assert bool(re.search(quantity_pattern(dimension), text)) == taken
+
+
+def test_every_unit_is_exactly_what_pint_itself_says() -> None:
+    pint_knows = pint.UnitRegistry(cache_folder=None)
+    for dimension, units in UNITS.items():
+        for unit in units:
+            expected = pint_knows.Quantity(1, unit).to(DIMENSIONS[dimension]).magnitude
+            assert parse_quantity(f"1 {unit}", dimension).value == float(expected), unit

@@ -27,15 +27,15 @@ def text(*words: str) -> str:
 
 
 def test_data_where_it_is_how_it_came_and_under_which_law() -> None:
-    told = text("camera-frames")
-    assert "data from DE is under EEA" in told
-    assert "EEA finds BR adequate" in told and "2026/179" in told
-    way = [
+    shown = text("camera-frames")
+    assert "data from DE is under EEA" in shown
+    assert "EEA finds BR adequate" in shown and "2026/179" in shown
+    path = [
         "camera-frames starts at site/hamburg-quay",
         "detector-weights is made at aws/eu-central-1 by train-detector",
         "detector-weights moves to azure/brazilsouth by flow/3",
     ]
-    places = [told.index(step) for step in way]
+    places = [shown.index(step) for step in path]
     assert places == sorted(places)
 
 
@@ -49,16 +49,16 @@ def test_a_place_by_its_id_and_by_its_name() -> None:
 
 
 def test_a_policy_and_what_came_of_it() -> None:
-    told = text("trf-02")
-    assert told.startswith("TRF-02 (policy)")
-    assert "gdpr:46(2)(c)" in told and "pack eu-personal-data" in told
+    shown = text("trf-02")
+    assert shown.startswith("TRF-02 (policy)")
+    assert "gdpr:46(2)(c)" in shown and "pack eu-personal-data" in shown
 
 
 def test_a_finding_by_what_it_is_about_and_by_its_fingerprint() -> None:
     node = "estate:transfer/camera-frames/flow/3"
-    told = text(node)
-    assert "moves to azure/brazilsouth (BR) by flow/3" in told
-    assert "EEA finds BR adequate" in told
+    shown = text(node)
+    assert "moves to azure/brazilsouth (BR) by flow/3" in shown
+    assert "EEA finds BR adequate" in shown
     report = subprocess.run(
         [*COMMAND, "check", "--stack", "harbour-vision", "--format", "json"],
         cwd=ROOT,

@@ -13,12 +13,13 @@ from types import ModuleType
 import pytest
 
 from edgewright.policy.evaluation import Evaluation
-from edgewright.report import outlines
-from edgewright.report.map_flows import BOWS, curve, loop
-from edgewright.report.map_labels import place_labels, shortened, text_width
-from edgewright.report.map_land import land
-from edgewright.report.map_picture import Layout, Picture, picture, short_name, spread
-from edgewright.report.map_view import NARROW, WIDE, unwrapped, view_of
+from edgewright.report.map import outlines
+from edgewright.report.map.flow_lines import BOWS, curve, loop
+from edgewright.report.map.labels import place_labels, shortened, text_width
+from edgewright.report.map.land import land
+from edgewright.report.map.picture import Layout, Picture, picture, short_name
+from edgewright.report.map.spacing import spread
+from edgewright.report.map.view import NARROW, WIDE, unwrapped, view_of
 from edgewright.report.summary import summarise
 
 Position = tuple[float, float]
@@ -74,13 +75,13 @@ def test_a_country_across_the_antimeridian_is_one_piece() -> None:
         (ring for ring in outlines.rings() if ring.country == "RU"),
         key=lambda ring: len(ring.positions),
     )
-    west, _, east, _ = largest.reach
+    west, _, east, _ = largest.bounds
     assert 26 < west < 30 and 188 < east < 192  # the Gulf of Finland, Cape Dezhnev (169.65 W)
     assert all(abs(a[0] - b[0]) < 90 for a, b in pairwise(largest.positions))
 
 
 def test_the_outlines_are_small_and_know_the_countries_of_the_world() -> None:
-    file = Path(outlines.__file__).parent / "templates" / "outlines.json"
+    file = Path(outlines.__file__).parent / "outlines.json"
     assert file.stat().st_size < 60_000
     countries = {ring.country for ring in outlines.rings()}
     assert len(countries) > 200 and {"SG", "BH", "HK", "MT", "XK"} <= countries
@@ -122,7 +123,7 @@ def test_every_position_is_in_view_with_a_margin(samples: ModuleType) -> None:
     for layout in _layouts(samples):
         view = layout.view
         for marker in layout.markers:
-            x, y = marker.true or (marker.x, marker.y)
+            x, y = marker.true_position or (marker.x, marker.y)
             assert 10 <= x <= view.size.width - 10
             assert 10 <= y <= view.height - 10
 
@@ -131,21 +132,21 @@ def test_the_view_is_true_to_scale_and_no_taller_or_flatter_than_asked() -> None
     for positions in ([(8.7, 50.1)], [(8.7, 50.1), (-46.6, -23.5)], [(-10.0, 60.0), (30.0, 60.0)]):
         for size in (WIDE, NARROW):
             view = view_of(positions, size)
-            assert size.tallest - 0.01 <= size.width / view.height <= size.flattest + 0.01
+            assert size.min_aspect - 0.01 <= size.width / view.height <= size.max_aspect + 0.01
             x, y = view.point(*positions[0])
             east, south = view.point(positions[0][0] + 1, positions[0][1] - 1)
-            assert (east - x) / (south - y) == pytest.approx(view.shrink)
+            assert (east - x) / (south - y) == pytest.approx(view.longitude_scale)
     # cos 60 degrees is one half: a degree of longitude is half as long as one of latitude.
-    assert view.shrink == pytest.approx(0.5)
+    assert view.longitude_scale == pytest.approx(0.5)
 
 
 def test_no_label_covers_a_label_or_a_place(samples: ModuleType) -> None:
     for layout in _layouts(samples):
         boxes = [it.label.box for it in layout.markers if it.label]
         assert boxes
-        assert not [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])]
+        assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
         for marker in layout.markers:
-            assert not [box for box in boxes if box.holds((marker.x, marker.y))]
+            assert not [box for box in boxes if box.contains((marker.x, marker.y))]
         assert all(
             box.left >= 0
             and box.top >= 0

@@ -115,7 +115,7 @@ def test_the_register_is_a_short_list_with_violations_first(samples: ModuleType)
     assert words == list(VERDICTS)
     first = " ".join(register.split("\nwaived")[0].split())
     assert first == (
-        "violated camera-frames, DE to BR way site/hamburg-quay -> azure/brazilsouth, declared "
+        "violated camera-frames, DE to BR flow site/hamburg-quay -> azure/brazilsouth, declared "
         "carried by detections (derived) basis none declared why TRF-01: detections, derived from "
         "camera-frames, go from DE to BR without a basis"
     )

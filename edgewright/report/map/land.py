@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from edgewright.report.map_view import TURN, View
-from edgewright.report.outlines import Position, Ring, rings
+from edgewright.report.map.outlines import Position, Ring, rings
+from edgewright.report.map.view import TURN, View
 
 Step = tuple[int, int]
 
@@ -43,12 +43,12 @@ def land(views: Sequence[View], countries: Collection[str]) -> Land:
     if not views:
         return Land(1.0, "", "")
     steps = round(max(view.scale for view in views) * DETAIL, 2)
-    shrink = views[0].shrink
+    longitude_scale = views[0].longitude_scale
     seen = [(ring, turn) for ring in rings() for turn in _turns(ring, views)]
 
     def drawn(chosen: Iterable[tuple[Ring, float]]) -> str:
         return "".join(
-            _closed(_stepped(ring.positions, turn, shrink, steps)) for ring, turn in chosen
+            _closed(_stepped(ring.positions, turn, longitude_scale, steps)) for ring, turn in chosen
         )
 
     return Land(
@@ -60,7 +60,7 @@ def land(views: Sequence[View], countries: Collection[str]) -> Land:
 
 def _turns(ring: Ring, views: Sequence[View]) -> list[float]:
     """By how many degrees a ring is to be moved to be seen; none when it is out of sight."""
-    west, south, east, north = ring.reach
+    west, south, east, north = ring.bounds
     return [
         turn
         for turn in (-TURN, 0.0, TURN)
@@ -74,11 +74,13 @@ def _turns(ring: Ring, views: Sequence[View]) -> list[float]:
     ]
 
 
-def _stepped(positions: Iterable[Position], turn: float, shrink: float, steps: float) -> list[Step]:
+def _stepped(
+    positions: Iterable[Position], turn: float, longitude_scale: float, steps: float
+) -> list[Step]:
     """Positions as whole steps, without those that fall on the one before."""
     found: list[Step] = []
     for longitude, latitude in positions:
-        step = round((longitude + turn) * shrink * steps), round(-latitude * steps)
+        step = round((longitude + turn) * longitude_scale * steps), round(-latitude * steps)
         if not found or step != found[-1]:
             found.append(step)
     return found

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edgewright.report.map_view import Point, Size
+from edgewright.report.map.view import Point, Size
 
 DIRECTIONS = ((1, 0), (-1, 0), (0.7, -0.7), (0.7, 0.7), (-0.7, -0.7), (-0.7, 0.7), (0, -1), (0, 1))
-"""Where a name may stand, seen from its place; the first is liked best."""
+"""Where a name may stand, seen from its place; the first is preferred."""
 DISTANCES = (5.0, 14.0, 26.0, 42.0, 60.0, 82.0)
 """Pixels from the edge of the place; from the second on, a line leads to the name."""
-AIR = 2.0
+PADDING = 2.0
 """Pixels that must stay free around a name."""
 
 NARROW_LETTERS = frozenset("fijlrt.,:;'|!/()-[]I ")
@@ -29,7 +29,7 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def overlaps(self, other: Box) -> bool:
         """Whether the two share any area."""
         return (
             self.left < other.right
@@ -38,7 +38,7 @@ class Box:
             and other.top < self.bottom
         )
 
-    def holds(self, point: Point) -> bool:
+    def contains(self, point: Point) -> bool:
         """Whether a point is inside."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
@@ -83,9 +83,11 @@ def place_labels(
         size: the map's size.
         height: of the map, in pixels.
     """
-    room = _Room(points, list(flows), size, height)
+    room = _LabelPlacer(points, list(flows), size, height)
     found: dict[int, Label | None] = {}
-    for number in sorted(range(len(points)), key=lambda it: (-room.crowd(points[it]), names[it])):
+    for number in sorted(
+        range(len(points)), key=lambda it: (-room.neighbours(points[it]), names[it])
+    ):
         found[number] = room.label(*names[number], points[number])
     return [found[number] for number in range(len(points))]
 
@@ -110,7 +112,7 @@ def _letter_width(letter: str) -> float:
     return 0.62
 
 
-class _Room:
+class _LabelPlacer:
     """What is taken on the map so far."""
 
     def __init__(
@@ -120,11 +122,11 @@ class _Room:
         self.flows = flows
         self.size = size
         self.height = height
-        reach = size.marker + AIR
+        reach = size.marker + PADDING
         self.taken = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points]
         self.leaders: list[Point] = []
 
-    def crowd(self, point: Point) -> int:
+    def neighbours(self, point: Point) -> int:
         """How many places are near: names of crowded places are placed first."""
         return sum(math.dist(point, other) < 8 * self.size.text for other in self.points)
 
@@ -134,9 +136,9 @@ class _Room:
         options = [
             (cost, label)
             for far, distance in enumerate(DISTANCES)
-            for liked, direction in enumerate(DIRECTIONS)
+            for preference, direction in enumerate(DIRECTIONS)
             for label in [self._at(point, direction, distance, far > 0, (text, country, width))]
-            if (cost := self._cost(label, distance, liked)) is not None
+            if (cost := self._cost(label, distance, preference)) is not None
         ]
         if not options:
             return None
@@ -159,26 +161,28 @@ class _Room:
         middle = y + down * reach + (math.copysign(half, down) if not right else down * half)
         near = x + right * reach
         left = near if right > 0 else near - width if right < 0 else near - width / 2
-        box = Box(left - AIR, middle - half - AIR, left + width + AIR, middle + half + AIR)
+        box = Box(
+            left - PADDING, middle - half - PADDING, left + width + PADDING, middle + half + PADDING
+        )
         anchor = "start" if right > 0 else "end" if right < 0 else "middle"
         leader = (point, box.nearest(point)) if led else None
         base = middle + self.size.text * 0.35
         return Label(name, country, round(near, 1), round(base, 1), anchor, leader, box)
 
-    def _cost(self, label: Label, distance: float, liked: int) -> float | None:
+    def _cost(self, label: Label, distance: float, preference: int) -> float | None:
         """How bad it is to put a name there; None where it may not be."""
         box = label.box
         inside = box.left >= 0 and box.top >= 0
         if not inside or box.right > self.size.width or box.bottom > self.height:
             return None
-        if any(box.meets(other) for other in self.taken):
+        if any(box.overlaps(other) for other in self.taken):
             return None
         leader = _along(label.leader)
-        if any(other.holds(it) for other in self.taken[len(self.points) :] for it in leader):
+        if any(other.contains(it) for other in self.taken[len(self.points) :] for it in leader):
             return None
-        covered = sum(box.holds(it) for it in self.flows)
-        crossed = sum(box.holds(it) for it in self.leaders)
-        return distance + 1.5 * liked + 8 * covered + 20 * crossed
+        covered = sum(box.contains(it) for it in self.flows)
+        crossed = sum(box.contains(it) for it in self.leaders)
+        return distance + 1.5 * preference + 8 * covered + 20 * crossed
 
 
 def _along(leader: tuple[Point, Point] | None) -> list[Point]:

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edgewright.report.map_view import Point
+from edgewright.report.map.view import Point
 
 BOWS = (0.16, 0.22, 0.11)
 """How far lines bow to their left, in shares of their length: there and back never coincide, and
 neighbours seldom do."""
-LEAST_BOW, MOST_BOW = 9.0, 80.0
-HEAD = 8.5
+MIN_BOW, MAX_BOW = 9.0, 80.0
+ARROW_LENGTH = 8.5
 SAMPLES = 24
 
 
@@ -44,7 +44,7 @@ def curve(source: Point, target: Point, marker: float, height: float, bow: float
     bend = _bend(source, target, height, bow)
     start = _towards(source, bend, marker + 2)
     tip = _towards(target, bend, marker + 2)
-    neck = _towards(tip, bend, HEAD * 0.8)
+    neck = _towards(tip, bend, ARROW_LENGTH * 0.8)
     line = f"M{_at(start)}Q{_at(bend)} {_at(neck)}"
     return Curve(line, _head(tip, bend), tuple(_points(start, bend, tip)))
 
@@ -62,7 +62,7 @@ def loop(place: Point, marker: float) -> Curve:
 def _bend(source: Point, target: Point, height: float, share: float) -> Point:
     (x, y), (to_x, to_y) = source, target
     length = math.dist(source, target) or 1.0
-    bow = min(max(length * share, LEAST_BOW), MOST_BOW)
+    bow = min(max(length * share, MIN_BOW), MAX_BOW)
     across, down = (to_y - y) / length, -(to_x - x) / length
     bend_y = (y + to_y) / 2 + down * bow
     return (x + to_x) / 2 + across * bow, min(max(bend_y, 4.0), max(height - 4.0, 4.0))
@@ -79,7 +79,10 @@ def _head(tip: Point, bend: Point) -> str:
     """An arrow head that points from `bend` to `tip`."""
     angle = math.atan2(tip[1] - bend[1], tip[0] - bend[0])
     sides = [
-        (tip[0] - HEAD * math.cos(angle + turn), tip[1] - HEAD * math.sin(angle + turn))
+        (
+            tip[0] - ARROW_LENGTH * math.cos(angle + turn),
+            tip[1] - ARROW_LENGTH * math.sin(angle + turn),
+        )
         for turn in (0.42, -0.42)
     ]
     return f"M{_at(tip)}L{_at(sides[0])}L{_at(sides[1])}Z"

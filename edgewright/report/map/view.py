@@ -15,7 +15,7 @@ Point = tuple[float, float]
 """x and y in pixels."""
 
 TURN = 360.0
-STEEPEST = 60.0
+MAX_SCALE_LATITUDE = 60.0
 """Degrees of latitude beyond which the map is not stretched any further."""
 
 
@@ -25,7 +25,7 @@ class Size:
 
     Attributes:
         width: pixels.
-        flattest, tallest: bounds of width divided by height.
+        max_aspect, min_aspect: bounds of width divided by height.
         margin: pixels around the outermost places.
         text, marker: height of the text, half the width of a marker, in pixels.
         letters: how many characters of a name are shown.
@@ -33,8 +33,8 @@ class Size:
 
     name: str
     width: int
-    flattest: float
-    tallest: float
+    max_aspect: float
+    min_aspect: float
     margin: int
     text: float
     marker: float
@@ -44,7 +44,7 @@ class Size:
 WIDE = Size("wide", 852, 2.3, 1.75, 56, 13, 5.5, 26)
 NARROW = Size("narrow", 324, 1.2, 0.9, 30, 11, 4.5, 20)
 
-LEAST_WIDTH = 24.0
+MIN_WIDTH = 24.0
 """Degrees that a map shows at least, so that a single place has a surrounding."""
 
 
@@ -53,13 +53,13 @@ class View:
     """A window on the projected world.
 
     Attributes:
-        shrink: how much narrower a degree of longitude is than one of latitude.
+        longitude_scale: how much narrower a degree of longitude is than one of latitude.
         west, north: the window's left and upper edge, in degrees.
         scale: pixels per degree of latitude.
     """
 
     size: Size
-    shrink: float
+    longitude_scale: float
     west: float
     north: float
     scale: float
@@ -67,18 +67,18 @@ class View:
 
     def point(self, longitude: float, latitude: float) -> Point:
         """Where a position is."""
-        x = (longitude - self.west) * self.shrink * self.scale
+        x = (longitude - self.west) * self.longitude_scale * self.scale
         return x, (self.north - latitude) * self.scale
 
     @property
     def turn(self) -> float:
         """How many pixels it is around the world."""
-        return TURN * self.shrink * self.scale
+        return TURN * self.longitude_scale * self.scale
 
     @property
     def east(self) -> float:
         """The right edge, in degrees."""
-        return self.west + self.size.width / (self.shrink * self.scale)
+        return self.west + self.size.width / (self.longitude_scale * self.scale)
 
     @property
     def south(self) -> float:
@@ -107,17 +107,17 @@ def view_of(positions: Sequence[tuple[float, float]], size: Size) -> View:
     """The window that shows all positions (longitude unwrapped, latitude) with a margin."""
     longitudes, latitudes = zip(*positions, strict=True)
     usual = sum(abs(latitude) for latitude in latitudes) / len(latitudes)
-    shrink = math.cos(math.radians(min(usual, STEEPEST)))
-    width = _with_margin(max(longitudes) - min(longitudes), size) * shrink
+    longitude_scale = math.cos(math.radians(min(usual, MAX_SCALE_LATITUDE)))
+    width = _with_margin(max(longitudes) - min(longitudes), size) * longitude_scale
     height = _with_margin(max(latitudes) - min(latitudes), size)
-    width = min(max(width, LEAST_WIDTH, height * size.tallest), TURN * shrink)
-    height = min(max(height, width / size.flattest), width / size.tallest)
+    width = min(max(width, MIN_WIDTH, height * size.min_aspect), TURN * longitude_scale)
+    height = min(max(height, width / size.max_aspect), width / size.min_aspect)
     north = (max(latitudes) + min(latitudes)) / 2 + height / 2
     if height <= 180:
         north = min(max(north, -90 + height), 90)
-    west = (max(longitudes) + min(longitudes)) / 2 - width / shrink / 2
+    west = (max(longitudes) + min(longitudes)) / 2 - width / longitude_scale / 2
     scale = size.width / width
-    return View(size, shrink, west, north, scale, round(height * scale, 1))
+    return View(size, longitude_scale, west, north, scale, round(height * scale, 1))
 
 
 def _with_margin(span: float, size: Size) -> float:

@@ -26,7 +26,7 @@ class Ring:
     positions: tuple[Position, ...]
 
     @property
-    def reach(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east and north end in degrees."""
         longitudes, latitudes = zip(*self.positions, strict=True)
         return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
@@ -35,7 +35,7 @@ class Ring:
 @cache
 def rings() -> tuple[Ring, ...]:
     """Every outline, in the order of country codes."""
-    path = files("edgewright.report").joinpath("templates", "outlines.json")
+    path = files("edgewright.report.map").joinpath("outlines.json")
     document = json.loads(path.read_text("utf-8"))
     steps = document["steps_per_degree"]
     lines = [tuple(_positions(line, steps)) for line in document["lines"]]

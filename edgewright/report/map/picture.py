@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edgewright.policy.evaluation import MapFlow, MapPlace
-from edgewright.report.map_flows import BOWS, Curve, curve, loop
-from edgewright.report.map_labels import Label, place_labels
-from edgewright.report.map_land import Land, land
-from edgewright.report.map_view import NARROW, WIDE, Point, View, unwrapped, view_of
+from edgewright.report.map.flow_lines import BOWS, Curve, curve, loop
+from edgewright.report.map.labels import Label, place_labels
+from edgewright.report.map.land import Land, land
+from edgewright.report.map.spacing import spread
+from edgewright.report.map.view import NARROW, WIDE, Point, View, unwrapped, view_of
 from edgewright.report.verdicts import VERDICTS
 
 KINDS = {
@@ -22,21 +23,20 @@ KINDS = {
 }
 """What the kinds of places are called on the map."""
 
-FEW, AIR_OF_FEW, AIR_OF_MANY = 8, 16.0, 7.0
-"""Up to how many places count as few, and the pixels between places then, and otherwise."""
-ROUNDS = 100
-GOLDEN = 2.39996
-"""Radians; its multiples never point the same way twice."""
-
 
 @dataclass(frozen=True)
 class Marker:
-    """A place as drawn; `true` is where it is, when it had to make room for its neighbours."""
+    """A place as drawn.
+
+    Attributes:
+        true_position: where it is, when it had to make room for its neighbours.
+        label: None where there is no room for its name.
+    """
 
     place: MapPlace
     x: float
     y: float
-    true: Point | None
+    true_position: Point | None
     label: Label | None
 
 
@@ -112,27 +112,6 @@ def short_name(place_id: str) -> str:
     return place_id.removeprefix("site/").removeprefix("remote-access/")
 
 
-def spread(points: Sequence[Point], marker: float) -> list[Point]:
-    """The points, those that are too close moved apart, each as little as it takes.
-
-    Args:
-        points: where the places are.
-        marker: half the width of a place. Few places get more room, for the flows between them.
-    """
-    room = 2 * marker + (AIR_OF_FEW if len(points) <= FEW else AIR_OF_MANY)
-    moved = [_loosened(points, number) for number in range(len(points))]
-    for _ in range(ROUNDS):
-        pushed = False
-        for number in range(len(moved)):
-            for other in range(number):
-                if math.dist(moved[number], moved[other]) < room - 0.1:
-                    _push_apart(moved, number, other, room)
-                    pushed = True
-        if not pushed:
-            break
-    return moved
-
-
 def _positions(places: Sequence[MapPlace]) -> list[tuple[float, float]]:
     """Longitude, moved so that neighbours are beside each other, and latitude."""
     at = [place.at for place in places if place.at is not None]
@@ -173,10 +152,10 @@ def _curves(source: Point, target: Point, view: View, bow: float) -> tuple[Curve
     marker, turn = view.size.marker, view.turn
     if source == target:
         return (loop(source, marker),)
-    way = target[0] - source[0]
-    if abs(way) <= turn / 2:
+    across = target[0] - source[0]
+    if abs(across) <= turn / 2:
         return (curve(source, target, marker, view.height, bow),)
-    moved = math.copysign(turn, way)
+    moved = math.copysign(turn, across)
     return (
         curve(source, (target[0] - moved, target[1]), marker, view.height, bow),
         curve((source[0] + moved, source[1]), target, marker, view.height, bow),
@@ -185,24 +164,3 @@ def _curves(source: Point, target: Point, view: View, bow: float) -> tuple[Curve
 
 def _is_unlabelled(place: MapPlace, layout: Layout) -> bool:
     return any(it.place is place and it.label is None for it in layout.markers)
-
-
-def _loosened(points: Sequence[Point], number: int) -> Point:
-    """A point, half a pixel aside if it is not alone at its spot: there it can be pushed from.
-
-    Its number says to which side (by the golden angle), so that the map is always the same.
-    """
-    x, y = points[number]
-    if all(math.dist(point, (x, y)) >= 1 for it, point in enumerate(points) if it != number):
-        return x, y
-    return x + math.cos(GOLDEN * number) / 2, y + math.sin(GOLDEN * number) / 2
-
-
-def _push_apart(points: list[Point], number: int, other: int, room: float) -> None:
-    """Move two points away from each other, by half of what they lack each."""
-    (x, y), (other_x, other_y) = points[number], points[other]
-    angle = math.atan2(y - other_y, x - other_x)
-    lack = (room - math.hypot(x - other_x, y - other_y)) / 2
-    step_x, step_y = lack * math.cos(angle), lack * math.sin(angle)
-    points[number] = (x + step_x, y + step_y)
-    points[other] = (other_x - step_x, other_y - step_y)
