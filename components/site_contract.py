@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pulumi
 
-from edgewright.components.contract import DataLabel, EdgeModule, ComponentClass, RingShare
+from edgewright.components.contract import ComponentClass, DataLabel, EdgeModule, RingShare
 
 
 @dataclass(frozen=True)

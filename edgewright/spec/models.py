@@ -178,6 +178,10 @@ class AzureCloud(CloudAssurances):
         return self.subscription
 
 
+CloudEntry = AwsCloud | AzureCloud
+"""A cloud in use."""
+
+
 class Clouds(Model):
     """The clouds in use."""
 
@@ -187,7 +191,7 @@ class Clouds(Model):
     """Microsoft Azure."""
 
     @property
-    def used(self) -> dict[CloudName, AwsCloud | AzureCloud]:
+    def used(self) -> dict[CloudName, CloudEntry]:
         """The clouds the estate uses, by name, in the order of `CloudName`."""
         listed = {CloudName.AWS: self.aws, CloudName.AZURE: self.azure}
         return {name: cloud for name, cloud in listed.items() if cloud}

@@ -7,7 +7,7 @@ from datetime import date
 
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.base.vocabulary import CloudName
-from edgewright.spec.models import AwsCloud, AzureCloud, Estate
+from edgewright.spec.models import CloudEntry, Estate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.links import declared_links, implied_links, remote_access_links
 from edgewright.topology.locations import build_locations
@@ -76,7 +76,7 @@ def build_topology(estate: Estate, on: date) -> Topology:
     )
 
 
-def _cloud(name: CloudName, stated: AwsCloud | AzureCloud) -> Cloud:
+def _cloud(name: CloudName, stated: CloudEntry) -> Cloud:
     return Cloud(
         name=name,
         account=stated.account_id,
