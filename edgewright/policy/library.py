@@ -21,7 +21,7 @@ from rapidfuzz import process
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds import KINDS, has_path
 from edgewright.policy.opa_reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -240,7 +240,7 @@ def _untrue_needs(custom: Custom) -> Iterable[str]:
             yield f"needs names the kind {kind}, which does not exist"
             continue
         for name in properties:
-            if name.partition(".")[0] not in KINDS[kind]:
+            if not has_path(kind, name):
                 yield f"needs names {kind}.{name}, which does not exist"
     if not custom.needs:
         yield "needs is empty: the rule would judge nothing"

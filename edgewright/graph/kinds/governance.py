@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from edgewright.graph.kinds.values import Always, Day, closed
+from edgewright.graph.kinds.values import Always, Day, Known, closed
 
 
 @closed
@@ -32,7 +32,7 @@ class Fact(TypedDict):
     table: Annotated[Always[str], Field(description="facts file it is in")]
     source: Annotated[Always[str], Field(description="where it comes from")]
     as_of: Annotated[
-        Always[Day],
+        Known[Day],
         Field(description="the earliest day one of these rows was last known to hold"),
     ]
     max_age_days: Annotated[

@@ -11,7 +11,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET, UNKNOWN, Node
 from edgewright.policy import waivers as waiver_states
 from edgewright.policy.engine import start_engine
-from edgewright.policy.evaluate import evaluate, policy_input
+from edgewright.policy.evaluate import evaluate, has_unknown, policy_input
 from edgewright.policy.evaluation import Outcome, Result
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -221,10 +221,9 @@ def test_a_deny_that_is_undefined_is_no_pass(shelf: Any, bucket: Any) -> None:
     assert failure(shelf, [bucket()]).code == "OPA-004"
 
 
-def test_an_unknown_in_any_sequence_is_undetermined(simple: Any, bucket: Any) -> None:
+def test_an_unknown_in_any_sequence_is_found() -> None:
     for value in ([dict(UNKNOWN)], (dict(UNKNOWN),), [({"deep": dict(UNKNOWN)},)]):
-        [result] = judge(simple, [bucket(versioned=value)])
-        assert result.outcome is Outcome.UNDETERMINED
+        assert has_unknown(value)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -286,6 +285,31 @@ def test_the_input_document(bucket: Any) -> None:
     assert [node["name"] for node in document["nodes"]["storage.bucket"]] == ["a", "b"]
     keys = {"id", "type", "kind", "name", "labels", "parent", "props"}
     assert all(set(node) == keys for node in document["nodes"]["storage.bucket"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"versioned": "no"}, "versioned: input should be a valid boolean"),
+        ({"data": None}, "data: input should be a valid list"),
+        ({"vresioned": False}, "vresioned: there is no such property"),
+    ],
+)
+def test_a_node_that_does_not_fit_its_kind_is_a_defect_and_no_verdict(
+    simple: Any, bucket: Any, change: dict[str, Any], says: str
+) -> None:
+    problem = failure(simple, [bucket("a", versioned=False), bucket("b", **change)])
+    assert (problem.code, problem.exit_status) == ("EVA-006", 3)
+    assert problem.message == (
+        "urn:pulumi:s::p::aws:s3/bucket:Bucket::b does not fit its kind storage.bucket: " + says
+    )
+
+
+def test_a_node_without_a_property_of_its_kind_never_reaches_opa(bucket: Any) -> None:
+    node = bucket()
+    del node.props["versioned"]
+    with pytest.raises(EdgewrightError, match=r"versioned: it is missing"):
+        policy_input([node], NOON, "check")
 
 
 NOTES = """deny contains {"node": node.id, "vars": {"found": node.props.versioned}} if {
