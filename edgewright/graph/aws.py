@@ -210,12 +210,13 @@ def training_pipeline(view: View) -> dict[str, Any]:
     A pipeline without a training step has None everywhere.
     """
     definition = _pipeline_definition(view)
+    names = _training_step(view, {})
     if is_unknown(definition):
-        return {name: dict(UNKNOWN) for name in _training_step(view, {})}
+        return {name: dict(UNKNOWN) for name in names}
     steps = read(definition, "Steps") or []
     jobs = [read(step, "Arguments") for step in steps if read(step, "Type") == "Training"]
     found = [_training_step(view, job) for job in jobs]
-    return {name: _weakest([one[name] for one in found]) for name in found[0]} if found else {}
+    return {name: _weakest([one[name] for one in found]) for name in names}
 
 
 def _pipeline_definition(view: View) -> Any:
@@ -241,8 +242,10 @@ def _training_step(view: View, job: Any) -> dict[str, Any]:
 
 
 def _weakest(values: list[Any]) -> Any:
-    """False before True, the provider's key before ours; of several images the first."""
-    return next((value for value in values if value in (False, "provider")), values[0])
+    """False before True, the provider's key before ours; of several images the first, if any."""
+    return next(
+        (value for value in values if value in (False, "provider")), next(iter(values), None)
+    )
 
 
 def model_package_group(view: View) -> dict[str, Any]:

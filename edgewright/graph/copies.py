@@ -15,7 +15,7 @@ from edgewright.facts import catalogue
 from edgewright.graph import aws_copies, aws_outflows, azure_copies, azure_outflows, deliveries
 from edgewright.graph.copying import WORLDWIDE, Copy, Maker
 from edgewright.graph.index import ResourceIndex, canonical_type
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.labels import DataEntry, data_entries, intent_of
 from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import UNKNOWN, Edge, Node, RawResource, Whereabouts
@@ -124,7 +124,8 @@ class _Making:
         copy, resource = copies[0], self.maker.resource
         held = self._held([source for one in copies for source in one.sources])
         start = self._start(copy)
-        props = {
+        kind = f"copy.{copy.mechanism}"
+        given = {
             "location": as_property(copy.to),
             "data": held.data,
             "carrier": ", ".join(held.carriers) or None,
@@ -134,7 +135,7 @@ class _Making:
             "from_country": start.country or dict(UNKNOWN),
             "target": copy.target,
         }
-        kind = f"copy.{copy.mechanism}"
+        props = fitted(kind, given)
         return Node(
             id=id,
             type=f"copy:{copy.mechanism}",
@@ -143,7 +144,7 @@ class _Making:
             provider=package_of(resource.type),
             location=copy.to,
             labels=tuple(entry["id"] for entry in held.data),
-            props={name: props[name] for name in KINDS[kind]},
+            props=props,
             unknown=unknowns_in(props),
             secret=secrets_in(props),
             parent=resource.urn,

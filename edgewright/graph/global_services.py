@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edgewright.graph.index import ResourceIndex
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.labels import DataEntry, data_entries, intent_of
 from edgewright.graph.marks import unknowns_in
 from edgewright.graph.model import Node, RawResource, Whereabouts
@@ -30,12 +30,13 @@ def service_nodes(
     data = data_entries(resource, intent, assets)
     if not data:
         return
-    props = {
+    given = {
         "location": as_property(place),
         "data": data,
         "service": service.service,
         "worldwide": service.worldwide,
     }
+    props = fitted("service.global", given)
     yield Node(
         id=f"{resource.urn}#global",
         type="service:global",
@@ -44,7 +45,7 @@ def service_nodes(
         provider=package_of(resource.type),
         location=place,
         labels=tuple(entry["id"] for entry in data),
-        props={name: props[name] for name in KINDS["service.global"]},
+        props=props,
         unknown=unknowns_in(props),
         parent=resource.urn,
     )

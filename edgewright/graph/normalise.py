@@ -11,6 +11,7 @@ from edgewright.graph.global_services import service_nodes
 from edgewright.graph.images import image_edges
 from edgewright.graph.index import ResourceIndex, canonical_type
 from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.labels import DataEntry, data_entries, intent_of
 from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import (
@@ -93,8 +94,9 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     intent = intent_of(resource, index)
     place = whereabouts(resource, index)
     data = data_entries(resource, intent, assets)
-    kind, props = _normalised(type, View(resource, index, place, data, intent))
-    props, differs = _with_intent(props, intent)
+    kind, given = _normalised(type, View(resource, index, place, data, intent))
+    filled, differs = _with_intent(given, intent)
+    props = {} if kind is None else fitted(kind, filled)
     return Node(
         id=resource.urn,
         type=type,
@@ -118,12 +120,13 @@ def _normalised(type: str, view: View) -> tuple[str | None, dict[str, Any]]:
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
     said = {"carrier": view.intent.get("carrier")}
-    given = {"location": as_property(view.place), "data": view.data, **said, **found}
+    every = {"location": as_property(view.place), "data": view.data, **said}
+    given = {name: value for name, value in every.items() if name in KINDS[kind]} | found
     if kind == "key.key":
         given["custody"] = key_custody(view.resource, view.index)
     if "key_custody" in KINDS[kind]:
         given |= _of_store(view, found)
-    return kind, {name: given.get(name) for name in KINDS[kind]}
+    return kind, given
 
 
 def _of_store(view: View, found: Mapping[str, Any]) -> dict[str, Any]:

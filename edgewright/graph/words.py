@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.marks import secrets_in, unknowns_in
 from edgewright.graph.model import Node, RawResource, Whereabouts, is_secret, is_unknown
 from edgewright.graph.whereabouts import as_property, package_of
@@ -84,7 +84,7 @@ def _tags(resource: RawResource) -> Iterator[Word]:
 
 
 def _node(id: str, resource: RawResource, place: Whereabouts, words: list[Word]) -> Node:
-    props: dict[str, Any] = {"location": as_property(place), "words": words}
+    props = fitted("resource.words", {"location": as_property(place), "words": words})
     return Node(
         id=id,
         type="resource:words",
@@ -92,7 +92,7 @@ def _node(id: str, resource: RawResource, place: Whereabouts, words: list[Word])
         name=resource.name,
         provider=package_of(resource.type),
         location=place,
-        props={name: props[name] for name in KINDS["resource.words"]},
+        props=props,
         unknown=unknowns_in(props),
         secret=secrets_in(props),
         parent=resource.urn,
