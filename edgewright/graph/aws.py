@@ -7,7 +7,7 @@ from typing import Any
 
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
 from edgewright.graph.statements import statements
-from edgewright.graph.view import View, read
+from edgewright.graph.view import View, is_unreadable, read
 
 SSE_CONFIGURATION = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
@@ -60,7 +60,7 @@ def bucket(view: View) -> dict[str, Any]:
 def _bucket_encryption(view: View) -> dict[str, Any]:
     part = view.part(SSE_CONFIGURATION, "bucket")
     rules = read(part.props, "rules") if part else None
-    if is_unknown(rules):
+    if is_unreadable(rules, list):
         return {name: dict(UNKNOWN) for name in ("encryption", "key", "key_country")}
     default = read(rules, 0, "applyServerSideEncryptionByDefault")
     algorithm = read(default, "sseAlgorithm")
@@ -75,7 +75,7 @@ def _bucket_public(view: View) -> Any:
     settings = [read(part.props, name) for name in BLOCK_SETTINGS] if part else []
     if settings and all(value is True for value in settings):
         return False
-    if any(is_unknown(value) for value in settings):
+    if any(is_unreadable(value, bool) for value in settings):
         return dict(UNKNOWN)
     acl = view.get("acl")
     return True if isinstance(acl, str) and acl.startswith("public") else None
@@ -105,13 +105,13 @@ def _denies_plain_text(entry: dict[str, Any]) -> bool:
 def _bucket_versioned(view: View) -> Any:
     part = view.part(VERSIONING, "bucket")
     status = read(part.props, "versioningConfiguration", "status") if part else None
-    return dict(UNKNOWN) if is_unknown(status) else status == "Enabled"
+    return dict(UNKNOWN) if is_unreadable(status, str) else status == "Enabled"
 
 
 def _bucket_replicas(view: View) -> Any:
     part = view.part(REPLICATION, "bucket")
     rules = read(part.props, "rules") if part else []
-    if part is None or is_unknown(rules):
+    if part is None or is_unreadable(rules, list):
         return [] if part is None else dict(UNKNOWN)
     return [_replica(view, part, rule) for rule in rules or []]
 
@@ -139,11 +139,12 @@ def _bucket_retention(view: View) -> Any:
     """Days after which every object is deleted: only enabled rules that cover the whole bucket."""
     part = view.part(LIFECYCLE, "bucket")
     rules = read(part.props, "rules") if part else None
-    if is_unknown(rules):
+    if is_unreadable(rules, list):
         return dict(UNKNOWN)
     days = [_expiry_days(rule) for rule in rules or []]
-    known = [value for value in days if isinstance(value, int)]
-    return min(known) if known else next((value for value in days if is_unknown(value)), None)
+    known = [value for value in days if isinstance(value, int) and not isinstance(value, bool)]
+    unreadable = any(value is not None for value in days)
+    return min(known, default=dict(UNKNOWN) if unreadable else None)
 
 
 def _expiry_days(rule: Any) -> Any:
@@ -271,7 +272,7 @@ def iam_role(view: View) -> dict[str, Any]:
     return {
         "statements": dict(UNKNOWN)
         if unreadable
-        else [entry for found in lists for entry in found],
+        else [entry for found in lists for entry in found or []],
         "trusted": trust if is_unknown(trust) else [entry["principals"] for entry in trust or []],
     }
 
@@ -289,7 +290,7 @@ def iot_domain(view: View) -> dict[str, Any]:
     policy = view.get("tlsConfig", "securityPolicy")
     floor = "1.2" if policy is None else IOT_TLS_FLOORS.get(str(policy), "1.0")
     return {
-        "tls_min": dict(UNKNOWN) if is_unknown(policy) else floor,
+        "tls_min": dict(UNKNOWN) if is_unreadable(policy, str) else floor,
         "local_auth": False,
         "data_residency": True,
         "failover_region": None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from edgewright.graph.azure_pairs import GEO_SKUS, pair_property
 from edgewright.graph.model import UNKNOWN, RawResource, is_unknown
-from edgewright.graph.view import View, read
+from edgewright.graph.view import View, is_unreadable, read
 from edgewright.graph.whereabouts import country_of
 
 VAULT = "azure-native:keyvault:Vault"
@@ -52,7 +52,7 @@ def storage_account(view: View) -> dict[str, Any]:
         **_account_key(view),
         "public": view.flag("allowBlobPublicAccess", default=False),
         "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
-        "tls_min": floor if is_unknown(floor) else TLS_NAMES.get(str(floor), "1.0"),
+        "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": _versioned(view),
         **_copies(view),
         "retention_days": _retention(view),
@@ -61,7 +61,7 @@ def storage_account(view: View) -> dict[str, Any]:
 
 def _account_key(view: View) -> dict[str, Any]:
     source = view.get("encryption", "keySource")
-    if is_unknown(source):
+    if is_unreadable(source, str):
         return {name: dict(UNKNOWN) for name in NO_KEY}
     return vault_key(view, "encryption") if source == "Microsoft.Keyvault" else dict(NO_KEY)
 
@@ -69,7 +69,7 @@ def _account_key(view: View) -> dict[str, Any]:
 def _versioned(view: View) -> Any:
     part = view.part(BLOB_SERVICE, "accountName")
     status = read(part.props, "isVersioningEnabled") if part else None
-    return dict(UNKNOWN) if is_unknown(status) else status is True
+    return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
 
 
 def _copies(view: View) -> dict[str, Any]:
@@ -88,15 +88,19 @@ def _retention(view: View) -> Any:
     """Days after which every blob is deleted: only enabled rules without a filter."""
     part = view.part(MANAGEMENT_POLICY, "accountName")
     rules = read(part.props, "policy", "rules") if part else None
-    if is_unknown(rules):
+    if is_unreadable(rules, list):
         return dict(UNKNOWN)
     days = [_expiry_days(rule) for rule in rules or []]
-    known = [int(value) for value in days if isinstance(value, int | float)]
-    return min(known) if known else None
+    known = [value for value in days if isinstance(value, int) and not isinstance(value, bool)]
+    unreadable = any(value is not None for value in days)
+    return min(known, default=dict(UNKNOWN) if unreadable else None)
 
 
 def _expiry_days(rule: Any) -> Any:
-    if read(rule, "enabled") is False or read(rule, "definition", "filters", "prefixMatch"):
+    enabled = read(rule, "enabled")
+    if is_unreadable(enabled, bool):
+        return dict(UNKNOWN)
+    if enabled is False or read(rule, "definition", "filters", "prefixMatch"):
         return None
     actions = read(rule, "definition", "actions", "baseBlob", "delete")
     after_change = read(actions, "daysAfterModificationGreaterThan")
@@ -113,7 +117,7 @@ def vault_key_itself(view: View) -> dict[str, Any]:
         "rotation": rotation if is_unknown(rotation) else bool(rotation),
         "multi_region": False,
         "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
-        "purge_protection": protected if is_unknown(protected) else protected is True,
+        "purge_protection": dict(UNKNOWN) if is_unreadable(protected, bool) else protected is True,
     }
 
 
@@ -145,8 +149,8 @@ def workspace(view: View) -> dict[str, Any]:
     key = vault_key(view, "encryption") if status == "Enabled" else NO_KEY
     access = view.get("publicNetworkAccess")
     return {
-        "encryption": dict(UNKNOWN) if is_unknown(status) else key["encryption"],
-        "public_network": access if is_unknown(access) else access != "Disabled",
+        "encryption": dict(UNKNOWN) if is_unreadable(status, str) else key["encryption"],
+        "public_network": dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled",
     }
 
 
@@ -177,17 +181,17 @@ def provisioning_service(view: View) -> dict[str, Any]:
 
 def _reachable(view: View) -> Any:
     access = view.get("properties", "publicNetworkAccess")
-    return access if is_unknown(access) else access != "Disabled"
+    return dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled"
 
 
 def _local_auth(view: View) -> Any:
     disabled = view.get("properties", "disableLocalAuth")
-    return disabled if is_unknown(disabled) else disabled is not True
+    return dict(UNKNOWN) if is_unreadable(disabled, bool) else disabled is not True
 
 
 def _failover(view: View) -> dict[str, Any]:
     resident = view.get("properties", "enableDataResidency")
-    if is_unknown(resident):
+    if is_unreadable(resident, bool):
         names = ("data_residency", "failover_region", "failover_country")
         return {name: dict(UNKNOWN) for name in names}
     if resident is True:

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
-from edgewright.graph.model import UNKNOWN, is_secret, is_unknown
-from edgewright.graph.view import View, read
+from edgewright.graph.copying import entries
+from edgewright.graph.model import UNKNOWN, is_unknown
+from edgewright.graph.view import View, is_unreadable, read
 
 COMPONENT_VERSION = "aws-native:greengrassv2:ComponentVersion"
 NUCLEI = {
@@ -20,12 +21,12 @@ _DIGEST = re.compile(r"@(sha256:[0-9a-f]{64})$")
 def component_version(view: View) -> dict[str, Any]:
     """A Greengrass component version, read from its recipe."""
     recipe = _json(view.get("inlineRecipe"))
-    if is_unknown(recipe):
+    if is_unreadable(recipe, dict):
         return {name: dict(UNKNOWN) for name in ("name", "version", "artifacts")}
     return {
         "name": read(recipe, "ComponentName"),
         "version": read(recipe, "ComponentVersion"),
-        "artifacts": [{"uri": uri, "digest": digest_in(uri)} for uri in _artifact_uris(recipe)],
+        "artifacts": [{"uri": uri, "digest": _pinned(uri)} for uri in _artifact_uris(recipe)],
     }
 
 
@@ -35,9 +36,13 @@ def digest_in(reference: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _artifact_uris(recipe: Any) -> list[str]:
-    manifests = read(recipe, "Manifests") or []
-    listed = [artifact for one in manifests for artifact in read(one, "Artifacts") or []]
+def _pinned(uri: Any) -> Any:
+    return digest_in(uri) if isinstance(uri, str) else dict(UNKNOWN)
+
+
+def _artifact_uris(recipe: Any) -> list[Any]:
+    manifests = entries(read(recipe, "Manifests"))
+    listed = [artifact for one in manifests for artifact in entries(read(one, "Artifacts"))]
     return [uri for uri in (read(item, "Uri") or read(item, "URI") for item in listed) if uri]
 
 
@@ -48,7 +53,7 @@ def greengrass_deployment(view: View) -> dict[str, Any]:
     devices join, so it comes from the component's intent.
     """
     components = view.get("components")
-    if is_unknown(components) or is_secret(components):
+    if is_unreadable(components, dict):
         return _unknown_deployment(view)
     listed = [
         _greengrass_component(view, name, entry) for name, entry in (components or {}).items()
@@ -59,7 +64,9 @@ def greengrass_deployment(view: View) -> dict[str, Any]:
         **_target(view),
         "runtime": NUCLEI[nucleus["name"]] if nucleus else _intended(view, "runtime"),
         "runtime_version": nucleus["version"] if nucleus else None,
-        "rollback_on_failure": failure if is_unknown(failure) else failure != "DO_NOTHING",
+        "rollback_on_failure": dict(UNKNOWN)
+        if is_unreadable(failure, str)
+        else failure != "DO_NOTHING",
         "abort": _abort(view.get("iotJobConfiguration", "abortConfig", "criteriaList")),
         "components": [entry for entry in listed if entry["name"] not in NUCLEI],
     }
@@ -75,7 +82,10 @@ def _component_image(view: View, name: str) -> Any:
     for candidate in view.index.of_type(COMPONENT_VERSION):
         recipe = _json(candidate.props.get("inlineRecipe"))
         if read(recipe, "ComponentName") == name:
-            images = [uri for uri in _artifact_uris(recipe) if uri.startswith("docker:")]
+            uris = _artifact_uris(recipe)
+            if any(is_unreadable(uri, str) for uri in uris):
+                return dict(UNKNOWN)
+            images = [uri for uri in uris if uri.startswith("docker:")]
             return images[0].removeprefix("docker:") if images else None
     return dict(UNKNOWN) if _has_unread_recipe(view) else None
 
@@ -86,7 +96,7 @@ def _has_unread_recipe(view: View) -> bool:
 
 
 def _abort(criteria: Any) -> Any:
-    if is_unknown(criteria):
+    if is_unreadable(criteria, list):
         return dict(UNKNOWN)
     return [
         {
@@ -99,15 +109,18 @@ def _abort(criteria: Any) -> Any:
 
 def iot_edge_deployment(view: View) -> dict[str, Any]:
     """An IoT Edge automatic deployment. The service has neither rollback nor abort."""
-    desired = view.get("content", "modulesContent", "$edgeAgent", "properties.desired")
-    if is_unknown(view.get("content")) or is_unknown(desired):
+    way = ("content", "modulesContent", "$edgeAgent", "properties.desired")
+    desired = view.get(*way)
+    parts = [view.get(*way[: number + 1]) for number in range(len(way))]
+    listed = [read(desired, "systemModules"), read(desired, "modules")]
+    if any(is_unreadable(part, dict) for part in (*parts, *listed)):
         return _unknown_deployment(view)
-    modules = {**(read(desired, "systemModules") or {}), **(read(desired, "modules") or {})}
+    modules = {name: module for some in listed for name, module in (some or {}).items()}
     agent = read(desired, "systemModules", "edgeAgent", "settings", "image")
     return {
         **_target(view),
         "runtime": "iot-edge",
-        "runtime_version": agent if is_unknown(agent) else _tag(agent),
+        "runtime_version": dict(UNKNOWN) if is_unreadable(agent, str) else _tag(agent),
         "rollback_on_failure": False,
         "abort": [],
         "components": [
@@ -124,7 +137,7 @@ def iot_edge_deployment(view: View) -> dict[str, Any]:
 def k3s_release(view: View) -> dict[str, Any]:
     """What a ring of a K3s fleet runs: its pods' images. K3s has neither rollback nor abort."""
     objects = view.get("objects")
-    if is_unknown(objects) or is_secret(objects):
+    if is_unreadable(objects, list):
         return _unknown_deployment(view)
     return {
         **_target(view),
@@ -145,7 +158,7 @@ def _containers(objects: Any) -> list[tuple[Any, Any]]:
         read(one, "spec", "template", "spec")
         or read(one, "spec", "jobTemplate", "spec", "template", "spec")
         or read(one, "spec")
-        for one in objects
+        for one in (dict(UNKNOWN) if is_unreadable(item, dict) else item for item in objects)
     ]
     listed = [read(pod, part) or [] for pod in pods for part in ("initContainers", "containers")]
     return [

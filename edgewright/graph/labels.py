@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from edgewright.graph.index import ResourceIndex
-from edgewright.graph.model import RawResource, is_secret, is_unknown
+from edgewright.graph.model import UNKNOWN, RawResource, is_secret, is_unknown
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces."""
 
+UNREADABLE = "(unreadable label)"
+"""In place of a label's id where an intent has none that is a text."""
 DataEntry = dict[str, Any]
 
 
@@ -37,24 +39,37 @@ def data_entries(
             describes has None for all that is not known.
     """
     declared = intent.get("data")
-    entries = {
-        entry["id"]: {**_undescribed(entry["id"]), **entry}
-        for entry in (declared if isinstance(declared, list) else [])
-        if isinstance(entry, dict) and "id" in entry
-    }
+    listed = [] if declared is None else declared if isinstance(declared, list) else [declared]
+    entries = {entry["id"]: entry for entry in map(_declared, listed)}
     for label in _tagged(resource):
         entries.setdefault(label, dict(assets.get(label) or _undescribed(label)))
     return [entries[label] for label in sorted(entries)]
+
+
+def _declared(entry: Any) -> DataEntry:
+    """An entry of an intent; one that does not say which label it is could be any."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+        return _undescribed(UNREADABLE)
+    given = {name: entry[name] for name in _undescribed("") if name in entry}
+    return {**_undescribed(entry["id"]), **given}
 
 
 def _tagged(resource: RawResource) -> list[str]:
     nested = resource.props.get("properties")
     listed = [resource.props.get("tags"), nested.get("tags") if isinstance(nested, dict) else None]
     texts = [tags.get(TAG) for tags in listed if isinstance(tags, dict)]
-    return [label for text in texts if isinstance(text, str) for label in text.split()]
+    return [label for text in texts if text is not None for label in _labels_in(text)]
+
+
+def _labels_in(text: Any) -> list[str]:
+    if isinstance(text, str):
+        return text.split()
+    return [] if is_unknown(text) or is_secret(text) else [UNREADABLE]
 
 
 def _undescribed(label: str) -> DataEntry:
+    if label == UNREADABLE:
+        return {"id": label, **{name: dict(UNKNOWN) for name in _undescribed("") if name != "id"}}
     return {
         "id": label,
         "origin": None,

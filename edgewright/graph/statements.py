@@ -21,8 +21,14 @@ def statements(document: Any) -> Any:
     parsed = _parse(document)
     if parsed is None:
         return dict(UNKNOWN)
-    listed = parsed.get("Statement", [])
-    return [_statement(entry) for entry in _as_list(listed) if isinstance(entry, dict)]
+    listed = _as_list(parsed.get("Statement"))
+    if not all(_is_readable(entry) for entry in listed):
+        return dict(UNKNOWN)
+    return [_statement(entry) for entry in listed]
+
+
+def _is_readable(entry: Any) -> bool:
+    return isinstance(entry, dict) and not is_unknown(entry) and not is_secret(entry)
 
 
 def _parse(document: Any) -> dict[str, Any] | None:

@@ -21,16 +21,26 @@ KMS_KEYS = (
 def read(value: Any, *path: str | int) -> Any:
     """The value at `path` inside plain data; None where it stops, the marker where it is unknown.
 
-    A secret on the way is returned as its marker: it is there, and nobody may look.
+    A secret on the way is returned as its marker: it is there, and nobody may look. What should
+    have parts and is a text or a number was written wrongly: what it means cannot be known.
     """
     for step in path:
-        if is_unknown(value) or is_secret(value):
+        if value is None or is_unknown(value) or is_secret(value):
             return value
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and len(value) > step else None
+        if isinstance(step, int) and isinstance(value, list):
+            value = value[step] if len(value) > step else None
+        elif isinstance(step, str) and isinstance(value, dict):
+            value = value.get(step)
         else:
-            value = value.get(step) if isinstance(value, dict) else None
+            return dict(UNKNOWN)
     return value
+
+
+def is_unreadable(value: Any, type: type) -> bool:
+    """Whether a value is set and not of the type it should have: a marker, or written wrongly."""
+    if value is None:
+        return False
+    return not isinstance(value, type) or is_unknown(value) or is_secret(value)
 
 
 @dataclass(frozen=True)

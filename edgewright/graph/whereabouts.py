@@ -7,7 +7,7 @@ from typing import Any
 
 from edgewright.facts import catalogue, services
 from edgewright.graph.index import ResourceIndex, canonical_type
-from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts, is_unknown
+from edgewright.graph.model import UNKNOWN, RawResource, Whereabouts
 
 CLOUD_OF_PACKAGE = {
     "aws": "aws",
@@ -116,9 +116,9 @@ def _region(resource: RawResource, cloud: str | None, index: ResourceIndex) -> s
     if cloud == "azure":
         return _azure_region(resource, index)
     for value in (resource.props.get("region"), resource.provider_props.get("region")):
-        if is_unknown(value):
+        if value is not None and not isinstance(value, str):
             return None
-        if isinstance(value, str) and value:
+        if value:
             return value
     arn = resource.props.get("arn")
     return region_of_arn(arn) if isinstance(arn, str) else None
@@ -128,7 +128,7 @@ def _azure_region(resource: RawResource, index: ResourceIndex) -> str | None:
     value = resource.props.get("location")
     if isinstance(value, str) and value:
         return region_name("azure", value)
-    if is_unknown(value):
+    if value is not None and not isinstance(value, str):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
