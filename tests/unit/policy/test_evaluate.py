@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.graph.model import SECRET, UNKNOWN, Node
+from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource
+from edgewright.graph.normalise import record_graph
 from edgewright.policy import waivers as waiver_states
 from edgewright.policy.engine import start_engine
 from edgewright.policy.evaluate import evaluate, has_unknown, policy_input
@@ -303,6 +304,34 @@ def test_a_node_that_does_not_fit_its_kind_is_a_defect_and_no_verdict(
     assert problem.message == (
         "urn:pulumi:s::p::aws:s3/bucket:Bucket::b does not fit its kind storage.bucket: " + says
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ({"status": "Enabled"}, Outcome.PASSED),
+        ({"status": "Suspended"}, Outcome.FAILED),
+        ({"status": True}, Outcome.UNDETERMINED),
+        ("Enabled", Outcome.UNDETERMINED),
+    ],
+)
+def test_what_a_program_wrote_wrongly_is_undetermined(
+    simple: Any, written: Any, outcome: Outcome
+) -> None:
+    bucket, versioning = "aws:s3/bucket:Bucket", "aws:s3/bucketVersioning:BucketVersioning"
+    urn = f"urn:pulumi:s::p::{bucket}::b"
+    props = {"bucket": "b", "versioningConfiguration": written}
+    part = RawResource(
+        f"urn:pulumi:s::p::{versioning}::v",
+        versioning,
+        "v",
+        props,
+        props,
+        property_dependencies={"bucket": (urn,)},
+    )
+    graph = record_graph([RawResource(urn, bucket, "b", {"bucket": "b"}, {"bucket": "b"}), part])
+    [result] = judge(simple, list(graph.nodes))
+    assert (result.node, result.outcome) == (urn, outcome)
 
 
 def test_a_node_without_a_property_of_its_kind_never_reaches_opa(bucket: Any) -> None:
