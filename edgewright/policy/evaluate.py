@@ -18,6 +18,7 @@ from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 1
+PHASES = ("check", "preview", "up")
 QUALIFIED = (Outcome.UNDETERMINED.value, Outcome.CONDITIONAL.value)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""

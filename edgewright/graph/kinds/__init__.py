@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints, is_typeddict
 
 from edgewright.graph.kinds import edge, estate, flow, governance, iot, ml, store
-from edgewright.graph.kinds.values import MARKERS
+from edgewright.graph.kinds.values import Marker
 
 MODELS: dict[str, Any] = {
     **flow.KINDS,
@@ -58,7 +58,7 @@ def _members(type: Any) -> Iterator[Any]:
     elif get_origin(type) in (Union, UnionType):
         for member in get_args(type):
             yield from _members(member)
-    elif type not in MARKERS:
+    elif type is not Marker:
         yield type
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, with_config
 from pydantic_core import CoreSchema, core_schema
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 from edgewright.graph.model import SECRET, UNKNOWN
 
@@ -27,7 +27,8 @@ Secret = TypedDict("Secret", {"$secret": Literal[True]})
 """The marker in place of a secret."""
 closed(Unknown)
 closed(Secret)
-MARKERS: tuple[Any, ...] = (Unknown, Secret)
+Marker = TypeAliasType("Marker", Unknown | Secret)
+"""What stands for a value that nobody can read here."""
 
 
 class _OrMarker:
@@ -41,7 +42,7 @@ class _OrMarker:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         members = get_args(source)
-        types = tuple(one for one in members if one is not NoneType and one not in MARKERS)
+        types = tuple(one for one in members if one not in (NoneType, Marker))
         return core_schema.no_info_wrap_validator_function(
             _known if NoneType in members else _always,
             handler.generate_schema(Union[types]),  # noqa: UP007 - of a tuple
@@ -57,15 +58,24 @@ def _always(value: Any, check: Callable[[Any], Any]) -> Any:
     return value if value in (UNKNOWN, SECRET) else check(value)
 
 
-Known = Annotated[T | Unknown | Secret | None, _OrMarker()]
+Known = Annotated[T | Marker | None, _OrMarker()]
 """A value, None for "not set", or a marker."""
-Always = Annotated[T | Unknown | Secret, _OrMarker()]
+Always = Annotated[T | Marker, _OrMarker()]
 """A value or a marker, never None."""
 
-Country = Annotated[str, Field(pattern=r"^([A-Z]{2}|worldwide)$")]
-"""ISO 3166-1 alpha-2; worldwide for what is kept or answered anywhere."""
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-"""A day, YYYY-MM-DD."""
+Country = TypeAliasType(
+    "Country",
+    Annotated[
+        str,
+        Field(
+            pattern=r"^([A-Z]{2}|worldwide)$",
+            description="ISO 3166-1 alpha-2; worldwide for what is kept or answered anywhere",
+        ),
+    ],
+)
+Day = TypeAliasType(
+    "Day", Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
+)
 Cloud = Literal["aws", "azure"]
 Classification = Literal["public", "internal", "confidential", "secret"]
 Encryption = Literal["none", "provider", "customer"]
