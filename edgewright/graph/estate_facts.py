@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
 from edgewright.facts import services
+from edgewright.graph.kinds.estate import Form
+from edgewright.graph.kinds.values import Cloud, Label, Place
 from edgewright.graph.model import UNKNOWN, Node, Whereabouts, is_unknown
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Link, Location, Topology, Work
 
 WORLDWIDE = "worldwide"
 """In place of a country for what is kept or answered anywhere: it is no country's."""
-WITHOUT_LOCATION = frozenset({"link", "label", "transform", "cloud"})
-"""Parts of an estate that are in no one place."""
 
 
 class EstateFacts:
@@ -36,11 +36,24 @@ class EstateFacts:
             return WORLDWIDE
         return self.countries[location_id] or dict(UNKNOWN)
 
-    def data(self, labels: Iterable[str]) -> list[dict[str, Any]]:
-        """The entries of labels, sorted by id."""
-        return [data_entry(self.assets[label]) for label in sorted(labels)]
+    def place(self, location_id: str) -> Place:
+        """A location as rules see it; a site has no cloud and no region."""
+        place = self.locations[location_id]
+        return Place(
+            cloud=cast(Cloud | None, place.cloud),
+            region=_region(place),
+            country=self.country(location_id),
+        )
 
-    def form(self, carrier: str, label: str) -> str:
+    def label(self, id: str) -> Label:
+        """The entry of a label."""
+        return cast(Label, data_entry(self.assets[id]))
+
+    def data(self, labels: Iterable[str]) -> list[Label]:
+        """The entries of labels, sorted by id."""
+        return [self.label(label) for label in sorted(labels)]
+
+    def form(self, carrier: str, label: str) -> Form:
         """What an asset is of a label that it carries: source, derived or federated."""
         return "source" if carrier == label else self.assets[carrier].form
 
@@ -61,7 +74,7 @@ class EstateFacts:
         *,
         part: str,
         name: str,
-        props: dict[str, Any],
+        props: Mapping[str, Any],
         location: str | None = None,
         labels: tuple[str, ...] = (),
         parent: str | None = None,
@@ -69,29 +82,26 @@ class EstateFacts:
     ) -> Node:
         """A part of the estate as a node; `location` is the id of the place it is at."""
         place = self.locations[location] if location else None
-        region = place.name if place and place.kind == "region" else None
-        everything = dict(props)
-        if part not in WITHOUT_LOCATION and place is not None:
-            everything["location"] = {
-                "cloud": place.cloud,
-                "region": region,
-                "country": self.country(place.id),
-            }
+        whereabouts = Whereabouts(None, None, None)
+        if place is not None:
+            whereabouts = Whereabouts(place.cloud, _region(place), place.country)
         return Node(
             id=f"estate:{part}/{name}",
             type=f"estate:{part}",
             kind=f"topology.{part}",
             name=name,
             provider="estate",
-            location=Whereabouts(
-                place.cloud if place else None, region, place.country if place else None
-            ),
+            location=whereabouts,
             labels=labels,
-            props=everything,
-            unknown=tuple(sorted(_unknown_paths(everything, ""))),
+            props=dict(props),
+            unknown=tuple(sorted(_unknown_paths(props, ""))),
             parent=parent,
             declared_at=declared_at,
         )
+
+
+def _region(place: Location) -> str | None:
+    return place.name if place.kind == "region" else None
 
 
 def declared_at(links: Iterable[Link]) -> str | None:
@@ -102,7 +112,7 @@ def declared_at(links: Iterable[Link]) -> str | None:
 def _unknown_paths(value: Any, path: str) -> Iterator[str]:
     if is_unknown(value):
         yield path
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _unknown_paths(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import cast
 
 from edgewright.graph.estate_facts import EstateFacts
+from edgewright.graph.kinds import estate as kinds
+from edgewright.graph.kinds.values import Cloud
 from edgewright.graph.model import Node
-from edgewright.topology.holdings import data_entry
-from edgewright.topology.model import Asset, Claim, CloudUse, Finding
+from edgewright.topology.model import Assessment, Asset, Claim, CloudUse, Finding
 
 
 def estate_nodes(facts: EstateFacts) -> Iterator[Node]:
@@ -31,14 +32,14 @@ def _label_node(facts: EstateFacts, label: Asset) -> Node:
         part="label",
         name=label.id,
         labels=(label.id,),
-        props={
-            "data": data_entry(label),
-            "people": label.people,
-            "subjects": list(label.subjects),
-            "use": label.use,
-            "countries": _known(held),
-            "source_countries": _known(as_itself),
-        },
+        props=kinds.EstateLabel(
+            data=facts.label(label.id),
+            people=label.people,
+            subjects=list(label.subjects),
+            use=cast(kinds.Use | None, label.use),
+            countries=_known(held),
+            source_countries=_known(as_itself),
+        ),
     )
 
 
@@ -52,15 +53,15 @@ def _transform_node(facts: EstateFacts, asset: Asset, claim: Claim) -> Node:
         part="transform",
         name=asset.id,
         labels=tuple(labels),
-        props={
-            "asset": asset.id,
-            "data": facts.data(labels),
-            "claim": claim.kind,
-            "anonymity": _finding(claim.anonymity),
-            "secure_aggregation": _finding(claim.secure_aggregation),
-            "differential_privacy": _finding(claim.differential_privacy),
-            "effective": claim.effective,
-        },
+        props=kinds.Transform(
+            asset=asset.id,
+            data=facts.data(labels),
+            claim=claim.kind,
+            anonymity=_finding(claim.anonymity),
+            secure_aggregation=_finding(claim.secure_aggregation),
+            differential_privacy=_privacy(claim.differential_privacy),
+            effective=claim.effective,
+        ),
     )
 
 
@@ -68,16 +69,21 @@ def _labels(facts: EstateFacts, asset: str) -> tuple[str, ...]:
     return facts.assets[asset].labels
 
 
-def _finding(finding: Finding | None) -> dict[str, Any] | None:
+def _finding(finding: Finding | None) -> kinds.Evidence | None:
     if finding is None:
         return None
-    bounds = {"epsilon": finding.epsilon, "delta": finding.delta} if finding.epsilon else {}
-    return {
-        "evidence": finding.evidence,
-        "assessed": finding.assessed.isoformat(),
-        "valid_to": _iso(finding.valid_to),
-        **bounds,
-    }
+    return kinds.Evidence(
+        evidence=finding.evidence,
+        assessed=finding.assessed.isoformat(),
+        valid_to=_iso(finding.valid_to),
+    )
+
+
+def _privacy(finding: Finding | None) -> kinds.PrivacyEvidence | None:
+    found = _finding(finding)
+    if finding is None or found is None:
+        return None
+    return kinds.PrivacyEvidence(**found, epsilon=finding.epsilon, delta=finding.delta)
 
 
 def _iso(day: date | None) -> str | None:
@@ -87,22 +93,26 @@ def _iso(day: date | None) -> str | None:
 def _cloud_node(facts: EstateFacts, cloud: CloudUse) -> Node:
     regions = [place.id for place in facts.topology.locations if place.cloud == cloud.cloud]
     labels = sorted({label for region in regions for label in facts.held.get(region, set())})
-    exit_plan = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
     return facts.node(
         part="cloud",
         name=cloud.cloud,
         labels=tuple(labels),
-        props={
-            "cloud": cloud.cloud,
-            "data": facts.data(labels),
-            "assurance": {
-                found.objective: {
-                    "level": found.level,
-                    "evidence": found.evidence,
-                    "assessed": found.assessed.isoformat(),
-                }
-                for found in cloud.assessments
-            },
-            "exit": exit_plan if cloud.exit_evidence else None,
-        },
+        props=kinds.CloudUse(
+            cloud=cast(Cloud, cloud.cloud),
+            data=facts.data(labels),
+            assurance={found.objective: _level(found) for found in cloud.assessments},
+            exit=_exit_plan(cloud),
+        ),
     )
+
+
+def _level(found: Assessment) -> kinds.AssuranceLevel:
+    return kinds.AssuranceLevel(
+        level=found.level, evidence=found.evidence, assessed=found.assessed.isoformat()
+    )
+
+
+def _exit_plan(cloud: CloudUse) -> kinds.ExitPlan | None:
+    if not cloud.exit_evidence:
+        return None
+    return kinds.ExitPlan(evidence=cloud.exit_evidence, tested=_iso(cloud.exit_tested))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NotRequired, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints, is_typeddict
@@ -28,7 +28,6 @@ MODELS: dict[str, Any] = {
     **governance.KINDS,
 }
 """Kind -> the typed dict of its properties."""
-WRAPPERS = (Annotated, NotRequired)
 
 
 def has_path(kind: str, path: str) -> bool:
@@ -53,7 +52,7 @@ def _below(type: Any, name: str) -> Iterator[Any]:
 
 def _members(type: Any) -> Iterator[Any]:
     """The types a type is made of, without markers."""
-    if get_origin(type) in WRAPPERS:
+    if get_origin(type) is Annotated:
         yield from _members(get_args(type)[0])
     elif get_origin(type) in (Union, UnionType):
         for member in get_args(type):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -74,8 +74,8 @@ class PrivacyEvidence(TypedDict):
     evidence: Annotated[str, Field(description="where the document is found")]
     assessed: Annotated[Day, Field(description="the day somebody looked")]
     valid_to: Annotated[Day | None, Field(description="the last day it holds")]
-    epsilon: NotRequired[Annotated[float, Field(description="bound on what one person changes")]]
-    delta: NotRequired[Annotated[float | None, Field(description="how likely it is exceeded")]]
+    epsilon: Annotated[float | None, Field(description="bound on what one person changes")]
+    delta: Annotated[float | None, Field(description="how likely that bound is exceeded")]
 
 
 @closed

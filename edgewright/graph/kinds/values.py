@@ -31,6 +31,11 @@ Marker = TypeAliasType("Marker", Unknown | Secret)
 """What stands for a value that nobody can read here."""
 
 
+def unknown() -> Unknown:
+    """A marker of what cannot be known."""
+    return {"$unknown": True}
+
+
 class _OrMarker:
     """Lets a marker (and None, where the union has it) through; what is left is of the one type.
 
