@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from edgewright.graph.kinds.values import Always, Known, Label, Place, Runtime, closed
 
 Hardware = Literal["uefi-x86_64", "uefi-arm64", "raspberry-pi-4", "raspberry-pi-5", "jetson-orin"]
+Tpm = Literal["none", "1.2", "2.0"]
 
 
 @closed
@@ -98,7 +99,7 @@ class DeviceImage(TypedDict):
         Always[Literal["none", "passphrase", "tpm2"]], Field(description="none, passphrase or tpm2")
     ]
     tpm: Annotated[
-        Always[Literal["none", "1.2", "2.0"]],
+        Always[Tpm],
         Field(description="TPM of those device classes: none, 1.2 or 2.0 (the lowest among them)"),
     ]
     class_secure_boot: Annotated[

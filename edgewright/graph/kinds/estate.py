@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from edgewright.facts import law_rows
 from edgewright.graph.kinds.values import (
     Always,
     Cloud,
@@ -22,18 +23,7 @@ from edgewright.graph.kinds.values import (
 Form = Literal["source", "derived", "federated"]
 Frequency = Literal["occasional", "repeated", "continuous"]
 Use = Literal["bias-detection"]
-BasisType = Literal[
-    "adequacy",
-    "scc",
-    "bcr",
-    "dpf",
-    "derogation",
-    "consent",
-    "idta",
-    "certification",
-    "security-assessment",
-    "binding-agreement",
-]
+BasisType = Literal["adequacy", law_rows.BasisType]
 
 
 @closed
