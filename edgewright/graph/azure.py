@@ -91,7 +91,8 @@ def _retention(view: View) -> Any:
     if is_unreadable(rules, list):
         return dict(UNKNOWN)
     days = [_expiry_days(rule) for rule in rules or []]
-    known = [value for value in days if isinstance(value, int) and not isinstance(value, bool)]
+    numbers = [value for value in days if not isinstance(value, bool)]
+    known = [int(value) for value in numbers if isinstance(value, int | float)]
     unreadable = any(value is not None for value in days)
     return min(known, default=dict(UNKNOWN) if unreadable else None)
 

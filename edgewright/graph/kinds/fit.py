@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from edgewright.graph.kinds import MODELS
+from edgewright.graph.kinds.values import is_marker
 from edgewright.graph.model import UNKNOWN
 
 Way = tuple[int | str, ...]
@@ -69,7 +70,7 @@ def _end(props: Mapping[str, Any], way: Way) -> Way:
             inside = inside[step]
         except (KeyError, IndexError, TypeError):
             return way[:number]
-        if inside == UNKNOWN:
+        if is_marker(inside):
             return way[:number]
     return way
 
@@ -79,7 +80,7 @@ def _hide(props: dict[str, Any], way: Way) -> None:
     inside: Any = props
     for step in way[:-1]:
         inside = inside[step]
-        if inside == UNKNOWN:
+        if is_marker(inside):
             return
     inside[way[-1]] = dict(UNKNOWN)
 

@@ -14,8 +14,6 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler, with_config
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeAliasType, TypedDict
 
-from edgewright.graph.model import SECRET, UNKNOWN
-
 T = TypeVar("T")
 
 closed = with_config(ConfigDict(extra="forbid", strict=True))
@@ -34,6 +32,13 @@ Marker = TypeAliasType("Marker", Unknown | Secret)
 def unknown() -> Unknown:
     """A marker of what cannot be known."""
     return {"$unknown": True}
+
+
+def is_marker(value: Any) -> bool:
+    """Whether a value is exactly a marker: 1 is not True, and more beside it is no marker."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    return value.get("$unknown") is True or value.get("$secret") is True
 
 
 class _OrMarker:
@@ -60,7 +65,7 @@ def _known(value: Any, check: Callable[[Any], Any]) -> Any:
 
 
 def _always(value: Any, check: Callable[[Any], Any]) -> Any:
-    return value if value in (UNKNOWN, SECRET) else check(value)
+    return value if is_marker(value) else check(value)
 
 
 Known = Annotated[T | Marker | None, _OrMarker()]

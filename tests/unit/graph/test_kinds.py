@@ -94,6 +94,8 @@ def test_a_node_of_its_kind_fits() -> None:
         ({"more": 1}, "more"),
         ({"failover_region": ("a",)}, "failover_region"),
         ({"tls_min": {"$unknown": True, "more": 1}}, "tls_min"),
+        ({"tls_min": {"$unknown": 1}}, "tls_min"),
+        ({"local_auth": {"$secret": False}}, "local_auth"),
     ],
 )
 def test_what_does_not_fit_is_named_and_not_shown(change: dict[str, Any], names: str) -> None:
@@ -118,6 +120,9 @@ def test_what_fits_is_left_as_it_is() -> None:
         ({"tls_min": 1.2}, {"tls_min": UNKNOWN}),
         ({"local_auth": "false"}, {"local_auth": UNKNOWN}),
         ({"local_auth": SECRET}, {"local_auth": SECRET}),
+        ({"local_auth": {"$unknown": 1}}, {"local_auth": UNKNOWN}),
+        ({"local_auth": {"$secret": True, "more": 1}}, {"local_auth": UNKNOWN}),
+        ({"data": [{**FRAMES, "id": SECRET}]}, {"data": UNKNOWN}),
         ({"data": {}}, {"data": UNKNOWN}),
         # Only the part that does not fit, where that part may be a marker.
         (
