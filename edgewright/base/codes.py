@@ -99,6 +99,7 @@ CODES: dict[str, ErrorCode] = {
     "EVA-003": ErrorCode(TOOL, "an evaluation cannot be written"),
     "EVA-004": ErrorCode(INPUT, "an evaluation cannot be read"),
     "EVA-005": ErrorCode(INPUT, "not an evaluation"),
+    "EVA-006": ErrorCode(TOOL, "a defect: a node that does not fit its kind"),
     # The OPA engine (policy.opa.engine)
     "OPA-001": ErrorCode(TOOL, "OPA cannot be started"),
     "OPA-002": ErrorCode(TOOL, "OPA failed during a run"),

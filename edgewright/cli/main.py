@@ -28,7 +28,7 @@ VERBS: dict[str, str] = {
     "preview": "Preview a stack with the gate on.",
     "refresh": "Compare a stack's state with what is deployed.",
     "report": "Render the last evaluation of a stack.",
-    "schema": "Print the JSON Schema of estate files.",
+    "schema": "Print the JSON Schema of estate files or of the input of policies.",
     "tools": "Find or install the Pulumi and OPA that edgewright drives.",
     "up": "Deploy a stack with the gate on.",
     "validate": "Check an estate file.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from edgewright.facts import catalogue
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import (
     UNKNOWN,
     Node,
@@ -92,7 +92,8 @@ class _Flows:
         flow, resource = flows[0], self.source.resource
         held = self._held([holder for one in flows for holder in one.holders])
         start = self._start(flow)
-        props: Properties = {
+        kind = f"copy.{flow.kind}"
+        given: Properties = {
             "location": as_property(flow.to),
             "data": [*held.data],
             "carrier": ", ".join(held.carriers) or None,
@@ -102,7 +103,7 @@ class _Flows:
             "from_country": start.country or dict(UNKNOWN),
             "target": flow.target,
         }
-        kind = f"copy.{flow.kind}"
+        props = fitted(kind, given)
         return Node(
             id=id,
             type=f"copy:{flow.kind}",
@@ -111,7 +112,7 @@ class _Flows:
             provider=package_of(resource.type),
             location=flow.to,
             labels=ids_of(held.data),
-            props={name: props[name] for name in KINDS[kind]},
+            props=props,
             unknown=unknowns_in(props),
             secret=secrets_in(props),
             parent=resource.urn,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from edgewright.graph.custody import key_custody, store_custody
 from edgewright.graph.detect import flow_nodes
 from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import (
     UNKNOWN,
     Node,
@@ -72,7 +73,8 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     type = canonical_type(resource.type)
     data = data_entries(resource, view.intent, assets)
     kind, found = _normalised(type, view, data)
-    props = _with_intent(found, view.intent)
+    filled = _with_intent(found, view.intent)
+    props: Properties = {} if kind is None else fitted(kind, filled)
     return Node(
         id=resource.urn,
         type=type,
@@ -96,17 +98,17 @@ def _normalised(
         return None, {}
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
-    given: Properties = {
+    every: Properties = {
         "location": as_property(view.place),
         "data": [*data],
         "carrier": view.intent.get("carrier"),
-        **found,
     }
+    given = {name: value for name, value in every.items() if name in KINDS[kind]} | found
     if kind == "key.key":
         given["custody"] = key_custody(view)
     if "key_custody" in KINDS[kind]:
         given |= _of_store(view, found)
-    return kind, {name: given.get(name) for name in KINDS[kind]}
+    return kind, given
 
 
 def _of_store(view: ResourceView, found: Properties) -> Properties:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
+from edgewright.graph.kinds import edge
+from edgewright.graph.kinds.values import Label
 from edgewright.graph.model import Node, Properties, ResourceLocation
 from edgewright.spec.image import DeviceImage
 from edgewright.topology.holdings import data_at
 from edgewright.topology.model import FleetUnit, Topology
 
-TPM_ORDER = ("none", "1.2", "2.0")
+TPM_ORDER: tuple[edge.Tpm, ...] = ("none", "1.2", "2.0")
 
 
 def image_nodes(images: Iterable[DeviceImage], topology: Topology) -> tuple[Node, ...]:
@@ -22,21 +25,21 @@ def image_nodes(images: Iterable[DeviceImage], topology: Topology) -> tuple[Node
 
 
 def _node(image: DeviceImage, fleets: list[FleetUnit], topology: Topology) -> Node:
-    data = {entry["id"]: entry for fleet in fleets for entry in data_at(topology, fleet.location)}
-    props: Properties = {
-        "hardware": image.hardware,
-        "runtime": image.runtime.name.value,
-        "runtime_version": image.runtime.version,
-        "fleets": [fleet.id for fleet in fleets],
-        "data": [data[label] for label in sorted(data)],
-        "secure_boot": image.secure_boot,
-        "verity": image.verity,
-        "disk_encryption": image.disk_encryption,
-        "tpm": min((fleet.tpm for fleet in fleets), key=TPM_ORDER.index),
-        "class_secure_boot": all(fleet.secure_boot for fleet in fleets),
-        "slots": image.slots,
-        "update_key": image.update_key is not None,
-    }
+    held = {entry["id"]: entry for fleet in fleets for entry in data_at(topology, fleet.location)}
+    props = edge.DeviceImage(
+        hardware=image.hardware,
+        runtime=image.runtime.name.value,
+        runtime_version=image.runtime.version,
+        fleets=[fleet.id for fleet in fleets],
+        data=[cast(Label, held[label]) for label in sorted(held)],
+        secure_boot=image.secure_boot,
+        verity=image.verity,
+        disk_encryption=image.disk_encryption,
+        tpm=next(tpm for tpm in TPM_ORDER if any(fleet.tpm == tpm for fleet in fleets)),
+        class_secure_boot=all(fleet.secure_boot for fleet in fleets),
+        slots=image.slots,
+        update_key=image.update_key is not None,
+    )
     return Node(
         id=f"estate:image/{image.image}",
         type="estate:image",
@@ -44,6 +47,6 @@ def _node(image: DeviceImage, fleets: list[FleetUnit], topology: Topology) -> No
         name=image.image,
         provider="estate",
         location=ResourceLocation(None, None, None),
-        labels=tuple(sorted(data)),
-        props=props,
+        labels=tuple(sorted(held)),
+        props=cast(Properties, dict(props)),
     )

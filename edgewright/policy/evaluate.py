@@ -11,6 +11,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Scope
 from edgewright.base.yaml_source import shortened
+from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
 from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.opa.engine import Engine
@@ -49,7 +50,8 @@ def evaluate(
 
     Raises:
         EdgewrightError: EVA-001 when there is nothing to evaluate, EVA-002 for a finding that is
-            not of the agreed shape, and what the engine raises.
+            not of the agreed shape, EVA-006 for a node that does not fit its kind, and what the
+            engine raises.
     """
     chosen = policies.of_scope(scope)
     if scope != Scope.RESOURCE and not (chosen and nodes):
@@ -95,9 +97,15 @@ def _ask(
 
 
 def policy_input(nodes: Iterable[Node], at: datetime, phase: Phase) -> dict[str, Any]:
-    """The document rules see: nodes by kind, sorted by id."""
+    """The document rules see: nodes by kind, sorted by id.
+
+    Raises:
+        EdgewrightError: EVA-006 for a node whose properties are not those of its kind. A rule that
+            reads a property which is not there finds nothing to deny.
+    """
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for node in sorted(nodes, key=lambda node: node.id):
+        _hold_to_kind(node)
         by_kind.setdefault(str(node.kind), []).append(
             {
                 "id": node.id,
@@ -116,6 +124,15 @@ def policy_input(nodes: Iterable[Node], at: datetime, phase: Phase) -> dict[str,
         "phase": phase,
         "nodes": by_kind,
     }
+
+
+def _hold_to_kind(node: Node) -> None:
+    if why := misfit(str(node.kind), node.props):
+        raise EdgewrightError(
+            "EVA-006",
+            f"{node.id} does not fit its kind {node.kind}: {why}",
+            hint="This is a mistake in edgewright, not in your program: please report it.",
+        )
 
 
 def _results(

@@ -22,7 +22,7 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
 from edgewright.base.vocabulary import Scope, Severity
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds import KINDS, has_path
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -236,7 +236,7 @@ def _untrue_needs(custom: Custom) -> Iterable[str]:
             yield f"needs names the kind {kind}, which does not exist"
             continue
         for name in properties:
-            if name.partition(".")[0] not in KINDS[kind]:
+            if not has_path(kind, name):
                 yield f"needs names {kind}.{name}, which does not exist"
     if not custom.needs:
         yield "needs is empty: the rule would judge nothing"

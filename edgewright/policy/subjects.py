@@ -10,6 +10,7 @@ from edgewright.base.ids import digest
 from edgewright.facts import catalogue
 from edgewright.facts.reader import Table
 from edgewright.facts.rows import Row
+from edgewright.graph.kinds import governance
 from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.evaluation import Conflict, PolicyInfo
 from edgewright.policy.policy_set import PolicySet
@@ -69,13 +70,13 @@ def _facts(table: Table[Any]) -> Iterator[Node]:
     for row in table.rows:
         by_source.setdefault(row.source, []).append(row)
     for source, rows in by_source.items():
-        props = {
-            "table": table.name,
-            "source": source,
-            "as_of": min(row.as_of for row in rows).isoformat(),
-            "max_age_days": table.max_age_days,
-            "rows": len(rows),
-        }
+        props = governance.Fact(
+            table=table.name,
+            source=source,
+            as_of=min(row.as_of for row in rows).isoformat(),
+            max_age_days=table.max_age_days,
+            rows=len(rows),
+        )
         mark = digest(source)[SOURCE_MARK]
         yield _node(f"fact/{table.name}/{mark}", f"facts of {table.name} ({source})", props)
 
@@ -90,13 +91,13 @@ def _conflicts(
         demanded_by = _citing(in_force, row["demanding"])
         forbidden_by = _citing(in_force, row["forbidding"])
         if demanded_by and forbidden_by:
-            props = {
-                "subject": row["subject"],
-                "demanded_by": demanded_by,
-                "forbidden_by": forbidden_by,
-                "resolution": row["resolution"],
-                "resolved_by": list(policies.resolutions.get(row["subject"], ())),
-            }
+            props = governance.Conflict(
+                subject=row["subject"],
+                demanded_by=demanded_by,
+                forbidden_by=forbidden_by,
+                resolution=row["resolution"],
+                resolved_by=list(policies.resolutions.get(row["subject"], ())),
+            )
             mark = row["subject"].replace(" ", "-")
             yield _node(f"conflict/{mark}", row["subject"], props)
 

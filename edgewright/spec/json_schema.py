@@ -17,7 +17,7 @@ def estate_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "edgewright estate",
-        **{key: _tidied(value) for key, value in schema.items() if key != "title"},
+        **{key: tidied(value) for key, value in schema.items() if key != "title"},
     }
 
 
@@ -33,18 +33,18 @@ def schema_text() -> str:
     return json.dumps(estate_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _tidied(value: Any) -> Any:
+def tidied(value: Any) -> Any:
     """A schema without pydantic's titles, and closed where only some names are allowed.
 
     The titles are field names in other letters: an editor would show them for what a key means.
     """
     if isinstance(value, list):
-        return [_tidied(item) for item in value]
+        return [tidied(item) for item in value]
     if not isinstance(value, dict):
         return value
     closed = {"additionalProperties": False} if "patternProperties" in value else {}
     return {
-        key: _tidied(item)
+        key: tidied(item)
         for key, item in (value | closed).items()
         if not (key == "title" and isinstance(item, str))
     }

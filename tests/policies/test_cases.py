@@ -10,6 +10,7 @@ import pytest
 from rule_cases import case_files, read_cases
 from shipped_rules import Opa, package_of
 
+from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import is_unknown
 from edgewright.policy.evaluate import holds, value_at
 from edgewright.policy.library import Library, Rule
@@ -24,6 +25,8 @@ def test_cases_are_judged_as_named(path: Path, opa: Opa, library: Library) -> No
     for case, answer in zip(cases, answers, strict=True):
         given = case.document["input"]
         assert set(given["nodes"]) & set(rule.custom.needs), "no node the rule judges"
+        for kind, nodes in given["nodes"].items():
+            assert [why for node in nodes if (why := misfit(kind, node["props"]))] == []
         for finding in answer["denied"]:
             assert_well_formed(finding, given, rule.custom.message, rule.custom.needs)
         for note in answer["notes"]:

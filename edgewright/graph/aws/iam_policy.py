@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
-from edgewright.graph.resource.reading import is_marker, parsed
+from edgewright.graph.resource.reading import as_object, is_marker, parsed
 
 
 def policy_statements(document: PropertyValue) -> PropertyValue:
@@ -17,8 +17,10 @@ def policy_statements(document: PropertyValue) -> PropertyValue:
     policy = document if isinstance(document, dict) else parsed(document)
     if is_marker(policy) or not isinstance(policy, dict):
         return dict(UNKNOWN)
-    listed = _as_list(policy.get("Statement", []))
-    return [_statement(entry) for entry in listed if isinstance(entry, dict)]
+    listed = _as_list(policy.get("Statement"))
+    if not all(isinstance(entry, dict) and not is_marker(entry) for entry in listed):
+        return dict(UNKNOWN)
+    return [_statement(as_object(entry)) for entry in listed]
 
 
 def _statement(entry: Properties) -> Properties:

@@ -15,6 +15,7 @@ from edgewright.graph.resource.reading import (
     as_object,
     entries,
     is_marker,
+    is_unreadable,
     parsed,
     read,
 )
@@ -58,7 +59,7 @@ def bucket(view: ResourceView) -> Properties:
 def _bucket_encryption(view: ResourceView) -> Properties:
     part = view.part(SSE_CONFIGURATION, "bucket")
     rules = part.observed("rules") if part else None
-    if is_marker(rules):
+    if is_unreadable(rules, list):
         return {name: dict(UNKNOWN) for name in ("encryption", "key", "key_country")}
     default = read(rules, 0, "applyServerSideEncryptionByDefault")
     algorithm = read(default, "sseAlgorithm")
@@ -73,7 +74,7 @@ def _bucket_public(view: ResourceView) -> PropertyValue:
     settings = [part.observed(name) for name in BLOCK_SETTINGS] if part else []
     if settings and all(value is True for value in settings):
         return False
-    if any(is_marker(value) for value in settings):
+    if any(is_unreadable(value, bool) for value in settings):
         return dict(UNKNOWN)
     acl = view.observed("acl")
     return True if isinstance(acl, str) and acl.startswith("public") else None
@@ -102,7 +103,7 @@ def _denies_plain_text(entry: PropertyValue) -> bool:
 def _bucket_versioned(view: ResourceView) -> PropertyValue:
     part = view.part(VERSIONING, "bucket")
     status = part.observed("versioningConfiguration", "status") if part else None
-    return dict(UNKNOWN) if is_marker(status) else status == "Enabled"
+    return dict(UNKNOWN) if is_unreadable(status, str) else status == "Enabled"
 
 
 def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
@@ -114,11 +115,12 @@ def _bucket_retention(view: ResourceView) -> PropertyValue:
     """Days after which every object is deleted: only enabled rules that cover the whole bucket."""
     part = view.part(LIFECYCLE, "bucket")
     rules = part.observed("rules") if part else None
-    if is_marker(rules):
+    if is_unreadable(rules, list):
         return dict(UNKNOWN)
     days = [_expiry_days(rule) for rule in as_list(rules)]
-    known = [value for value in days if isinstance(value, int)]
-    return min(known) if known else next((value for value in days if is_unknown(value)), None)
+    known = [value for value in days if isinstance(value, int) and not isinstance(value, bool)]
+    unreadable = any(value is not None for value in days)
+    return min(known, default=dict(UNKNOWN) if unreadable else None)
 
 
 def _expiry_days(rule: PropertyValue) -> PropertyValue:
@@ -166,12 +168,13 @@ def training_pipeline(view: ResourceView) -> Properties:
     A pipeline without a training step has None everywhere.
     """
     definition = parsed(view.observed("pipelineDefinition"))
-    if is_unknown(definition):
-        return {name: dict(UNKNOWN) for name in _training_step(view, {})}
-    steps = as_list(read(definition, "Steps"))
-    jobs = [read(step, "Arguments") for step in steps if read(step, "Type") == "Training"]
+    steps = read(definition, "Steps")
+    names = _training_step(view, {})
+    if is_unreadable(definition, dict) or is_unreadable(steps, list):
+        return {name: dict(UNKNOWN) for name in names}
+    jobs = [read(step, "Arguments") for step in as_list(steps) if read(step, "Type") == "Training"]
     found = [_training_step(view, job) for job in jobs]
-    return {name: _weakest([one[name] for one in found]) for name in found[0]} if found else {}
+    return {name: _weakest([one[name] for one in found]) for name in names}
 
 
 def _training_step(view: ResourceView, job: PropertyValue) -> Properties:
@@ -187,8 +190,13 @@ def _training_step(view: ResourceView, job: PropertyValue) -> Properties:
 
 
 def _weakest(values: list[PropertyValue]) -> PropertyValue:
-    """False before True, the provider's key before ours; of several images the first."""
-    return next((value for value in values if value in (False, "provider")), values[0])
+    """What is known to be weak, else what cannot be read, else the first; None of no values.
+
+    False before True, the provider's key before ours; of several images the first.
+    """
+    weak = (value for value in values if value in (False, "provider"))
+    hidden = (value for value in values if is_marker(value))
+    return next(weak, next(hidden, next(iter(values), None)))
 
 
 def model_package_group(view: ResourceView) -> Properties:
@@ -232,7 +240,7 @@ def iot_domain(view: ResourceView) -> Properties:
     policy = view.observed("tlsConfig", "securityPolicy")
     floor = "1.2" if policy is None else IOT_TLS_FLOORS.get(str(policy), "1.0")
     return {
-        "tls_min": dict(UNKNOWN) if is_marker(policy) else floor,
+        "tls_min": dict(UNKNOWN) if is_unreadable(policy, str) else floor,
         "local_auth": False,
         "data_residency": True,
         "failover_region": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.provider import CustodyRule
-from edgewright.graph.resource.reading import as_text, is_marker, read
+from edgewright.graph.resource.reading import as_text, is_marker, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "azure-native:keyvault:Key"
@@ -48,7 +48,7 @@ def vault_key(view: ResourceView) -> Properties:
         "rotation": dict(UNKNOWN) if is_marker(rotation) else bool(rotation),
         "multi_region": False,
         "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
-        "purge_protection": dict(UNKNOWN) if is_marker(protected) else protected is True,
+        "purge_protection": dict(UNKNOWN) if is_unreadable(protected, bool) else protected is True,
     }
 
 

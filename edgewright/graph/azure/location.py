@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.resource_ids import resolve
-from edgewright.graph.model import RawResource, is_unknown
+from edgewright.graph.model import RawResource
 from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
 from edgewright.graph.resource.location import in_cloud, intended
 from edgewright.graph.resource.reading import as_text
@@ -21,7 +21,7 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     location = resource.props.get("location")
     if name := as_text(location):
         return region_name(name)
-    if is_unknown(location):
+    if location is not None and not isinstance(location, str):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)

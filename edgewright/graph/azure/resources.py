@@ -14,7 +14,7 @@ from edgewright.graph.azure.replication import (
 )
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
-from edgewright.graph.resource.reading import as_list, as_text, is_marker, read
+from edgewright.graph.resource.reading import as_list, as_text, is_unreadable, read
 from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
@@ -35,7 +35,7 @@ def storage_account(view: ResourceView) -> Properties:
         **_account_key(view),
         "public": view.flag("allowBlobPublicAccess", default=False),
         "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
-        "tls_min": dict(UNKNOWN) if is_marker(floor) else TLS_NAMES.get(str(floor), "1.0"),
+        "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": _versioned(view),
         "redundancy": _redundancy(view),
         "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
@@ -45,7 +45,7 @@ def storage_account(view: ResourceView) -> Properties:
 
 def _account_key(view: ResourceView) -> Properties:
     kept = view.observed("encryption", "keySource")
-    if is_marker(kept):
+    if is_unreadable(kept, str):
         return {name: dict(UNKNOWN) for name in ENCRYPTION}
     return encryption(view, "encryption") if kept == "Microsoft.Keyvault" else dict(PROVIDER_KEY)
 
@@ -53,7 +53,7 @@ def _account_key(view: ResourceView) -> Properties:
 def _versioned(view: ResourceView) -> PropertyValue:
     part = view.part(BLOB_SERVICE, "accountName")
     status = part.observed("isVersioningEnabled") if part else None
-    return dict(UNKNOWN) if is_marker(status) else status is True
+    return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
 
 
 def _redundancy(view: ResourceView) -> PropertyValue:
@@ -66,15 +66,20 @@ def _retention(view: ResourceView) -> PropertyValue:
     """Days after which every blob is deleted: only enabled rules without a filter."""
     part = view.part(MANAGEMENT_POLICY, "accountName")
     rules = part.observed("policy", "rules") if part else None
-    if is_marker(rules):
+    if is_unreadable(rules, list):
         return dict(UNKNOWN)
     days = [_expiry_days(rule) for rule in as_list(rules)]
-    known = [int(value) for value in days if isinstance(value, int | float)]
-    return min(known) if known else None
+    numbers = [value for value in days if not isinstance(value, bool)]
+    known = [int(value) for value in numbers if isinstance(value, int | float)]
+    unreadable = any(value is not None for value in days)
+    return min(known, default=dict(UNKNOWN) if unreadable else None)
 
 
 def _expiry_days(rule: PropertyValue) -> PropertyValue:
-    if read(rule, "enabled") is False or read(rule, "definition", "filters", "prefixMatch"):
+    enabled = read(rule, "enabled")
+    if is_unreadable(enabled, bool):
+        return dict(UNKNOWN)
+    if enabled is False or read(rule, "definition", "filters", "prefixMatch"):
         return None
     actions = read(rule, "definition", "actions", "baseBlob", "delete")
     after_change = read(actions, "daysAfterModificationGreaterThan")
@@ -105,8 +110,8 @@ def workspace(view: ResourceView) -> Properties:
     key = encryption(view, "encryption") if status == "Enabled" else PROVIDER_KEY
     access = view.observed("publicNetworkAccess")
     return {
-        "encryption": dict(UNKNOWN) if is_marker(status) else key["encryption"],
-        "public_network": dict(UNKNOWN) if is_marker(access) else access != "Disabled",
+        "encryption": dict(UNKNOWN) if is_unreadable(status, str) else key["encryption"],
+        "public_network": dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled",
     }
 
 
@@ -137,17 +142,17 @@ def provisioning_service(view: ResourceView) -> Properties:
 
 def _reachable(view: ResourceView) -> PropertyValue:
     access = view.observed("properties", "publicNetworkAccess")
-    return dict(UNKNOWN) if is_marker(access) else access != "Disabled"
+    return dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled"
 
 
 def _local_auth(view: ResourceView) -> PropertyValue:
     disabled = view.observed("properties", "disableLocalAuth")
-    return dict(UNKNOWN) if is_marker(disabled) else disabled is not True
+    return dict(UNKNOWN) if is_unreadable(disabled, bool) else disabled is not True
 
 
 def _failover(view: ResourceView) -> Properties:
     resident = view.observed("properties", "enableDataResidency")
-    if is_marker(resident):
+    if is_unreadable(resident, bool):
         names = ("data_residency", "failover_region", "failover_country")
         return {name: dict(UNKNOWN) for name in names}
     if resident is True:

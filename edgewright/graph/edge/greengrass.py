@@ -7,7 +7,14 @@ import re
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_unknown
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
-from edgewright.graph.resource.reading import as_list, as_object, as_text, is_marker, parsed, read
+from edgewright.graph.resource.reading import (
+    as_list,
+    as_object,
+    entries,
+    is_unreadable,
+    parsed,
+    read,
+)
 from edgewright.graph.resource.view import ResourceView
 
 COMPONENT_VERSION = "aws-native:greengrassv2:ComponentVersion"
@@ -22,12 +29,12 @@ _DIGEST = re.compile(r"@(sha256:[0-9a-f]{64})$")
 def component_version(view: ResourceView) -> Properties:
     """A Greengrass component version, read from its recipe."""
     recipe = parsed(view.observed("inlineRecipe"))
-    if is_unknown(recipe):
+    if is_unreadable(recipe, dict):
         return {name: dict(UNKNOWN) for name in ("name", "version", "artifacts")}
     return {
         "name": read(recipe, "ComponentName"),
         "version": read(recipe, "ComponentVersion"),
-        "artifacts": [{"uri": uri, "digest": digest_in(uri)} for uri in _artifact_uris(recipe)],
+        "artifacts": [{"uri": uri, "digest": _pinned(uri)} for uri in _artifact_uris(recipe)],
     }
 
 
@@ -37,11 +44,14 @@ def digest_in(reference: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _artifact_uris(recipe: PropertyValue) -> list[str]:
-    manifests = as_list(read(recipe, "Manifests"))
-    listed = [artifact for one in manifests for artifact in as_list(read(one, "Artifacts"))]
-    uris = (as_text(read(item, "Uri")) or as_text(read(item, "URI")) for item in listed)
-    return [uri for uri in uris if uri]
+def _pinned(uri: PropertyValue) -> PropertyValue:
+    return digest_in(uri) if isinstance(uri, str) else dict(UNKNOWN)
+
+
+def _artifact_uris(recipe: PropertyValue) -> list[PropertyValue]:
+    manifests = entries(read(recipe, "Manifests"))
+    listed = [artifact for one in manifests for artifact in entries(read(one, "Artifacts"))]
+    return [uri for uri in (read(item, "Uri") or read(item, "URI") for item in listed) if uri]
 
 
 def greengrass_deployment(view: ResourceView) -> Properties:
@@ -51,7 +61,7 @@ def greengrass_deployment(view: ResourceView) -> Properties:
     devices join, so it comes from the component's intent.
     """
     components = view.observed("components")
-    if is_marker(components):
+    if is_unreadable(components, dict):
         return unreadable(view)
     versions = {
         name: read(entry, "componentVersion") for name, entry in as_object(components).items()
@@ -62,7 +72,9 @@ def greengrass_deployment(view: ResourceView) -> Properties:
         **fleet_of(view),
         "runtime": NUCLEI[nucleus] if nucleus else view.intent.get("runtime"),
         "runtime_version": versions[nucleus] if nucleus else None,
-        "rollback_on_failure": dict(UNKNOWN) if is_marker(failure) else failure != "DO_NOTHING",
+        "rollback_on_failure": dict(UNKNOWN)
+        if is_unreadable(failure, str)
+        else failure != "DO_NOTHING",
         "abort": _abort(view.observed("iotJobConfiguration", "abortConfig", "criteriaList")),
         "components": [
             {"name": name, "version": version, "image": _component_image(view, name)}
@@ -77,7 +89,10 @@ def _component_image(view: ResourceView, name: str) -> PropertyValue:
     for candidate in view.index.of_type(COMPONENT_VERSION):
         recipe = parsed(candidate.props.get("inlineRecipe"))
         if read(recipe, "ComponentName") == name:
-            images = [uri for uri in _artifact_uris(recipe) if uri.startswith("docker:")]
+            uris = _artifact_uris(recipe)
+            if any(is_unreadable(uri, str) for uri in uris):
+                return dict(UNKNOWN)
+            images = [uri for uri in map(str, uris) if uri.startswith("docker:")]
             return images[0].removeprefix("docker:") if images else None
     return dict(UNKNOWN) if _has_unread_recipe(view) else None
 
@@ -88,7 +103,7 @@ def _has_unread_recipe(view: ResourceView) -> bool:
 
 
 def _abort(criteria: PropertyValue) -> PropertyValue:
-    if is_marker(criteria):
+    if is_unreadable(criteria, list):
         return dict(UNKNOWN)
     return [
         {

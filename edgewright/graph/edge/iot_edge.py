@@ -5,7 +5,7 @@ from __future__ import annotations
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
-from edgewright.graph.resource.reading import as_object, is_marker, read
+from edgewright.graph.resource.reading import as_object, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 DEPLOYMENT = "edgewright:azure:EdgeDeployment"
@@ -13,16 +13,18 @@ DEPLOYMENT = "edgewright:azure:EdgeDeployment"
 
 def iot_edge_deployment(view: ResourceView) -> Properties:
     """An IoT Edge automatic deployment. The service has neither rollback nor abort."""
-    desired = view.observed("content", "modulesContent", "$edgeAgent", "properties.desired")
+    path = ("content", "modulesContent", "$edgeAgent", "properties.desired")
+    above = [view.observed(*path[:number]) for number in range(1, len(path))]
+    desired = view.observed(*path)
     listed = [read(desired, name) for name in ("systemModules", "modules")]
-    if any(is_marker(some) for some in (view.observed("content"), desired, *listed)):
+    if any(is_unreadable(some, dict) for some in (*above, desired, *listed)):
         return unreadable(view)
     modules = {name: module for some in listed for name, module in as_object(some).items()}
     agent = read(desired, "systemModules", "edgeAgent", "settings", "image")
     return {
         **fleet_of(view),
         "runtime": "iot-edge",
-        "runtime_version": dict(UNKNOWN) if is_marker(agent) else _tag(agent),
+        "runtime_version": dict(UNKNOWN) if is_unreadable(agent, str) else _tag(agent),
         "rollback_on_failure": False,
         "abort": [],
         "components": [

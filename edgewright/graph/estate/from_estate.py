@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from edgewright.graph.estate.estate_facts import EstateFacts
-from edgewright.graph.model import Node, Properties, PropertyValue
-from edgewright.topology.holdings import data_entry
-from edgewright.topology.model import Asset, Claim, Cloud, Finding
+from edgewright.graph.kinds import estate as kinds
+from edgewright.graph.model import Node
+from edgewright.topology.model import Assessment, Asset, Claim, Cloud, Finding
 
 
 def estate_nodes(facts: EstateFacts) -> Iterator[Node]:
@@ -30,19 +31,19 @@ def _label_node(facts: EstateFacts, label: Asset) -> Node:
         part="label",
         name=label.id,
         labels=(label.id,),
-        props={
-            "data": data_entry(label),
-            "people": label.people,
-            "subjects": list(label.subjects),
-            "use": label.use,
-            "countries": _known(held),
-            "source_countries": _known(as_itself),
-        },
+        props=kinds.EstateLabel(
+            data=facts.label(label.id),
+            people=label.people,
+            subjects=list(label.subjects),
+            use=cast(kinds.Use | None, label.use),
+            countries=_known(held),
+            source_countries=_known(as_itself),
+        ),
     )
 
 
-def _known(countries: set[str | None]) -> list[PropertyValue]:
-    return [*sorted(country for country in countries if country is not None)]
+def _known(countries: set[str | None]) -> list[str]:
+    return sorted(country for country in countries if country is not None)
 
 
 def _transform_node(facts: EstateFacts, asset: Asset, claim: Claim) -> Node:
@@ -51,15 +52,15 @@ def _transform_node(facts: EstateFacts, asset: Asset, claim: Claim) -> Node:
         part="transform",
         name=asset.id,
         labels=tuple(labels),
-        props={
-            "asset": asset.id,
-            "data": facts.data(labels),
-            "claim": claim.kind,
-            "anonymity": _finding(claim.anonymity),
-            "secure_aggregation": _finding(claim.secure_aggregation),
-            "differential_privacy": _finding(claim.differential_privacy),
-            "effective": claim.effective,
-        },
+        props=kinds.Transform(
+            asset=asset.id,
+            data=facts.data(labels),
+            claim=claim.kind,
+            anonymity=_finding(claim.anonymity),
+            secure_aggregation=_finding(claim.secure_aggregation),
+            differential_privacy=_privacy(claim.differential_privacy),
+            effective=claim.effective,
+        ),
     )
 
 
@@ -67,16 +68,21 @@ def _labels(facts: EstateFacts, asset: str) -> tuple[str, ...]:
     return facts.assets[asset].labels
 
 
-def _finding(finding: Finding | None) -> Properties | None:
+def _finding(finding: Finding | None) -> kinds.Evidence | None:
     if finding is None:
         return None
-    bounds = {"epsilon": finding.epsilon, "delta": finding.delta} if finding.epsilon else {}
-    return {
-        "evidence": finding.evidence,
-        "assessed": finding.assessed.isoformat(),
-        "valid_to": _iso(finding.valid_to),
-        **bounds,
-    }
+    return kinds.Evidence(
+        evidence=finding.evidence,
+        assessed=finding.assessed.isoformat(),
+        valid_to=_iso(finding.valid_to),
+    )
+
+
+def _privacy(finding: Finding | None) -> kinds.PrivacyEvidence | None:
+    found = _finding(finding)
+    if finding is None or found is None:
+        return None
+    return kinds.PrivacyEvidence(**found, epsilon=finding.epsilon, delta=finding.delta)
 
 
 def _iso(day: date | None) -> str | None:
@@ -86,22 +92,26 @@ def _iso(day: date | None) -> str | None:
 def _cloud_node(facts: EstateFacts, cloud: Cloud) -> Node:
     regions = [place.id for place in facts.topology.locations if place.cloud == cloud.name]
     labels = sorted({label for region in regions for label in facts.held.get(region, set())})
-    exit_plan: Properties = {"evidence": cloud.exit_evidence, "tested": _iso(cloud.exit_tested)}
     return facts.node(
         part="cloud",
         name=cloud.name.value,
         labels=tuple(labels),
-        props={
-            "cloud": cloud.name.value,
-            "data": facts.data(labels),
-            "assurance": {
-                found.objective: {
-                    "level": found.level,
-                    "evidence": found.evidence,
-                    "assessed": found.assessed.isoformat(),
-                }
-                for found in cloud.assessments
-            },
-            "exit": exit_plan if cloud.exit_evidence else None,
-        },
+        props=kinds.CloudUse(
+            cloud=cloud.name.value,
+            data=facts.data(labels),
+            assurance={found.objective: _level(found) for found in cloud.assessments},
+            exit=_exit_plan(cloud),
+        ),
     )
+
+
+def _level(found: Assessment) -> kinds.AssuranceLevel:
+    return kinds.AssuranceLevel(
+        level=found.level, evidence=found.evidence, assessed=found.assessed.isoformat()
+    )
+
+
+def _exit_plan(cloud: Cloud) -> kinds.ExitPlan | None:
+    if not cloud.exit_evidence:
+        return None
+    return kinds.ExitPlan(evidence=cloud.exit_evidence, tested=_iso(cloud.exit_tested))

@@ -6,11 +6,14 @@ each region. What a label, a claim or a cloud is by itself comes from `from_esta
 
 from __future__ import annotations
 
+from typing import cast
+
 from edgewright.graph.estate.estate_facts import EstateFacts, declared_at
 from edgewright.graph.estate.from_estate import estate_nodes
-from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue
+from edgewright.graph.kinds import estate as kinds
+from edgewright.graph.kinds.values import TlsVersion, unknown
+from edgewright.graph.model import Node
 from edgewright.placement.plan import Assignment, PlacementPlan
-from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Crossing, Holding, Link, Location, Step, Topology
 from edgewright.topology.propagation import crosses
 
@@ -42,13 +45,14 @@ def _holding_node(facts: EstateFacts, holding: Holding) -> Node:
         name=f"{holding.label}@{holding.location}",
         location=holding.location,
         labels=(holding.label,),
-        props={
-            "data": data_entry(facts.assets[holding.label]),
-            "carrier": holding.carrier,
-            "arrived_by": _arrival(facts, holding.path[-1]),
-            "path": [_in_words(facts, step) for step in holding.path],
-            "crossings": _crossed(facts, holding.label, holding.path),
-        },
+        props=kinds.Holding(
+            location=facts.place(holding.location),
+            data=facts.label(holding.label),
+            carrier=holding.carrier,
+            arrived_by=_arrival(facts, holding.path[-1]),
+            path=[_in_words(facts, step) for step in holding.path],
+            crossings=_crossed(facts, holding.label, holding.path),
+        ),
         declared_at=declared_at(reversed(links)),
     )
 
@@ -66,27 +70,28 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
         location=link.target,
         labels=(crossing.label,),
         parent=facts.source_resource(link),
-        props={
-            "data": data_entry(label),
-            "carrier": link.data,
-            "form": facts.form(link.data, crossing.label),
-            "mechanism": link.flow_kind,
-            "link": link.id,
-            "from_place": link.source,
-            "to_place": link.target,
-            "from_country": facts.country(link.source),
-            "to_country": facts.country(link.target),
-            "recipient": recipient,
-            "recipient_parent": parent,
-            "purpose": link.purpose,
-            "frequency": link.frequency,
-            "basis": _declared_mechanism(link),
-            "earlier": _crossed(facts, crossing.label, crossing.path[:-1]),
-            "people": label.people,
-            "subjects": list(label.subjects),
-            "use": label.use,
-            "path": [_in_words(facts, step) for step in crossing.path],
-        },
+        props=kinds.Transfer(
+            location=facts.place(link.target),
+            data=facts.label(label.id),
+            carrier=link.data,
+            form=facts.form(link.data, crossing.label),
+            mechanism=link.flow_kind,
+            link=link.id,
+            from_place=link.source,
+            to_place=link.target,
+            from_country=facts.country(link.source),
+            to_country=facts.country(link.target),
+            recipient=recipient,
+            recipient_parent=parent,
+            purpose=link.purpose,
+            frequency=cast(kinds.Frequency | None, link.frequency),
+            basis=_declared_mechanism(link),
+            earlier=_crossed(facts, crossing.label, crossing.path[:-1]),
+            people=label.people,
+            subjects=list(label.subjects),
+            use=cast(kinds.Use | None, label.use),
+            path=[_in_words(facts, step) for step in crossing.path],
+        ),
         declared_at=declared_at([link]),
     )
 
@@ -99,26 +104,33 @@ def _recipient(facts: EstateFacts, link: Link) -> tuple[str | None, str | None]:
     return place.operator, place.operator_parent
 
 
-def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[PropertyValue]:
+def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[kinds.BorderCrossing]:
     """The border crossings on a path, in order."""
     links = [facts.links[step.via] for step in path if step.kind == "link"]
     return [_crossing(facts, label, link) for link in links if crosses(link, facts.countries)]
 
 
-def _crossing(facts: EstateFacts, label: str, link: Link) -> Properties:
-    return {
-        "link": link.id,
-        "mechanism": link.flow_kind,
-        "form": facts.form(link.data, label),
-        "from_country": facts.country(link.source),
-        "to_country": facts.country(link.target),
-        "basis": _declared_mechanism(link),
-    }
+def _crossing(facts: EstateFacts, label: str, link: Link) -> kinds.BorderCrossing:
+    return kinds.BorderCrossing(
+        link=link.id,
+        mechanism=link.flow_kind,
+        form=facts.form(link.data, label),
+        from_country=facts.country(link.source),
+        to_country=facts.country(link.target),
+        basis=_declared_mechanism(link),
+    )
 
 
-def _declared_mechanism(link: Link) -> Properties | None:
+def _declared_mechanism(link: Link) -> kinds.Basis | None:
     found = link.transfer_mechanism
-    return None if found is None else found.model_dump(mode="json")
+    if found is None:
+        return None
+    return kinds.Basis(
+        type=cast(kinds.BasisType, found.type),
+        evidence=found.evidence,
+        valid_to=found.valid_to.isoformat() if found.valid_to else None,
+        onward=found.onward,
+    )
 
 
 def _link_node(facts: EstateFacts, link: Link) -> Node:
@@ -129,15 +141,15 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
         location=link.target,
         labels=labels,
         parent=facts.source_resource(link),
-        props={
-            "data": facts.data(labels),
-            "from_country": facts.country(link.source),
-            "to_country": facts.country(link.target),
-            "mechanism": link.flow_kind,
-            "tls": link.tls,
-            "mutual": link.mutual,
-            "declared": link.declared,
-        },
+        props=kinds.Link(
+            data=facts.data(labels),
+            from_country=facts.country(link.source),
+            to_country=facts.country(link.target),
+            mechanism=link.flow_kind,
+            tls=cast(TlsVersion | None, link.tls),
+            mutual=link.mutual,
+            declared=link.declared,
+        ),
         declared_at=declared_at([link]),
     )
 
@@ -150,13 +162,14 @@ def _operator_node(facts: EstateFacts, place: Location) -> Node:
         name=place.id,
         location=place.id,
         labels=tuple(sorted(labels)),
-        props={
-            "operator": place.operator or dict(UNKNOWN),
-            "operator_parent": place.operator_parent or dict(UNKNOWN),
-            "control_plane_region": region,
-            "control_plane_country": country,
-            "data": facts.data(labels),
-        },
+        props=kinds.Operator(
+            location=facts.place(place.id),
+            operator=place.operator or unknown(),
+            operator_parent=place.operator_parent or unknown(),
+            control_plane_region=region,
+            control_plane_country=country,
+            data=facts.data(labels),
+        ),
     )
 
 
@@ -166,12 +179,13 @@ def _placement_node(facts: EstateFacts, item: Assignment) -> Node:
         part="placement",
         name=f"{item.workload}@{item.target}",
         location=item.location,
-        props={
-            "workload": item.workload,
-            "target": item.target,
-            "budget_ms": _milliseconds(item.budget_s),
-            "rtt_lower_bound_ms": _milliseconds(item.rtt_lower_bound_s),
-        },
+        props=kinds.Placement(
+            location=facts.place(item.location),
+            workload=item.workload,
+            target=item.target,
+            budget_ms=_milliseconds(item.budget_s),
+            rtt_lower_bound_ms=_milliseconds(item.rtt_lower_bound_s),
+        ),
         declared_at=str(at) if at else None,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from edgewright.graph.model import Properties, PropertyValue
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
 from edgewright.graph.resource.index import Locator
 from edgewright.graph.resource.location import at_site
-from edgewright.graph.resource.reading import as_list, is_marker, read
+from edgewright.graph.resource.reading import as_list, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 RELEASE = "edgewright:k3s:Release"
@@ -16,7 +16,7 @@ RELEASE = "edgewright:k3s:Release"
 def k3s_release(view: ResourceView) -> Properties:
     """What a ring of a K3s fleet runs: its pods' images. K3s has neither rollback nor abort."""
     objects = view.observed("objects")
-    if is_marker(objects):
+    if is_unreadable(objects, list):
         return unreadable(view)
     return {
         **fleet_of(view),
@@ -37,7 +37,7 @@ def _containers(objects: list[PropertyValue]) -> list[tuple[PropertyValue, Prope
         read(one, "spec", "template", "spec")
         or read(one, "spec", "jobTemplate", "spec", "template", "spec")
         or read(one, "spec")
-        for one in objects
+        for one in (dict(UNKNOWN) if is_unreadable(item, dict) else item for item in objects)
     ]
     listed = [read(pod, part) or [] for pod in pods for part in ("initContainers", "containers")]
     return [

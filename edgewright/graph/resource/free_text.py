@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import (
     Node,
     Properties,
@@ -87,7 +87,7 @@ def _tags(resource: RawResource) -> Iterator[FreeText]:
 
 
 def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[FreeText]) -> Node:
-    props: Properties = {"location": as_property(place), "words": [*found]}
+    props = fitted("resource.words", {"location": as_property(place), "words": [*found]})
     return Node(
         id=id,
         type="resource:words",
@@ -95,7 +95,7 @@ def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[F
         name=resource.name,
         provider=package_of(resource.type),
         location=place,
-        props={name: props[name] for name in KINDS["resource.words"]},
+        props=props,
         unknown=unknowns_in(props),
         secret=secrets_in(props),
         parent=resource.urn,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import Node, Properties, RawResource, ResourceLocation
+from edgewright.graph.kinds.fit import fitted
+from edgewright.graph.model import Node, RawResource, ResourceLocation
 from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of, intent_of
 from edgewright.graph.resource.location import as_property, global_service, package_of
@@ -30,12 +30,13 @@ def service_nodes(
     data = data_entries(resource, intent, assets)
     if not data:
         return
-    props: Properties = {
+    given = {
         "location": as_property(place),
         "data": [*data],
         "service": service.service,
         "worldwide": service.worldwide,
     }
+    props = fitted("service.global", given)
     yield Node(
         id=f"{resource.urn}#global",
         type="service:global",
@@ -44,7 +45,7 @@ def service_nodes(
         provider=package_of(resource.type),
         location=place,
         labels=ids_of(data),
-        props={name: props[name] for name in KINDS["service.global"]},
+        props=props,
         unknown=unknowns_in(props),
         parent=resource.urn,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from edgewright.graph.model import Properties, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.reading import as_list, as_object, is_marker, read
+from edgewright.graph.resource.reading import as_object, entries, is_marker
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces."""
-
+UNREADABLE = "(unreadable label)"
+"""In place of a label's id where an intent has none that is a text."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
 
@@ -37,12 +38,11 @@ def data_entries(
         assets: what the estate knows of each label; a label only a tag names and no estate
             describes has None for all that is not known.
     """
-    declared = [as_object(entry) for entry in as_list(intent.get("data"))]
-    named = [(entry.get("id"), entry) for entry in declared]
-    entries = {id: {**_undescribed(id), **entry} for id, entry in named if isinstance(id, str)}
+    declared = [_declared(entry) for entry in entries(intent.get("data"))]
+    labels = {str(entry["id"]): entry for entry in declared}
     for label in _tagged(resource):
-        entries.setdefault(label, dict(assets.get(label) or _undescribed(label)))
-    return [entries[label] for label in sorted(entries)]
+        labels.setdefault(label, dict(assets.get(label) or _undescribed(label)))
+    return [labels[label] for label in sorted(labels)]
 
 
 def ids_of(data: Iterable[DataEntry]) -> tuple[str, ...]:
@@ -50,15 +50,31 @@ def ids_of(data: Iterable[DataEntry]) -> tuple[str, ...]:
     return tuple(str(entry["id"]) for entry in data)
 
 
+def _declared(entry: PropertyValue) -> DataEntry:
+    """An entry of an intent; one that does not say which label it is could be any."""
+    given = as_object(entry)
+    id = given.get("id")
+    if not isinstance(id, str):
+        return _undescribed(UNREADABLE)
+    nothing = _undescribed(id)
+    return {**nothing, **{name: given[name] for name in nothing if name in given}}
+
+
 def _tagged(resource: RawResource) -> list[str]:
-    listed: list[PropertyValue] = [
-        read(resource.props, "tags", TAG),
-        read(resource.props, "properties", "tags", TAG),
-    ]
-    return [label for text in listed if isinstance(text, str) for label in text.split()]
+    nested = as_object(resource.props.get("properties"))
+    listed = [as_object(resource.props.get("tags")), as_object(nested.get("tags"))]
+    return [label for tags in listed for label in _labels_in(tags.get(TAG))]
+
+
+def _labels_in(text: PropertyValue) -> list[str]:
+    if isinstance(text, str):
+        return text.split()
+    return [] if text is None or is_marker(text) else [UNREADABLE]
 
 
 def _undescribed(label: str) -> DataEntry:
+    if label == UNREADABLE:
+        return {"id": label, **{name: dict(UNKNOWN) for name in _undescribed("") if name != "id"}}
     return {
         "id": label,
         "origin": None,

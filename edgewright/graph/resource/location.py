@@ -11,7 +11,6 @@ from edgewright.graph.model import (
     PropertyValue,
     RawResource,
     ResourceLocation,
-    is_unknown,
 )
 from edgewright.graph.resource.index import Finder, Locator, ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import as_text, read
@@ -62,10 +61,10 @@ def at_site(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
 def own_region(resource: RawResource, index: ResourceIndex) -> str | None:
     """The region of a resource by its own property, else by its provider's."""
     for value in (resource.props.get("region"), resource.provider_props.get("region")):
-        if is_unknown(value):
+        if value is not None and not isinstance(value, str):
             return None
-        if name := as_text(value):
-            return name
+        if value:
+            return value
     return None
 
 

@@ -11,16 +11,26 @@ from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_secret
 def read(value: PropertyValue, *path: str | int) -> PropertyValue:
     """The value at `path` inside plain data; None where it stops, the marker where it is unknown.
 
-    A secret on the way is returned as its marker: it is there, and nobody may look.
+    A secret on the way is returned as its marker: it is there, and nobody may look. What should
+    have parts and is a text or a number was written wrongly: what it means cannot be known.
     """
     for step in path:
-        if is_marker(value):
+        if value is None or is_marker(value):
             return value
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and len(value) > step else None
+        if isinstance(step, int) and isinstance(value, list):
+            value = value[step] if len(value) > step else None
+        elif isinstance(step, str) and isinstance(value, dict):
+            value = value.get(step)
         else:
-            value = value.get(step) if isinstance(value, dict) else None
+            return dict(UNKNOWN)
     return value
+
+
+def is_unreadable(value: PropertyValue, type: type) -> bool:
+    """Whether a value is set and not of the type it should have: a marker, or written wrongly."""
+    if value is None:
+        return False
+    return not isinstance(value, type) or is_marker(value)
 
 
 def is_marker(value: PropertyValue) -> bool:

@@ -61,7 +61,13 @@ def test_a_marker_on_the_way_is_what_is_read(marker: dict[str, Any]) -> None:
 def test_reading_stops_where_there_is_nothing() -> None:
     value: dict[str, Any] = {"a": [{"b": 1}]}
     assert read(value, "a", 0, "b") == 1
-    assert [read(value, "a", 1, "b"), read(value, "a", "b"), read(value, 0)] == [None] * 3
+    assert [read(value, "a", 1, "b"), read(value, "b", "c")] == [None, None]
+
+
+def test_what_should_have_parts_and_has_none_cannot_be_read() -> None:
+    value: dict[str, Any] = {"a": [{"b": 1}]}
+    for path in (("a", "b"), (0,), ("a", 0, "b", "c")):
+        assert read(value, *path) == UNKNOWN
     assert entries(None) == []
 
 

@@ -116,7 +116,8 @@ MakeBucket = Callable[..., Node]
 @pytest.fixture
 def bucket() -> MakeBucket:
     def make(name: str = "b", **props: Any) -> Node:
-        every = dict.fromkeys(KINDS["storage.bucket"])
+        place = {"cloud": "aws", "region": "eu-central-1", "country": "DE"}
+        every = {**dict.fromkeys(KINDS["storage.bucket"]), "location": place, "data": []}
         return Node(
             id=f"urn:pulumi:s::p::aws:s3/bucket:Bucket::{name}",
             type="aws:s3/bucket:Bucket",

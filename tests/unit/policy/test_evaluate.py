@@ -10,9 +10,10 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Outcome
-from edgewright.graph.model import SECRET, UNKNOWN, Node
+from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_unknown
+from edgewright.graph.normalise import record_graph
 from edgewright.policy import waivers as waiver_states
-from edgewright.policy.evaluate import evaluate, policy_input
+from edgewright.policy.evaluate import evaluate, holds, policy_input
 from edgewright.policy.evaluation import Result
 from edgewright.policy.opa.engine import open_engine
 
@@ -91,14 +92,18 @@ def test_an_unknown_that_is_not_needed_does_not_matter(simple: Any, bucket: Any)
     assert result.outcome is Outcome.PASSED
 
 
-SECRETS = (dict(SECRET), [dict(SECRET)], {"deep": [dict(SECRET)]})
-
-
-@pytest.mark.parametrize("value", SECRETS)
-def test_a_rule_that_needs_a_secret_never_passes(simple: Any, bucket: Any, value: Any) -> None:
-    [result] = judge(simple, [bucket(versioned=value)])
+def test_a_rule_that_needs_a_secret_never_passes(simple: Any, bucket: Any) -> None:
+    [result] = judge(simple, [bucket(versioned=dict(SECRET))])
     assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, False)
     assert result.message == "b: versioned is secret, so nobody can judge it"
+
+
+def test_nor_does_one_that_needs_what_holds_a_secret(shelf: Any, bucket: Any) -> None:
+    shelf.rule(needs='{"storage.bucket": ["replicas"]}')
+    shelf.pack(ENC_01={"level": "mandatory"})
+    copies = [{"region": dict(SECRET), "country": "DE"}]
+    [result] = judge(shelf, [bucket(replicas=copies, versioned=True)])
+    assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, True)
 
 
 def test_a_secret_on_the_way_to_what_is_needed_is_one(shelf: Any, bucket: Any) -> None:
@@ -269,10 +274,9 @@ def test_a_deny_that_is_undefined_is_no_pass(shelf: Any, bucket: Any) -> None:
     assert failure(shelf, [bucket()]).code == "OPA-004"
 
 
-def test_an_unknown_in_any_sequence_is_undetermined(simple: Any, bucket: Any) -> None:
+def test_an_unknown_in_any_sequence_is_found() -> None:
     for value in ([dict(UNKNOWN)], (dict(UNKNOWN),), [({"deep": dict(UNKNOWN)},)]):
-        [result] = judge(simple, [bucket(versioned=value)])
-        assert result.outcome is Outcome.UNDETERMINED
+        assert holds(value, is_unknown)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -334,6 +338,59 @@ def test_the_input_document(bucket: Any) -> None:
     assert [node["name"] for node in document["nodes"]["storage.bucket"]] == ["a", "b"]
     keys = {"id", "type", "kind", "name", "labels", "parent", "props"}
     assert all(set(node) == keys for node in document["nodes"]["storage.bucket"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"versioned": "no"}, "versioned: input should be a valid boolean"),
+        ({"data": None}, "data: input should be a valid list"),
+        ({"vresioned": False}, "vresioned: there is no such property"),
+    ],
+)
+def test_a_node_that_does_not_fit_its_kind_is_a_defect_and_no_verdict(
+    simple: Any, bucket: Any, change: dict[str, Any], says: str
+) -> None:
+    problem = failure(simple, [bucket("a", versioned=False), bucket("b", **change)])
+    assert (problem.code, problem.exit_status) == ("EVA-006", 3)
+    assert problem.message == (
+        "urn:pulumi:s::p::aws:s3/bucket:Bucket::b does not fit its kind storage.bucket: " + says
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ({"status": "Enabled"}, Outcome.PASSED),
+        ({"status": "Suspended"}, Outcome.FAILED),
+        ({"status": True}, Outcome.UNDETERMINED),
+        ("Enabled", Outcome.UNDETERMINED),
+    ],
+)
+def test_what_a_program_wrote_wrongly_is_undetermined(
+    simple: Any, written: Any, outcome: Outcome
+) -> None:
+    bucket, versioning = "aws:s3/bucket:Bucket", "aws:s3/bucketVersioning:BucketVersioning"
+    urn = f"urn:pulumi:s::p::{bucket}::b"
+    props = {"bucket": "b", "versioningConfiguration": written}
+    part = RawResource(
+        f"urn:pulumi:s::p::{versioning}::v",
+        versioning,
+        "v",
+        props,
+        props,
+        property_dependencies={"bucket": (urn,)},
+    )
+    graph = record_graph([RawResource(urn, bucket, "b", {"bucket": "b"}, {"bucket": "b"}), part])
+    [result] = judge(simple, list(graph.nodes))
+    assert (result.node, result.outcome) == (urn, outcome)
+
+
+def test_a_node_without_a_property_of_its_kind_never_reaches_opa(bucket: Any) -> None:
+    node = bucket()
+    del node.props["versioned"]
+    with pytest.raises(EdgewrightError, match=r"versioned: it is missing"):
+        policy_input([node], NOON, "check")
 
 
 NOTES = """deny contains {"node": node.id, "vars": {"found": node.props.versioned}} if {

@@ -76,6 +76,8 @@ def test_rules_are_sorted_by_id(shelf: Any) -> None:
         ('{"storage.bucket": ["versioned"]}', "{}", "needs is empty"),
         ("storage.bucket", "storage.buckets", "the kind storage.buckets, which does not exist"),
         ('["versioned"]', '["versoned"]', "storage.bucket.versoned, which does not exist"),
+        ('["versioned"]', '["location.city"]', "bucket.location.city, which does not exist"),
+        ('["versioned"]', '["data.id"]', "storage.bucket.data.id, which does not exist"),
         ('["versioned"]', '["place.country"]', "storage.bucket.place.country, which does not"),
         ("# title: Buckets keep versions\n", "", "title and description are required"),
         ("# description: What it is about.\n", "", "title and description are required"),

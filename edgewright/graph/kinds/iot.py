@@ -1,0 +1,70 @@
+"""The clouds' side of devices: the hubs they talk to, and what they may do there."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from edgewright.graph.kinds.values import (
+    Always,
+    Country,
+    Known,
+    Label,
+    Place,
+    Statement,
+    TlsVersion,
+    closed,
+)
+
+
+@closed
+class Hub(TypedDict):
+    """A hub that devices talk to, or the service that enrols them."""
+
+    location: Annotated[Always[Place], Field(description="where it is")]
+    data: Annotated[Always[list[Label]], Field(description="labels of the messages that pass it")]
+    tls_min: Annotated[Known[TlsVersion], Field(description="lowest TLS version devices may use")]
+    local_auth: Annotated[
+        Known[bool], Field(description="whether shared keys are accepted for its API")
+    ]
+    data_residency: Annotated[
+        Known[bool],
+        Field(description="True when the service never fails over to another geography"),
+    ]
+    failover_region: Annotated[
+        Known[str],
+        Field(description="region that would take over, None when there is none"),
+    ]
+    failover_country: Annotated[Known[Country], Field(description="its country")]
+    public_network: Annotated[
+        Known[bool], Field(description="whether it can be reached from the Internet")
+    ]
+
+
+@closed
+class DevicePolicy(TypedDict):
+    """What devices may do at a hub."""
+
+    location: Annotated[Always[Place], Field(description="where it is")]
+    statements: Annotated[
+        Known[list[Statement]],
+        Field(
+            description="each {effect, actions[], resources[], principals, conditions, inverted}"
+        ),
+    ]
+
+
+@closed
+class Role(TypedDict):
+    """A role that somebody may take."""
+
+    statements: Annotated[
+        Known[list[Statement]],
+        Field(description="what it may do, as the statements of iot.policy"),
+    ]
+    trusted: Annotated[Known[list[Any]], Field(description="who may take it")]
+
+
+KINDS = {"iot.hub": Hub, "iot.policy": DevicePolicy, "identity.role": Role}
