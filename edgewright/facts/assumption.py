@@ -80,7 +80,7 @@ def assumed(data: Mapping[str, Any], assumptions: Iterable[Assumption]) -> dict[
         for origin in changed["adequacy"]:
             _without(changed, origin, assumption)
         if assumption.country is None:
-            _without_basis(changed)
+            _without_mechanism(changed)
     return changed
 
 
@@ -135,6 +135,6 @@ def _moves_freely(data: dict[str, Any], origin: str, to: str) -> bool:
     return to in area and own <= area
 
 
-def _without_basis(data: dict[str, Any]) -> None:
+def _without_mechanism(data: dict[str, Any]) -> None:
     for rule in data["transfer_rules"].values():
-        rule["bases"].pop(DPF, None)
+        rule["mechanisms"].pop(DPF, None)

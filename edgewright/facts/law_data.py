@@ -75,7 +75,7 @@ def _transfer_rule(row: TransferRule) -> dict[str, Any]:
         **_anchored(row),
         "model": row.model,
         "blacklist": list(row.blacklist),
-        "bases": {type_: basis.model_dump() for type_, basis in row.bases.items()},
+        "mechanisms": {type_: one.model_dump() for type_, one in row.mechanisms.items()},
     }
 
 

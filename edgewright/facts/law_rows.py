@@ -26,7 +26,7 @@ Countries = Annotated[tuple[Country, ...], Field(min_length=1)]
 Text = Annotated[str, Field(min_length=1)]
 People = Annotated[int, Field(ge=1, strict=True)]
 
-BasisType = Literal[
+MechanismType = Literal[
     "scc",
     "bcr",
     "dpf",
@@ -90,8 +90,8 @@ class Adequacy(LawRow):
         return self
 
 
-class TransferBasis(BaseModel):
-    """A basis of a transfer; occasional: not for transfers that are systematic."""
+class LegalMechanism(BaseModel):
+    """What the law lets carry a transfer; occasional: not for transfers that are systematic."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -103,21 +103,21 @@ class TransferRule(LawRow):
     """What a regime asks of data that leaves it.
 
     Attributes:
-        model: adequacy (a finding or a basis), open (no general rule), blacklist (free but to
-            listed countries) or approval (a step of the regulator's, one of `bases`).
+        model: adequacy (a finding or a mechanism), open (no general rule), blacklist (free but to
+            listed countries) or approval (a step of the regulator's, one of `mechanisms`).
         blacklist: countries data may not go to.
-        bases: what allows a transfer, by type.
+        mechanisms: what allows a transfer, by type.
     """
 
     regime: str
     model: Literal["adequacy", "open", "blacklist", "approval"]
     blacklist: tuple[Country, ...]
-    bases: dict[BasisType, TransferBasis]
+    mechanisms: dict[MechanismType, LegalMechanism]
 
     @model_validator(mode="after")
-    def _bases_where_the_model_has_them(self) -> TransferRule:
-        if (self.model in ("adequacy", "approval")) != bool(self.bases):
-            raise ValueError("adequacy and approval have bases, open and blacklist have none")
+    def _mechanisms_where_the_model_has_them(self) -> TransferRule:
+        if (self.model in ("adequacy", "approval")) != bool(self.mechanisms):
+            raise ValueError("adequacy and approval have mechanisms, open and blacklist have none")
         if self.blacklist and self.model != "blacklist":
             raise ValueError("only the model blacklist has a blacklist")
         return self

@@ -18,7 +18,7 @@ from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
-INPUT_VERSION = 1
+INPUT_VERSION = 2
 QUALIFIED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""

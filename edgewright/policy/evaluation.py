@@ -19,7 +19,7 @@ from edgewright.base.vocabulary import (
 )
 
 SCHEMA = "edgewright/evaluation"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ class Transfer:
         data: the label. carrier: the asset that moves. form: source, derived or federated.
         origin: country the data comes from; None when not known.
         source, target: ids of places. from_country, to_country: None when not known.
-        mechanism: declared, implied, support, or what makes the copy (replica, backup, ...).
-        basis, evidence, valid_to: as declared for the flow; None without.
+        flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
+        transfer_mechanism, evidence, valid_to: as declared for the flow; None without.
         people: how many the data is about; None when nobody said.
         path: the witness path in words, from where the data was made.
         verdict: the worst of the rules that judged it; NOT_JUDGED when none did.
@@ -135,9 +135,9 @@ class Transfer:
     recipient: str | None
     recipient_parent: str | None
     purpose: str | None
-    mechanism: str
+    flow_kind: str
     frequency: str | None
-    basis: str | None
+    transfer_mechanism: str | None
     evidence: str | None
     valid_to: str | None
     path: tuple[str, ...]
@@ -169,7 +169,7 @@ class MapFlow:
     """Everything that goes from one place to another, on the map.
 
     Attributes:
-        data: labels that go, sorted. mechanisms: how, sorted.
+        data: labels that go, sorted. flow_kinds: how, sorted.
         crosses: whether it crosses a border (or may, where a country is not known).
         verdict: the worst verdict of its rows in the register; HELD for one that stays inside a
             country and that nothing speaks against.
@@ -178,7 +178,7 @@ class MapFlow:
     source: str
     target: str
     data: tuple[str, ...]
-    mechanisms: tuple[str, ...]
+    flow_kinds: tuple[str, ...]
     crosses: bool
     verdict: TransferVerdict
 

@@ -22,7 +22,7 @@ from edgewright.topology.propagation import crosses
 WORST_FIRST = tuple(TransferVerdict)
 AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
     KINDS["topology.transfer"]
-) - {"data", "basis"}
+) - {"data", "transfer_mechanism"}
 """Fields of a row that are properties of the node; what is left has parts of its own."""
 
 
@@ -67,7 +67,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             source=source,
             target=target,
             data=tuple(sorted({link.data for link in links})),
-            mechanisms=tuple(sorted({link.flow_kind for link in links})),
+            flow_kinds=tuple(sorted({link.flow_kind for link in links})),
             crosses=any(crosses(link, countries) for link in links),
             verdict=_worst(worst[source, target], TransferVerdict.HELD),
         )
@@ -77,7 +77,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
 
 def _row(node: Node, results: Sequence[Result]) -> Transfer:
     props: dict[str, Any] = dict(node.props)
-    label, basis = props["data"], props["basis"] or {}
+    label, declared = props["data"], props["transfer_mechanism"] or {}
     return Transfer(
         **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
@@ -86,9 +86,9 @@ def _row(node: Node, results: Sequence[Result]) -> Transfer:
         categories=tuple(label["categories"]),
         source=props["from_place"],
         target=props["to_place"],
-        basis=basis.get("type"),
-        evidence=basis.get("evidence"),
-        valid_to=basis.get("valid_to"),
+        transfer_mechanism=declared.get("type"),
+        evidence=declared.get("evidence"),
+        valid_to=declared.get("valid_to"),
         verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
         place=node.declared_at,

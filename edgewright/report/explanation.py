@@ -214,9 +214,10 @@ def _holding_lines(holdings: Iterable[Holding]) -> Iterator[str]:
 def _transfer_lines(rows: Iterable[Transfer]) -> Iterator[str]:
     for row in rows:
         ends = f"{row.source} ({row.from_country or '?'}) to {row.target} ({row.to_country or '?'})"
-        yield f"{row.data} as {row.carrier}, {ends}, {row.mechanism}: {row.verdict}"
-        if row.basis:
-            yield f"  basis {row.basis}, {row.evidence or 'no evidence'}, to {row.valid_to}"
+        yield f"{row.data} as {row.carrier}, {ends}, {row.flow_kind}: {row.verdict}"
+        if row.transfer_mechanism:
+            evidence = row.evidence or "no evidence"
+            yield f"  on {row.transfer_mechanism}, {evidence}, to {row.valid_to}"
         yield from (f"  {reason}" for reason in row.reasons)
 
 

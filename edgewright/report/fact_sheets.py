@@ -43,8 +43,9 @@ def origin_facts(origin: str) -> Iterator[CitedFact]:
         yield f"data from {origin} is under {regime.regime} ({regime.anchor})", regime
         for rule in law.transfer_rules():
             if rule.regime == regime.regime:
-                bases = ", ".join(rule.bases) or "none needed"
-                yield f"leaving it: {rule.model}; bases {bases} ({rule.anchor})", rule
+                mechanisms = ", ".join(rule.mechanisms) or "none needed"
+                text = f"{rule.model}; transfer mechanisms {mechanisms} ({rule.anchor})"
+                yield f"leaving it: {text}", rule
 
 
 def adequacy_facts(origin: str, country: str) -> Iterator[CitedFact]:

@@ -18,7 +18,7 @@ from edgewright.report.summary import Finding, RuleRow, Summary, summarise
 from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
 SCHEMA = "edgewright/report"
-VERSION = 2
+VERSION = 3
 
 
 def render_json(evaluation: Evaluation) -> str:

@@ -24,7 +24,7 @@ from edgewright.report.wording import (
     readable,
     resolution_text,
     rule_terms,
-    transfer_basis,
+    transfer_mechanism,
     transfer_route,
     verdict_sentence,
 )
@@ -87,7 +87,7 @@ class _Page:
         yield from self.conflicts(summary.conflicts)
         yield from self.not_assessed(summary)
         yield from self.not_applicable(summary.group("not applicable"))
-        yield from self.basis(summary.evaluation)
+        yield from self.based_on(summary.evaluation)
 
     def head(self, summary: Summary) -> Iterator[str]:
         evaluation = summary.evaluation
@@ -151,11 +151,11 @@ class _Page:
 
     def transfer(self, word: str, row: Transfer) -> Iterator[str]:
         yield f"{word}  {self.style(row.data, bold=True)}, {transfer_route(row)}"
-        yield from self.field("flow", f"{row.source} -> {row.target}, {row.mechanism}")
+        yield from self.field("flow", f"{row.source} -> {row.target}, {row.flow_kind}")
         if row.carrier != row.data:
             yield from self.field("carried by", f"{row.carrier} ({row.form})")
-        if row.basis or row.verdict != TransferVerdict.HELD:
-            yield from self.field("basis", transfer_basis(row))
+        if row.transfer_mechanism or row.verdict != TransferVerdict.HELD:
+            yield from self.field("mechanism", transfer_mechanism(row))
         for number, reason in enumerate(row.reasons):
             yield from self.field("" if number else "why", reason)
 
@@ -205,7 +205,7 @@ class _Page:
             yield f"  {waiver.state:<9} {waiver.policy}  {waiver.ticket}  until {waiver.expires}"
             yield from self.field("", f"{waiver.resource} ({counted(waiver.results, 'result')})")
 
-    def basis(self, evaluation: Evaluation) -> Iterator[str]:
+    def based_on(self, evaluation: Evaluation) -> Iterator[str]:
         yield from self.title("what the verdict rests on")
         for name, value in sorted(evaluation.digests.items()):
             yield from self.field(name, value, keep=True)

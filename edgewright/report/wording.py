@@ -98,13 +98,13 @@ def transfer_route(transfer: Transfer) -> str:
     return f"{transfer.from_country or '?'} to {transfer.to_country or '?'}"
 
 
-def transfer_basis(transfer: Transfer) -> str:
-    """The declared basis as in "scc, evidence DOC-114, valid to 2028-01-31"."""
-    if transfer.basis is None:
+def transfer_mechanism(transfer: Transfer) -> str:
+    """The declared transfer mechanism as in "scc, evidence DOC-114, valid to 2028-01-31"."""
+    if transfer.transfer_mechanism is None:
         return "none declared"
     evidence = f"evidence {transfer.evidence}" if transfer.evidence else "no evidence"
     until = f"valid to {transfer.valid_to}" if transfer.valid_to else "no end"
-    return f"{transfer.basis}, {evidence}, {until}"
+    return f"{transfer.transfer_mechanism}, {evidence}, {until}"
 
 
 def _shown(character: str) -> str:

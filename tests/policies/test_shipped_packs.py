@@ -126,7 +126,7 @@ def test_two_packs_leave_something_allowed(pair: tuple[Path, Path]) -> None:
 
 def lists_of_what_is_accepted(params: Any) -> Iterator[tuple[str, list[Any]]]:
     transfer, sovereignty = params.get("transfer", {}), params.get("sovereignty", {})
-    for name in ("accepted_bases", "non_personal_parents"):
+    for name in ("accepted_mechanisms", "non_personal_parents"):
         if name in transfer:
             yield name, transfer[name]
     for name in ("operator_parents", "control_planes"):
@@ -234,7 +234,7 @@ ENTRY = {"origin": "EEA", "categories": ["user.*"], "zones": ["EEA"]}
         {"residency": {"allowed": [{**ENTRY, "categories": ["user*"]}]}},
         {"residency": {"allowed": [{**ENTRY, "carriers": "derived"}]}},
         {"residency": {"allowed": [{**ENTRY, "country": "BR"}]}},
-        {"transfer": {"accepted_bases": ["adequacy"]}},
+        {"transfer": {"accepted_mechanisms": ["adequacy"]}},
         {"transfer": {"accept_conditional": ["us"]}},
         {"sovereignty": {"operator_parents": {"public": ["*"]}}},
         {"encryption": {"tls_min": 1.2}},

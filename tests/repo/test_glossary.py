@@ -22,6 +22,8 @@ NAMES = {
     "Work": "workload",
     "aws_account": "cloud",
     "azure_subscription": "cloud",
+    "bases": "transfer mechanism",
+    "basis": "transfer mechanism",
     "complaint": "validation error",
     "complaints": "validation error",
     "desk": "remote access",
@@ -49,6 +51,7 @@ MODULES = {
 
 WORDS = {
     "complaints": "validation error",
+    "legal basis": "transfer mechanism",
     "shelfmarks": "policy",
     "support desk": "remote access",
 }

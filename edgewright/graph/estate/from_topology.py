@@ -75,7 +75,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
             data=facts.label(label.id),
             carrier=link.data,
             form=facts.form(link.data, crossing.label),
-            mechanism=link.flow_kind,
+            flow_kind=link.flow_kind,
             link=link.id,
             from_place=link.source,
             to_place=link.target,
@@ -85,7 +85,7 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
             recipient_parent=parent,
             purpose=link.purpose,
             frequency=cast(kinds.Frequency | None, link.frequency),
-            basis=_declared_mechanism(link),
+            transfer_mechanism=_declared_mechanism(link),
             earlier=_crossed(facts, crossing.label, crossing.path[:-1]),
             people=label.people,
             subjects=list(label.subjects),
@@ -113,20 +113,20 @@ def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[kin
 def _crossing(facts: EstateFacts, label: str, link: Link) -> kinds.BorderCrossing:
     return kinds.BorderCrossing(
         link=link.id,
-        mechanism=link.flow_kind,
+        flow_kind=link.flow_kind,
         form=facts.form(link.data, label),
         from_country=facts.country(link.source),
         to_country=facts.country(link.target),
-        basis=_declared_mechanism(link),
+        transfer_mechanism=_declared_mechanism(link),
     )
 
 
-def _declared_mechanism(link: Link) -> kinds.Basis | None:
+def _declared_mechanism(link: Link) -> kinds.DeclaredMechanism | None:
     found = link.transfer_mechanism
     if found is None:
         return None
-    return kinds.Basis(
-        type=cast(kinds.BasisType, found.type),
+    return kinds.DeclaredMechanism(
+        type=cast(kinds.MechanismType, found.type),
         evidence=found.evidence,
         valid_to=found.valid_to.isoformat() if found.valid_to else None,
         onward=found.onward,
@@ -145,7 +145,7 @@ def _link_node(facts: EstateFacts, link: Link) -> Node:
             data=facts.data(labels),
             from_country=facts.country(link.source),
             to_country=facts.country(link.target),
-            mechanism=link.flow_kind,
+            flow_kind=link.flow_kind,
             tls=cast(TlsVersion | None, link.tls),
             mutual=link.mutual,
             declared=link.declared,

@@ -23,14 +23,14 @@ from edgewright.graph.kinds.values import (
 Form = Literal["source", "derived", "federated"]
 Frequency = Literal["occasional", "repeated", "continuous"]
 Use = Literal["bias-detection"]
-BasisType = Literal["adequacy", law_rows.BasisType]
+MechanismType = Literal["adequacy", law_rows.MechanismType]
 
 
 @closed
-class Basis(TypedDict):
+class DeclaredMechanism(TypedDict):
     """What somebody declared to allow a transfer."""
 
-    type: Annotated[BasisType, Field(description="what it is")]
+    type: Annotated[MechanismType, Field(description="what it is")]
     evidence: Annotated[str | None, Field(description="where the document is found")]
     valid_to: Annotated[Day | None, Field(description="the last day it holds")]
     onward: Annotated[bool, Field(description="whether it allows transfers to a further country")]
@@ -41,11 +41,13 @@ class BorderCrossing(TypedDict):
     """A border that a label crosses on its way."""
 
     link: Annotated[str, Field(description="id of the link")]
-    mechanism: Annotated[str, Field(description="as in topology.transfer")]
+    flow_kind: Annotated[str, Field(description="as in topology.transfer")]
     form: Annotated[Always[Form], Field(description="as in topology.transfer")]
     from_country: Annotated[Always[Country], Field(description="where from")]
     to_country: Annotated[Always[Country], Field(description="where to")]
-    basis: Annotated[Known[Basis], Field(description="as in topology.transfer")]
+    transfer_mechanism: Annotated[
+        Known[DeclaredMechanism], Field(description="as in topology.transfer")
+    ]
 
 
 @closed
@@ -100,7 +102,7 @@ class Holding(TypedDict):
     arrived_by: Annotated[
         Always[str],
         Field(
-            description="origin, derives, or the mechanism of the last move (see topology.transfer)"
+            description="origin, derives, or the flow kind of the last move (see topology.transfer)"
         ),
     ]
     path: Annotated[
@@ -110,8 +112,9 @@ class Holding(TypedDict):
     crossings: Annotated[
         Always[list[BorderCrossing]],
         Field(
-            description="border crossings on the path, in order, each {link, mechanism, form, "
-            "from_country, to_country, basis}; form and basis as in topology.transfer"
+            description="border crossings on the path, in order, each {link, flow_kind, form, "
+            "from_country, to_country, transfer_mechanism}; form and the last as in "
+            "topology.transfer"
         ),
     ]
 
@@ -136,7 +139,7 @@ class Transfer(TypedDict):
             "(updates of a model)"
         ),
     ]
-    mechanism: Annotated[
+    flow_kind: Annotated[
         Always[str],
         Field(
             description="declared, implied (a workload needs it), support, or the second part of "
@@ -158,8 +161,8 @@ class Transfer(TypedDict):
         Known[Frequency],
         Field(description="occasional, repeated or continuous; None when nobody said"),
     ]
-    basis: Annotated[
-        Known[Basis],
+    transfer_mechanism: Annotated[
+        Known[DeclaredMechanism],
         Field(
             description="{type, evidence, valid_to, onward} or None; onward: whether it allows "
             "transfers from there to a further country"
@@ -290,7 +293,7 @@ class Link(TypedDict):
     data: Annotated[Always[list[Label]], Field(description="labels that move")]
     from_country: Annotated[Always[Country], Field(description="where from")]
     to_country: Annotated[Always[Country], Field(description="where to")]
-    mechanism: Annotated[Always[str], Field(description="as in topology.transfer")]
+    flow_kind: Annotated[Always[str], Field(description="as in topology.transfer")]
     tls: Annotated[Known[TlsVersion], Field(description="TLS version declared, None when not")]
     mutual: Annotated[Always[bool], Field(description="whether both ends authenticate")]
     declared: Annotated[Always[bool], Field(description="whether a person declared it")]

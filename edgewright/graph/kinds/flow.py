@@ -72,7 +72,7 @@ class Words(TypedDict):
     """The texts of a resource that may hold personal data."""
 
     location: Annotated[Always[Place], Field(description="where the resource is")]
-    words: Annotated[
+    texts: Annotated[
         Always[list[Text]],
         Field(
             description="names, tag values and descriptions that may hold personal data, each "
@@ -98,5 +98,5 @@ KINDS = {
     "copy.key": DerivedFlow,
     "copy.delivery": DerivedFlow,
     "service.global": GlobalService,
-    "resource.words": Words,
+    "resource.free_text": Words,
 }

@@ -1,4 +1,4 @@
-"""Free text that may hold personal data, as nodes of the kind resource.words: names, tags, notes.
+"""Free text that may hold personal data, as nodes of a kind of its own: names, tags, notes.
 
 Control planes keep these texts, and some of them are global. What is certain not to be a person's
 is left out here; which text is, rules judge.
@@ -39,9 +39,9 @@ def free_text_nodes(resource: RawResource, place: ResourceLocation) -> Iterator[
     readable = [one for one in found if _may_be_personal(one["text"])]
     hidden = [one for one in found if not isinstance(one["text"], str)]
     if readable:
-        yield _node(f"{resource.urn}#words", resource, place, readable)
+        yield _node(f"{resource.urn}#free-text", resource, place, readable)
     if hidden:
-        yield _node(f"{resource.urn}#words/unread", resource, place, hidden)
+        yield _node(f"{resource.urn}#free-text/unread", resource, place, hidden)
 
 
 def _may_be_personal(text: PropertyValue) -> bool:
@@ -87,11 +87,11 @@ def _tags(resource: RawResource) -> Iterator[FreeText]:
 
 
 def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[FreeText]) -> Node:
-    props = fitted("resource.words", {"location": as_property(place), "words": [*found]})
+    props = fitted("resource.free_text", {"location": as_property(place), "texts": [*found]})
     return Node(
         id=id,
-        type="resource:words",
-        kind="resource.words",
+        type="resource:free_text",
+        kind="resource.free_text",
         name=resource.name,
         provider=package_of(resource.type),
         location=place,

@@ -7,9 +7,9 @@ import data.lib.nodes
 
 # METADATA
 # description: >-
-#   the mechanisms that a rule of their own judges; what a deployment delivers is judged like any
+#   the kinds of flow that a rule of their own judges; what a deployment delivers is judged like any
 #   other copy
-copy_mechanisms := {
+copy_kinds := {
 	"replica",
 	"pair",
 	"backup",

@@ -22,8 +22,8 @@ copied(kind, changes) := one(kind, {name: value |
 
 # A copy of every kind, each named after its kind, with some of its properties changed.
 every_copy(changes) := object.union(copied("copy.replica", {}), {"nodes": {kind: [node] |
-	some mechanism in law.copy_mechanisms
-	kind := concat(".", ["copy", mechanism])
+	some flow_kind in law.copy_kinds
+	kind := concat(".", ["copy", flow_kind])
 	some made in copied(kind, changes).nodes[kind]
 	node := object.union(made, {"id": kind})
 }})

@@ -48,7 +48,7 @@ params := {
 	}]},
 	"transfer": {
 		"categories": ["user.*"],
-		"accepted_bases": ["scc", "bcr"],
+		"accepted_mechanisms": ["scc", "bcr"],
 		"accept_conditional": [],
 	},
 	"sovereignty": {
@@ -119,7 +119,7 @@ at(country) := {"cloud": "aws", "region": "region-1", "country": country}
 # An input with one node of a kind.
 one(kind, props) := {
 	"schema": "edgewright/policy-input",
-	"version": 1,
+	"version": 2,
 	"at": "2026-11-23T12:00:00Z",
 	"phase": "check",
 	"nodes": {kind: [{"id": "it", "type": "t", "kind": kind, "name": "it", "props": props}]},

@@ -39,7 +39,7 @@ law_facts := object.union(facts, {
 		"EEA": {
 			"model": "adequacy",
 			"blacklist": [],
-			"bases": {
+			"mechanisms": {
 				"scc": {"anchor": "GDPR art. 46(2)(c)", "occasional": false},
 				"bcr": {"anchor": "GDPR art. 47", "occasional": false},
 				"dpf": {"anchor": "GDPR art. 45", "occasional": false},
@@ -51,21 +51,21 @@ law_facts := object.union(facts, {
 		"US": {
 			"model": "open",
 			"blacklist": [],
-			"bases": {},
+			"mechanisms": {},
 			"source": "none",
 			"confidence": "verified",
 		},
 		"IN": {
 			"model": "blacklist",
 			"blacklist": ["CN"],
-			"bases": {},
+			"mechanisms": {},
 			"source": "DPDP",
 			"confidence": "verified",
 		},
 		"SG": {
 			"model": "open",
 			"blacklist": [],
-			"bases": {},
+			"mechanisms": {},
 			"source": "hearsay",
 			"confidence": "unverified",
 		},
@@ -114,7 +114,7 @@ law_facts := object.union(facts, {
 })
 
 law_params := object.union(params, {"transfer": object.union(params.transfer, {
-	"accepted_bases": ["scc", "bcr", "dpf", "consent", "idta"],
+	"accepted_mechanisms": ["scc", "bcr", "dpf", "consent", "idta"],
 	"evidence_max_age_days": 365,
 	"epsilon_max": 8,
 	"non_personal_from": "confidential",
@@ -123,13 +123,13 @@ law_params := object.union(params, {"transfer": object.union(params.transfer, {
 
 scc := {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31", "onward": false}
 
-# Camera frames that cross from Germany to India without any basis.
+# Camera frames that cross from Germany to India without any transfer mechanism.
 transfer := {
 	"location": at("IN"),
 	"data": camera_frames,
 	"carrier": "camera-frames",
 	"form": "source",
-	"mechanism": "declared",
+	"flow_kind": "declared",
 	"link": "flow/1",
 	"from_place": "site/a",
 	"to_place": "site/b",
@@ -139,7 +139,7 @@ transfer := {
 	"recipient_parent": null,
 	"purpose": null,
 	"frequency": null,
-	"basis": null,
+	"transfer_mechanism": null,
 	"earlier": [],
 	"people": null,
 	"subjects": [],
@@ -155,9 +155,9 @@ transferred(changes) := one("topology.transfer", {name: value |
 
 crossing := {
 	"link": "flow/0",
-	"mechanism": "declared",
+	"flow_kind": "declared",
 	"form": "source",
 	"from_country": "DE",
 	"to_country": "IN",
-	"basis": null,
+	"transfer_mechanism": null,
 }

@@ -9,8 +9,8 @@ _member := object.union(samples.scc, {"type": "dpf"})
 
 _doubting(path) := json.patch(samples.law_facts, [{"op": "add", "path": path, "value": "unverified"}])
 
-_unsure(country, basis, facts) := source if {
-	source := transfers.unsure(_described, country, basis) with input as samples.transferred({})
+_unsure(country, mechanism, facts) := source if {
+	source := transfers.unsure(_described, country, mechanism) with input as samples.transferred({})
 		with data.params as samples.law_params
 		with data.facts as facts
 }

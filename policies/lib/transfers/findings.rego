@@ -7,14 +7,14 @@ import data.lib.nodes
 
 # METADATA
 # description: >-
-#   whether a transfer has no ground at all: no basis is declared, and no finding, limited or not,
-#   covers it
+#   whether a transfer has no ground at all: no transfer mechanism is declared, and no finding,
+#   limited or not, covers it
 without_ground(transfer, label) if {
 	country := nodes.prop(transfer, "to_country")
 	nodes.has_text(country)
-	basis := nodes.prop(transfer, "basis")
-	not declared(basis)
-	not lawful(label, country, basis)
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
+	not declared(mechanism)
+	not lawful(label, country, mechanism)
 	not limited(label, country)
 }
 
@@ -29,8 +29,8 @@ route(transfer, label) := {
 
 # METADATA
 # description: >-
-#   why a finding {evidence, assessed, valid_to} shows nothing on the day of the verdict, if it is to be
-#   at most so many days old; undefined when it does
+#   why a finding {evidence, assessed, valid_to} shows nothing on the day of the verdict, if it is
+#   to be at most so many days old; undefined when it does
 evidence_flaw(found, limit) := "no evidence is named" if {
 	not nodes.has_text(field(found, "evidence"))
 } else := "the day it was assessed cannot be read or has not come" if {
@@ -46,11 +46,11 @@ evidence_flaw(found, limit) := "no evidence is named" if {
 }
 
 # METADATA
-# description: a basis, for a finding
-shown(basis) := sprintf("%v %v, valid to %v", [
-	nodes.shown(basis.type),
-	_part(basis, "evidence"),
-	_part(basis, "valid_to"),
+# description: a transfer mechanism, for a finding
+shown(mechanism) := sprintf("%v %v, valid to %v", [
+	nodes.shown(mechanism.type),
+	_part(mechanism, "evidence"),
+	_part(mechanism, "valid_to"),
 ])
 
 # METADATA
@@ -59,7 +59,7 @@ field(value, name) := object.get(value, name, null) if {
 	is_object(value)
 } else := null
 
-_part(basis, name) := nodes.shown(object.get(basis, name, null))
+_part(mechanism, name) := nodes.shown(object.get(mechanism, name, null))
 
 _has_come(day) if calendar.age(day) >= 0
 

@@ -2,7 +2,8 @@
 # title: Whether a label may cross a border
 # description: >-
 #   Data stays under the law of its origin wherever it goes. That law lets it leave freely, or to
-#   countries it found adequate, or on a declared basis. See `readable` for what cannot be read.
+#   countries it found adequate, or on a declared transfer mechanism. See `readable` for what cannot
+#   be read.
 package lib.transfers
 
 import data.lib.calendar
@@ -12,7 +13,7 @@ import data.lib.nodes
 # METADATA
 # description: >-
 #   the body of law data from a country is under. A country that belongs to none of those known is
-#   taken as one of its own: nothing is adequate to it, so leaving it needs a basis.
+#   taken as one of its own: nothing is adequate to it, so leaving it needs a transfer mechanism.
 regime(country) := object.get(data.facts.regimes, country, country)
 
 # METADATA
@@ -36,24 +37,25 @@ labelled(kind) := [[node, label] |
 leaves(label, country) if not _stays(label, country)
 
 # METADATA
-# description: whether a label may cross into a country on a basis (null for none)
-lawful(label, country, basis) if count(grounds(label, country, basis)) > 0
+# description: whether a label may cross into a country on a transfer mechanism (null for none)
+lawful(label, country, mechanism) if count(grounds(label, country, mechanism)) > 0
 
 # METADATA
 # description: >-
-#   what lets a label cross into a country: "home" (it does not leave), "free" (its law asks nothing),
-#   "adequacy", "accepted adequacy" (limited to recipients whom somebody checked) and "basis"
-grounds(label, country, basis) := (((home | free) | adequacy) | accepted) | on_basis if {
+#   what lets a label cross into a country: "home" (it does not leave), "free" (its law asks
+#   nothing), "adequacy", "accepted adequacy" (limited to recipients whom somebody checked) and
+#   "transfer_mechanism"
+grounds(label, country, mechanism) := (((home | free) | adequacy) | accepted) | on_mechanism if {
 	home := {"home" | _stays(label, country)}
 	free := {"free" | _free(label, country)}
 	adequacy := {"adequacy" | _adequate(label, country)}
 	accepted := {"accepted adequacy" | _accepted(label, country)}
-	on_basis := {"basis" | basis_holds(label, country, basis)}
+	on_mechanism := {"transfer_mechanism" | mechanism_holds(label, country, mechanism)}
 }
 
 # METADATA
-# description: whether a basis is declared, whatever it is worth
-declared(basis) if is_string(basis.type)
+# description: whether a transfer mechanism is declared, whatever it is worth
+declared(mechanism) if is_string(mechanism.type)
 
 # METADATA
 # description: the finding of adequacy of a country by the law of a label's origin, while it is in force
@@ -75,34 +77,34 @@ limited(label, country) := found if {
 rule(label) := data.facts.transfer_rules[regime(label.origin)] if label.described
 
 # METADATA
-# description: what is wrong with a declared basis; undefined when it holds
-flaw(label, country, basis) := "the parameters do not accept it" if {
-	type := field(basis, "type")
-	not type in data.params.transfer.accepted_bases
-} else := sprintf("the law of %v knows no such basis", [label.origin]) if {
-	not _known_to(label, field(basis, "type"))
+# description: what is wrong with a declared transfer mechanism; undefined when it holds
+flaw(label, country, mechanism) := "the parameters do not accept it" if {
+	type := field(mechanism, "type")
+	not type in data.params.transfer.accepted_mechanisms
+} else := sprintf("the law of %v knows no such transfer mechanism", [label.origin]) if {
+	not _known_to(label, field(mechanism, "type"))
 } else := "it names no evidence" if {
-	not nodes.has_text(field(basis, "evidence"))
+	not nodes.has_text(field(mechanism, "evidence"))
 } else := "it does not say until when it holds" if {
-	not is_string(field(basis, "valid_to"))
+	not is_string(field(mechanism, "valid_to"))
 } else := "it has ended" if {
-	not calendar.not_past(field(basis, "valid_to"))
+	not calendar.not_past(field(mechanism, "valid_to"))
 } else := "no framework of which the recipient could be a member covers that country" if {
-	basis.type == "dpf"
+	mechanism.type == "dpf"
 	not has_framework(label, country)
 }
 
 # METADATA
-# description: whether a declared basis carries a crossing today
-basis_holds(label, country, basis) if {
-	declared(basis)
+# description: whether a declared transfer mechanism carries a crossing today
+mechanism_holds(label, country, mechanism) if {
+	declared(mechanism)
 	is_string(country)
-	not flaw(label, country, basis)
+	not flaw(label, country, mechanism)
 }
 
 # METADATA
-# description: whether the law of a label's origin lets a basis carry occasional transfers only
-only_occasional(label, type) if rule(label).bases[type].occasional == true
+# description: whether the law of a label's origin lets a transfer mechanism carry occasional transfers only
+only_occasional(label, type) if rule(label).mechanisms[type].occasional == true
 
 _stays(label, country) if {
 	label.described
@@ -131,4 +133,4 @@ _accepted(label, country) if {
 
 _known_to(label, _) if not rule(label)
 
-_known_to(label, type) if rule(label).bases[type]
+_known_to(label, type) if rule(label).mechanisms[type]

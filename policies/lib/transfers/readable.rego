@@ -7,8 +7,8 @@ import data.lib.nodes
 
 # METADATA
 # description: >-
-#   the notes on nodes of which something cannot be read that a rule needs, by the needs in the METADATA
-#   it gives as its rego.metadata.chain()
+#   the notes on nodes of which something cannot be read that a rule needs: the needs are those of
+#   its own annotations, which it gives as rego.metadata.chain()
 unreadable_notes(chain, found) := {_note(node, hidden) |
 	some node in found
 	hidden := unreadable(node, _needed(chain, node.kind))
@@ -78,16 +78,16 @@ readable_crossing(crossing) if {
 	every part in _parts { _readable_part(part, crossing[part]) }
 }
 
-_parts := {"to_country", "from_country", "mechanism", "form", "link", "basis"}
+_parts := {"to_country", "from_country", "flow_kind", "form", "link", "transfer_mechanism"}
 
 _readable_part(name, value) if {
-	name in {"to_country", "from_country", "mechanism", "form", "link", "carrier"}
+	name in {"to_country", "from_country", "flow_kind", "form", "link", "carrier"}
 	nodes.has_text(value)
 }
 
-_readable_part("basis", null)
+_readable_part("transfer_mechanism", null)
 
-_readable_part("basis", value) if {
+_readable_part("transfer_mechanism", value) if {
 	nodes.has_text(value.type)
 	_text_or_nothing(value.evidence)
 	_text_or_nothing(value.valid_to)

@@ -8,13 +8,13 @@ _unreadable(changes) := transfers.unreadable(node, object.keys(changes)) if {
 }
 
 test_what_is_not_said_can_be_read if {
-	nothing := {"basis": null, "people": null, "use": null, "frequency": null, "recipient_parent": null}
+	nothing := {"transfer_mechanism": null, "people": null, "use": null, "frequency": null, "recipient_parent": null}
 	_unreadable(nothing) == set()
 }
 
 test_what_is_said_can_be_read if {
 	_unreadable({"people": 7, "use": "bias-detection", "recipient_parent": "CN"}) == set()
-	_unreadable({"basis": object.union(samples.scc, {"evidence": null, "valid_to": null})}) == set()
+	_unreadable({"transfer_mechanism": object.union(samples.scc, {"evidence": null, "valid_to": null})}) == set()
 	_unreadable({"earlier": [samples.crossing]}) == set()
 }
 
@@ -27,8 +27,8 @@ test_a_list_of_countries_can_be_read_if_every_one_can if {
 
 test_other_shapes_cannot_be_read if {
 	_unreadable({"people": "many"}) == {"people"}
-	_unreadable({"basis": {"type": "scc"}}) == {"basis"}
-	_unreadable({"basis": object.union(samples.scc, {"onward": "yes"})}) == {"basis"}
+	_unreadable({"transfer_mechanism": {"type": "scc"}}) == {"transfer_mechanism"}
+	_unreadable({"transfer_mechanism": object.union(samples.scc, {"onward": "yes"})}) == {"transfer_mechanism"}
 	_unreadable({"earlier": [object.remove(samples.crossing, ["link"])]}) == {"earlier"}
 	_unreadable({"to_country": ""}) == {"to_country"}
 }

@@ -85,7 +85,7 @@ qualified contains note if {
 # A copy that a resource makes by itself is told by the rule of what makes it.
 _told_elsewhere(node) if {
 	node.kind == "topology.holding"
-	nodes.prop(node, "arrived_by") in law.copy_mechanisms
+	nodes.prop(node, "arrived_by") in law.copy_kinds
 }
 
 _kinds := [

@@ -4,7 +4,7 @@
 #   The AI Act lets providers of high-risk systems use special categories of personal data to find
 #   and correct bias only if the data is not transmitted, transferred or otherwise accessed by other
 #   parties. A label held for that use and of such a category crosses no border, moved, copied or
-#   looked at, on any basis.
+#   looked at, on any transfer mechanism.
 # custom:
 #   id: TRF-13
 #   severity: high

@@ -19,8 +19,8 @@ test_any_transfer_fails if {
 	finding.vars.to_country == "IN"
 }
 
-test_no_basis_cures_it if {
-	count(_denied(samples.transferred({"use": "bias-detection", "basis": samples.scc, "to_country": "FR"}))) == 1
+test_no_mechanism_cures_it if {
+	count(_denied(samples.transferred({"use": "bias-detection", "transfer_mechanism": samples.scc, "to_country": "FR"}))) == 1
 }
 
 test_other_uses_and_categories_are_judged_elsewhere if {

@@ -2,9 +2,9 @@
 # title: Exceptions carry occasional transfers only
 # description: >-
 #   Consent, necessity for a contract and the other derogations are exceptions, which the law of the
-#   origin allows for transfers that are not systematic. A flow on such a basis says that it is
-#   occasional; a copy that a resource makes by itself, and a flow that does not say how often it
-#   happens, is not.
+#   origin allows for transfers that are not systematic. A flow on such a transfer mechanism says
+#   that it is occasional; a copy that a resource makes by itself, and a flow that does not say how
+#   often it happens, is not.
 # custom:
 #   id: TRF-05
 #   severity: high
@@ -12,17 +12,17 @@
 #   message: "{node}: {data} crosses from {from_country} to {to_country} by {link}; {type} carries occasional transfers only, and this one is {frequency}"
 #   risk: >-
 #     A transfer that happens every day is no exception. The authority treats it as one without any
-#     basis, from the first day.
+#     transfer mechanism, from the first day.
 #   fix: >-
-#     Declare clauses, binding rules or another basis made for systematic transfers, or make the
-#     flow occasional and say so.
+#     Declare clauses, binding rules or another transfer mechanism made for systematic transfers, or
+#     make the flow occasional and say so.
 #   controls:
 #     - gdpr:49
 #     - gdpr:44
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, link, basis, frequency]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#     topology.transfer: [data, link, transfer_mechanism, frequency]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.exceptions_stay_occasional
 
@@ -31,17 +31,17 @@ import data.lib.transfers
 
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
-	basis := nodes.prop(transfer, "basis")
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
 	country := nodes.prop(transfer, "to_country")
 	nodes.has_text(country)
-	transfers.only_occasional(label, basis.type)
+	transfers.only_occasional(label, mechanism.type)
 	transfers.leaves(label, country)
 	not transfers.lawful(label, country, null)
 	nodes.prop(transfer, "frequency") != "occasional"
 	finding := {
 		"node": transfer.id,
 		"vars": object.union(transfers.route(transfer, label), {
-			"type": basis.type,
+			"type": mechanism.type,
 			"frequency": _frequency(nodes.prop(transfer, "frequency")),
 		}),
 		"witness": nodes.steps(transfer),

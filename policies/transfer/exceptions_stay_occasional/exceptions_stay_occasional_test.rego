@@ -13,7 +13,7 @@ _noted(input_) := {note.outcome | some note in notes} if {
 
 _consent := object.union(samples.scc, {"type": "consent"})
 
-_on_consent(frequency) := samples.transferred({"basis": _consent, "frequency": frequency})
+_on_consent(frequency) := samples.transferred({"transfer_mechanism": _consent, "frequency": frequency})
 
 test_occasionally_is_what_exceptions_are_for if _denied(_on_consent("occasional")) == set()
 
@@ -29,16 +29,16 @@ test_what_does_not_say_how_often_is_systematic if {
 }
 
 test_other_bases_carry_any_frequency if {
-	_denied(samples.transferred({"basis": samples.scc, "frequency": "continuous"})) == set()
+	_denied(samples.transferred({"transfer_mechanism": samples.scc, "frequency": "continuous"})) == set()
 }
 
-test_what_needs_no_basis_passes if {
-	_denied(samples.transferred({"basis": _consent, "to_country": "BR"})) == set()
-	_denied(samples.transferred({"basis": _consent, "to_country": "FR"})) == set()
+test_what_needs_no_mechanism_passes if {
+	_denied(samples.transferred({"transfer_mechanism": _consent, "to_country": "BR"})) == set()
+	_denied(samples.transferred({"transfer_mechanism": _consent, "to_country": "FR"})) == set()
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "link", "basis", "frequency"] {
+	every name in ["data", "link", "transfer_mechanism", "frequency"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

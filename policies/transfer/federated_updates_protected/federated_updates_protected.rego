@@ -1,5 +1,5 @@
 # METADATA
-# title: Updates of federated models leave protected or on a basis
+# title: Updates of federated models leave protected or on a transfer mechanism
 # description: >-
 #   Updates of a model trained where the data is carry the labels of that data: gradients give back
 #   much of what they were computed from. They are set free only by secure aggregation and
@@ -16,7 +16,7 @@
 #     learning without protection is a transfer that calls itself none.
 #   fix: >-
 #     Evidence secure aggregation and differential privacy under the asset's federated, or declare a
-#     basis for the flow.
+#     transfer mechanism for the flow.
 #   controls:
 #     - gdpr:44
 #     - gdpr:25(1)
@@ -24,9 +24,9 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, mechanism, form, link, basis, carrier]
+#     topology.transfer: [data, flow_kind, form, link, transfer_mechanism, carrier]
 #     topology.transform: [asset, data, claim, secure_aggregation, differential_privacy, effective]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional, transfer.evidence_max_age_days, transfer.epsilon_max]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional, transfer.evidence_max_age_days, transfer.epsilon_max]
 #   effective_on: "2026-01-01"
 package transfer.federated_updates_protected
 
@@ -37,7 +37,7 @@ import data.lib.transfers
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	transfers.without_ground(transfer, label)
-	nodes.prop(transfer, "mechanism") != "support"
+	nodes.prop(transfer, "flow_kind") != "support"
 	transfer.props.form == "federated"
 	route := transfers.route(transfer, label)
 	finding := {
@@ -47,7 +47,7 @@ deny contains finding if {
 			"carrier": nodes.shown(nodes.prop(transfer, "carrier")),
 			"from_country": route.from_country,
 			"to_country": route.to_country,
-			"problem": "no secure aggregation with differential privacy, no adequacy and no basis",
+			"problem": "no secure aggregation with differential privacy, no adequacy and no transfer mechanism",
 		},
 		"witness": nodes.steps(transfer),
 	}

@@ -38,15 +38,15 @@ test_an_update_without_anything_fails if {
 	count(_denied(updates)) == 1
 }
 
-test_a_basis_or_adequacy_carries_an_update if {
-	_denied(samples.transferred({"form": "federated", "basis": samples.scc})) == set()
+test_a_mechanism_or_adequacy_carries_an_update if {
+	_denied(samples.transferred({"form": "federated", "transfer_mechanism": samples.scc})) == set()
 	_denied(samples.transferred({"form": "federated", "to_country": "BR"})) == set()
 }
 
 test_everything_else_is_judged_elsewhere if {
 	_denied(samples.transferred({})) == set()
 	_denied(samples.transferred({"form": "derived"})) == set()
-	_denied(samples.transferred({"form": "federated", "mechanism": "support"})) == set()
+	_denied(samples.transferred({"form": "federated", "flow_kind": "support"})) == set()
 	_denied(_claimed({"claim": "anonymous", "secure_aggregation": null})) == set()
 }
 
@@ -70,7 +70,7 @@ test_too_large_an_epsilon_hides_nobody if {
 test_a_hidden_claim_is_undetermined if _noted(_claimed({"claim": samples.secret})) == {"undetermined"}
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "flow_kind", "form", "link", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

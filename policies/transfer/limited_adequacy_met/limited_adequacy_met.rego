@@ -3,9 +3,9 @@
 # description: >-
 #   Some findings of adequacy cover only recipients that meet a condition: organisations listed
 #   under the Data Privacy Framework in the United States, or subject to the commercial privacy law
-#   of Canada. Without a basis of its own a transfer to such a country is covered only if somebody
-#   checked its recipients, which params.transfer.accept_conditional says country by country. A
-#   transfer that stands on it is conditional on that check.
+#   of Canada. Without a transfer mechanism of its own a transfer to such a country is covered only
+#   if somebody checked its recipients, which params.transfer.accept_conditional says country by
+#   country. A transfer that stands on it is conditional on that check.
 # custom:
 #   id: TRF-03
 #   severity: critical
@@ -16,15 +16,15 @@
 #     finding says nothing about it.
 #   fix: >-
 #     Check that the recipient meets the condition and list the country in
-#     params.transfer.accept_conditional, or declare a basis.
+#     params.transfer.accept_conditional, or declare a transfer mechanism.
 #   controls:
 #     - gdpr:45
 #     - gdpr:44
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, mechanism, form, link, basis]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#     topology.transfer: [data, flow_kind, form, link, transfer_mechanism]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.limited_adequacy_met
 
@@ -33,10 +33,10 @@ import data.lib.transfers
 
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
-	basis := nodes.prop(transfer, "basis")
-	not transfers.declared(basis)
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
+	not transfers.declared(mechanism)
 	country := nodes.prop(transfer, "to_country")
-	not transfers.lawful(label, country, basis)
+	not transfers.lawful(label, country, mechanism)
 	limit := transfers.limited(label, country)
 	finding := {
 		"node": transfer.id,
@@ -47,10 +47,10 @@ deny contains finding if {
 
 qualified contains note if {
 	some [transfer, label] in transfers.personal("topology.transfer")
-	basis := nodes.prop(transfer, "basis")
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
 	country := nodes.prop(transfer, "to_country")
-	"accepted adequacy" in transfers.grounds(label, country, basis)
-	not transfers.basis_holds(label, country, basis)
+	"accepted adequacy" in transfers.grounds(label, country, mechanism)
+	not transfers.mechanism_holds(label, country, mechanism)
 	note := {
 		"node": transfer.id,
 		"outcome": "conditional",

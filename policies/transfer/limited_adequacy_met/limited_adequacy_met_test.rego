@@ -31,10 +31,10 @@ test_a_checked_country_is_a_condition if {
 	{note.outcome | some note in notes} == {"conditional"}
 }
 
-test_a_basis_is_judged_elsewhere if {
-	_denied(samples.transferred({"to_country": "US", "basis": samples.scc})) == set()
+test_a_mechanism_is_judged_elsewhere if {
+	_denied(samples.transferred({"to_country": "US", "transfer_mechanism": samples.scc})) == set()
 	ended := object.union(samples.scc, {"valid_to": "2020-01-01"})
-	_denied(samples.transferred({"to_country": "US", "basis": ended})) == set()
+	_denied(samples.transferred({"to_country": "US", "transfer_mechanism": ended})) == set()
 }
 
 test_whole_adequacy_and_none_are_judged_elsewhere if {
@@ -43,7 +43,7 @@ test_whole_adequacy_and_none_are_judged_elsewhere if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "flow_kind", "form", "link", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -3,9 +3,9 @@
 # description: >-
 #   Some countries keep certain data: it may not leave (hard), may leave only once a condition is
 #   met (conditional), or may leave if a copy as itself stays (mirror). A conditional duty is met by
-#   a declared basis that holds, of the type its condition names if it names one, and then
-#   conditional on its evidence. Duties that begin at a number of people hold for a label that does
-#   not say how many.
+#   a declared transfer mechanism that holds, of the type its condition names if it names one, and
+#   then conditional on its evidence. Duties that begin at a number of people hold for a label that
+#   does not say how many.
 # custom:
 #   id: TRF-11
 #   severity: critical
@@ -16,7 +16,7 @@
 #     rest of the world thinks of the transfer.
 #   fix: >-
 #     Keep the data, or a first copy where that is enough, in its country; for a conditional duty
-#     declare the basis that meets it.
+#     declare the transfer mechanism that meets it.
 #   controls:
 #     - 242-fz:18(5)
 #     - pipl:38
@@ -25,9 +25,9 @@
 #     - nist-800-53r5:SA-9(5)
 #     - nist-800-53r5:CM-12
 #   needs:
-#     topology.transfer: [data, people, basis]
+#     topology.transfer: [data, people, transfer_mechanism]
 #     topology.label: [data, people, source_countries]
-#   params: [transfer.accepted_bases]
+#   params: [transfer.accepted_mechanisms]
 #   effective_on: "2026-01-01"
 package transfer.localised_data_stays
 
@@ -79,7 +79,7 @@ qualified contains note if {
 			label.id,
 			duty.country,
 			duty.anchor,
-			transfers.shown(nodes.prop(transfer, "basis")),
+			transfers.shown(nodes.prop(transfer, "transfer_mechanism")),
 			duty.condition,
 		]),
 		"witness": nodes.steps(transfer),
@@ -146,5 +146,5 @@ _problem(transfer, label, duty) := sprintf("it leaves, and nothing declared show
 	duty.kind == "conditional"
 	country := nodes.prop(transfer, "to_country")
 	nodes.has_text(country)
-	not transfers.meets(label, country, nodes.prop(transfer, "basis"), duty)
+	not transfers.meets(label, country, nodes.prop(transfer, "transfer_mechanism"), duty)
 }

@@ -54,8 +54,8 @@ test_a_conditional_duty_wants_its_condition if {
 }
 
 test_a_condition_shown_is_a_condition if {
-	_denied(_left(_chinese, {"basis": samples.scc})) == set()
-	"conditional" in _noted(_left(_chinese, {"basis": samples.scc}))
+	_denied(_left(_chinese, {"transfer_mechanism": samples.scc})) == set()
+	"conditional" in _noted(_left(_chinese, {"transfer_mechanism": samples.scc}))
 }
 
 test_a_duty_begins_at_a_number_of_people if {
@@ -64,7 +64,7 @@ test_a_duty_begins_at_a_number_of_people if {
 	count(_denied(_left(_chinese, {"people": null}))) == 1
 }
 
-test_a_duty_nobody_verified_is_undetermined if "undetermined" in _noted(_left(_chinese, {"basis": samples.scc}))
+test_a_duty_nobody_verified_is_undetermined if "undetermined" in _noted(_left(_chinese, {"transfer_mechanism": samples.scc}))
 
 test_a_copy_at_home_is_enough_for_a_mirror if {
 	_denied(_label(["DE", "RU"])) == set()
@@ -74,7 +74,7 @@ test_a_copy_at_home_is_enough_for_a_mirror if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "to_country", "people", "basis"] {
+	every name in ["data", "to_country", "people", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(_left(_payments, {name: silence}))
 		}
@@ -83,19 +83,19 @@ test_what_cannot_be_read_is_undetermined if {
 	_noted(_label([samples.secret])) == {"undetermined"}
 }
 
-_assessed(basis) := samples.transferred({
+_assessed(mechanism) := samples.transferred({
 	"data": object.union(samples.camera_frames, {"origin": "CN"}),
 	"people": 2000000,
 	"from_country": "CN",
 	"to_country": "DE",
-	"basis": basis,
+	"transfer_mechanism": mechanism,
 })
 
 _assessment := object.union(samples.law_facts, {
 	"transfer_rules": {"CN": {
 		"model": "approval",
 		"blacklist": [],
-		"bases": {
+		"mechanisms": {
 			"security-assessment": {"anchor": "PIPL art. 40", "occasional": false},
 			"scc": {"anchor": "PIPL art. 38(1)(3)", "occasional": false},
 		},
@@ -117,7 +117,7 @@ _assessment := object.union(samples.law_facts, {
 
 _assessing := object.union(samples.law_params, {"transfer": object.union(
 	samples.law_params.transfer,
-	{"accepted_bases": ["scc", "security-assessment"]},
+	{"accepted_mechanisms": ["scc", "security-assessment"]},
 )})
 
 test_clauses_are_no_security_assessment if {

@@ -14,7 +14,7 @@
 #     What was learned or copied behind the border has to go when the transfer is stopped. Whoever
 #     mends only the first step leaves the rest in place.
 #   fix: >-
-#     Give the crossing it came over a basis, or remove what lies behind it.
+#     Give the crossing it came over a transfer mechanism, or remove what lies behind it.
 #   controls:
 #     - gdpr:44
 #     - gdpr:5(1)(a)
@@ -22,7 +22,7 @@
 #     - nist-800-53r5:AC-4
 #   needs:
 #     topology.holding: [data]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.nothing_beyond_an_unlawful_border
 
@@ -35,7 +35,7 @@ deny contains finding if {
 	some number, crossing in crossings
 	transfers.readable_crossing(crossing)
 	country := transfers.field(crossing, "to_country")
-	not transfers.lawful(label, country, transfers.field(crossing, "basis"))
+	not transfers.lawful(label, country, transfers.field(crossing, "transfer_mechanism"))
 	_is_passed(holding, number, count(crossings))
 	finding := {
 		"node": holding.id,

@@ -3,8 +3,8 @@
 # description: >-
 #   A label that has left its origin's regime and leaves the country it came to for a further one is
 #   an onward transfer: the protection it left under must go along. Every earlier crossing on its
-#   path was to a country its origin finds adequate, or on a basis that allows onward transfers, or
-#   the further country is itself found adequate. Going home is none.
+#   path was to a country its origin finds adequate, or on a transfer mechanism that allows onward
+#   transfers, or the further country is itself found adequate. Going home is none.
 # custom:
 #   id: TRF-04
 #   severity: high
@@ -14,8 +14,8 @@
 #     The recipient promised to protect the data where it is. What the next one promised nobody
 #     asked, and the person it is about knows neither.
 #   fix: >-
-#     Agree on onward transfers in the earlier basis and declare it with onward, or keep the data
-#     where it came to.
+#     Agree on onward transfers in the earlier transfer mechanism and declare it with onward, or
+#     keep the data where it came to.
 #   controls:
 #     - gdpr:44
 #     - gdpr:46(2)(c)
@@ -23,8 +23,8 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, link, basis, earlier]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#     topology.transfer: [data, link, transfer_mechanism, earlier]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.onward_transfer_allowed
 
@@ -58,7 +58,7 @@ _free(label, country) if {
 
 _passes_on(label, earlier) if _free(label, earlier.to_country)
 
-_passes_on(_, earlier) if earlier.basis.onward == true
+_passes_on(_, earlier) if earlier.transfer_mechanism.onward == true
 
 _named(earlier) := sprintf("the transfer to %v by %v", [
 	nodes.shown(transfers.field(earlier, "to_country")),

@@ -11,26 +11,26 @@ _noted(input_) := {note.outcome | some note in notes} if {
 	notes := rule.qualified with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
-_went(basis) := object.union(samples.crossing, {"to_country": "IN", "basis": basis})
+_went(mechanism) := object.union(samples.crossing, {"to_country": "IN", "transfer_mechanism": mechanism})
 
 _onward(earlier, country) := samples.transferred({
 	"from_country": "IN",
 	"to_country": country,
 	"earlier": [earlier],
-	"basis": samples.scc,
+	"transfer_mechanism": samples.scc,
 })
 
 _allowing := object.union(samples.scc, {"onward": true})
 
 test_a_first_transfer_is_none if _denied(samples.transferred({})) == set()
 
-test_a_basis_that_does_not_allow_it_fails if {
+test_a_mechanism_that_does_not_allow_it_fails if {
 	some finding in _denied(_onward(_went(samples.scc), "TW"))
 	finding.vars.earlier == "the transfer to IN by flow/0"
 	count(_denied(_onward(_went(null), "TW"))) == 1
 }
 
-test_a_basis_that_allows_it_passes if _denied(_onward(_went(_allowing), "TW")) == set()
+test_a_mechanism_that_allows_it_passes if _denied(_onward(_went(_allowing), "TW")) == set()
 
 test_an_adequate_destination_passes if _denied(_onward(_went(samples.scc), "BR")) == set()
 
@@ -58,7 +58,7 @@ test_an_earlier_crossing_that_cannot_be_read_is_undetermined if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "link", "basis", "earlier"] {
+	every name in ["data", "link", "transfer_mechanism", "earlier"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -32,16 +32,15 @@ def gone(before, after):
 def test_without_the_framework_the_united_states_are_adequate_to_nobody(data):
     after = under(data, "dpf=invalid")
     assert gone(data, after) == {(regime, "US") for regime in DPF}
-    assert not [r for r, rule in after["transfer_rules"].items() if "dpf" in rule["bases"]]
+    assert not [r for r, rule in after["transfer_rules"].items() if "dpf" in rule["mechanisms"]]
 
 
 def test_nothing_else_changes_with_the_framework(data):
     after = under(data, "dpf=invalid")
     for regime in DPF:
         after["adequacy"][regime]["US"] = data["adequacy"][regime]["US"]
-        after["transfer_rules"][regime]["bases"]["dpf"] = data["transfer_rules"][regime]["bases"][
-            "dpf"
-        ]
+        before = data["transfer_rules"][regime]["mechanisms"]
+        after["transfer_rules"][regime]["mechanisms"]["dpf"] = before["dpf"]
     assert after == data
 
 

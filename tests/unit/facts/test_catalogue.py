@@ -65,7 +65,7 @@ SHAPE = an_object(
         an_object(
             model={"enum": ["adequacy", "open", "blacklist", "approval"]},
             blacklist=a_list(COUNTRY, 0),
-            bases={
+            mechanisms={
                 "type": "object",
                 "propertyNames": BASIS,
                 "additionalProperties": an_object(anchor=TEXT, occasional={"type": "boolean"}),

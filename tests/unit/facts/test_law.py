@@ -195,7 +195,7 @@ def test_every_regime_has_a_rule_and_the_model_its_law_follows(data):
 
 @pytest.mark.parametrize("regime", ["EEA", "EEA-EFTA", "UK"])
 @pytest.mark.parametrize(
-    ("basis", "article", "occasional"),
+    ("mechanism", "article", "occasional"),
     [
         ("scc", "46(2)", False),
         ("bcr", "46(2)(b)", False),
@@ -204,34 +204,34 @@ def test_every_regime_has_a_rule_and_the_model_its_law_follows(data):
         ("consent", "49(1)(a)", True),
     ],
 )
-def test_chapter_v_of_the_gdpr_and_of_the_uk_gdpr(data, regime, basis, article, occasional):
-    entry = rule(data, regime)["bases"][basis]
+def test_chapter_v_of_the_gdpr_and_of_the_uk_gdpr(data, regime, mechanism, article, occasional):
+    entry = rule(data, regime)["mechanisms"][mechanism]
     assert article in entry["anchor"]
     assert entry["occasional"] is occasional
 
 
 def test_clauses_of_the_union_are_decision_2021_914_and_need_the_addendum_in_the_uk(data):
-    assert "2021/914" in rule(data, "EEA")["bases"]["scc"]["anchor"]
-    assert "addendum" in rule(data, "UK")["bases"]["scc"]["anchor"]
-    with_idta = [r for r, entry in data["transfer_rules"].items() if "idta" in entry["bases"]]
+    assert "2021/914" in rule(data, "EEA")["mechanisms"]["scc"]["anchor"]
+    assert "addendum" in rule(data, "UK")["mechanisms"]["scc"]["anchor"]
+    with_idta = [r for r, entry in data["transfer_rules"].items() if "idta" in entry["mechanisms"]]
     assert with_idta == ["UK"]
 
 
 def test_the_framework_is_a_basis_just_where_a_finding_rests_on_it(data):
-    with_basis = {r for r, entry in data["transfer_rules"].items() if "dpf" in entry["bases"]}
+    with_basis = {r for r, entry in data["transfer_rules"].items() if "dpf" in entry["mechanisms"]}
     with_finding = {row.regime for row in law.adequacy() if law.FRAMEWORK in (row.condition or "")}
     assert with_basis == with_finding == {"EEA", "EEA-EFTA", "UK", "CH"}
 
 
 def test_switzerland_recognises_clauses_and_corporate_rules(data):
-    bases = rule(data, "CH")["bases"]
+    bases = rule(data, "CH")["mechanisms"]
     assert "16(2)(d)" in bases["scc"]["anchor"]
     assert "16(2)(e)" in bases["bcr"]["anchor"]
     assert bases["consent"]["occasional"] is True
 
 
 def test_china_knows_three_ways_out_and_exempt_cases(data):
-    bases = rule(data, "CN")["bases"]
+    bases = rule(data, "CN")["mechanisms"]
     assert set(bases) == {"security-assessment", "certification", "scc", "derogation"}
     for basis in ("security-assessment", "certification", "scc"):
         assert "38(1)" in bases[basis]["anchor"]
@@ -243,8 +243,8 @@ def test_india_has_notified_no_country(data):
 
 
 def test_brazil_names_its_bases_in_article_33(data):
-    assert {"scc", "bcr", "certification", "consent"} <= set(rule(data, "BR")["bases"])
-    assert all("art. 33" in basis["anchor"] for basis in rule(data, "BR")["bases"].values())
+    assert {"scc", "bcr", "certification", "consent"} <= set(rule(data, "BR")["mechanisms"])
+    assert all("art. 33" in basis["anchor"] for basis in rule(data, "BR")["mechanisms"].values())
 
 
 def test_hipaa_is_no_rule_on_places(data):
@@ -367,5 +367,5 @@ def test_every_fact_of_law_names_its_provision():
 
 def test_the_anchor_of_every_basis_names_its_provision():
     for row in law.transfer_rules():
-        for type_, basis in row.bases.items():
+        for type_, basis in row.mechanisms.items():
             assert PROVISION.search(basis.anchor), f"{row.regime} {type_}: {basis.anchor}"

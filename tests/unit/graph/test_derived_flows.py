@@ -27,7 +27,7 @@ def built(document):
 
 
 def copy(
-    mechanism="replica",
+    flow_kind="replica",
     *,
     labels=("camera-frames",),
     carrier="camera-frames",
@@ -38,9 +38,9 @@ def copy(
     provider="aws",
 ):
     return Node(
-        id=f"{BUCKET}#{mechanism}/{region}",
-        type=f"copy:{mechanism}",
-        kind=f"copy.{mechanism}",
+        id=f"{BUCKET}#{flow_kind}/{region}",
+        type=f"copy:{flow_kind}",
+        kind=f"copy.{flow_kind}",
         name="frames",
         provider=provider,
         location=ResourceLocation(cloud, region if isinstance(region, str) else None, country),

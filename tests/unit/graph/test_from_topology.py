@@ -35,9 +35,10 @@ DETECTIONS = {
 SCC = {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31", "onward": False}
 
 
-def crossing(link, *, mechanism="declared", form="source", to="BR", basis=None):
+def crossing(link, *, flow_kind="declared", form="source", to="BR", transfer_mechanism=None):
     ends = {"from_country": "DE", "to_country": to}
-    return {"link": link, "mechanism": mechanism, "form": form, **ends, "basis": basis}
+    kinds = {"flow_kind": flow_kind, "form": form, "transfer_mechanism": transfer_mechanism}
+    return {"link": link, **ends, **kinds}
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_a_holding_with_its_witness_and_crossings(document):
             "camera-frames starts at site/hamburg-quay (DE)",
             f"camera-frames moves to site/santos-pier (BR) by {implied}",
         ],
-        "crossings": [crossing(implied, mechanism="implied")],
+        "crossings": [crossing(implied, flow_kind="implied")],
     }
 
 
@@ -118,7 +119,7 @@ def test_the_path_through_training_in_words(document):
         "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
         "detector-weights moves to site/santos-pier (BR) by flow/1",
     ]
-    assert node.props["crossings"] == [crossing("flow/1", form="derived", basis=SCC)]
+    assert node.props["crossings"] == [crossing("flow/1", form="derived", transfer_mechanism=SCC)]
     assert node.props["arrived_by"] == "declared"
 
 
@@ -135,7 +136,7 @@ def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
         "data": FRAMES,
         "carrier": "detector-weights",
         "form": "derived",
-        "mechanism": "declared",
+        "flow_kind": "declared",
         "link": "flow/1",
         "from_place": "aws/eu-central-1",
         "to_place": "site/santos-pier",
@@ -145,7 +146,7 @@ def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
         "recipient_parent": "BR",
         "purpose": "ota",
         "frequency": "repeated",
-        "basis": SCC,
+        "transfer_mechanism": SCC,
         "earlier": [],
         "people": 9000,
         "subjects": ["public"],
@@ -181,7 +182,7 @@ def test_an_onward_transfer_knows_the_borders_before_it(document):
         }
     )
     home = nodes_of(document)["estate:transfer/camera-frames/flow/2"].props
-    assert home["earlier"] == [crossing("flow/1", form="derived", basis=SCC)]
+    assert home["earlier"] == [crossing("flow/1", form="derived", transfer_mechanism=SCC)]
 
 
 def test_no_crossing_inside_a_country(document):
@@ -207,7 +208,7 @@ def test_a_longer_way_across_a_border_is_not_hidden_by_a_shorter_lawful_one(docu
     assert len(nodes["estate:holding/camera-frames@site/santos-pier"].props["path"]) == 2
     start = "estate:transfer/camera-frames/"
     bases = {
-        id.removeprefix(start): node.props["basis"] is None
+        id.removeprefix(start): node.props["transfer_mechanism"] is None
         for id, node in nodes.items()
         if id.startswith(start)
     }
@@ -220,7 +221,7 @@ def test_links(document):
         "data": [DETECTIONS],
         "from_country": "DE",
         "to_country": "DE",
-        "mechanism": "declared",
+        "flow_kind": "declared",
         "tls": "1.3",
         "mutual": True,
         "declared": True,

@@ -138,8 +138,8 @@ def spoilt(path: Path, change: dict[str, Any]) -> EdgewrightError:
     [
         ({"schema": None}, "its schema is not edgewright/evaluation"),
         ({"schema": "edgewright/errors"}, "its schema is not edgewright/evaluation"),
-        ({"version": 1}, "its version is 1, not 2"),
-        ({"version": None}, "its version is None, not 2"),
+        ({"version": 1}, "its version is 1, not 3"),
+        ({"version": None}, "its version is None, not 3"),
         ({"results": None}, "results: field required"),
         ({"complete": None}, "complete: field required"),
         ({"complete": "perhaps"}, "complete: "),

@@ -49,7 +49,9 @@ PARAMS = st.fixed_dictionaries(
             {},
             optional={
                 "categories": patterns.filter(bool),
-                "accepted_bases": st.lists(st.sampled_from(["scc", "bcr", "idta"]), unique=True),
+                "accepted_mechanisms": st.lists(
+                    st.sampled_from(["scc", "bcr", "idta"]), unique=True
+                ),
                 "accept_conditional": st.lists(countries, unique=True),
                 "epsilon_max": st.floats(0.1, 9),
                 "evidence_max_age_days": st.integers(1, 900),
@@ -91,7 +93,7 @@ def is_as_strict(name: str, found: Any, than: Any) -> bool:
     """Whether a value allows nothing that another forbids, told by the meaning of its parameter."""
     if name in ("allowed", "categories"):
         return texts(found) >= texts(than)
-    if name in ("accepted_bases", "accept_conditional"):
+    if name in ("accepted_mechanisms", "accept_conditional"):
         return set(found) <= set(than)
     if name == "non_personal_parents":
         return where(found) <= where(than)

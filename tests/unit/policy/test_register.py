@@ -44,7 +44,7 @@ def test_a_row_per_label_and_border(topology, nodes):
     assert (row.data, row.carrier, row.form) == ("camera-frames", "detector-weights", "derived")
     assert (row.source, row.from_country) == ("aws/eu-central-1", "DE")
     assert (row.target, row.to_country) == ("site/santos-pier", "BR")
-    assert (row.basis, row.evidence, row.valid_to) == ("scc", "DOC-114", "2028-01-31")
+    assert (row.transfer_mechanism, row.evidence, row.valid_to) == ("scc", "DOC-114", "2028-01-31")
     assert row.path[0] == "camera-frames starts at site/hamburg-quay (DE)"
 
 
@@ -82,4 +82,4 @@ def test_flows_between_two_places_are_one_with_the_worst_verdict(topology, nodes
     assert (across.crosses, across.verdict) == (True, "violated")
     home = lines["site/hamburg-quay", "aws/eu-central-1"]
     assert (home.crosses, home.verdict) == (False, "held")
-    assert home.mechanisms == ("declared", "implied")
+    assert home.flow_kinds == ("declared", "implied")

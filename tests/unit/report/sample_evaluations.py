@@ -100,9 +100,9 @@ def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer
         recipient="Santos Pier Operations Ltda",
         recipient_parent="BR",
         purpose="quality of the detector",
-        mechanism="declared",
+        flow_kind="declared",
         frequency="continuous",
-        basis=None,
+        transfer_mechanism=None,
         evidence=None,
         valid_to=None,
         path=(f"camera-frames is made at {source}", f"{source} sends it to {target}"),
@@ -254,7 +254,7 @@ PLACES = (
 
 FLOWS = (
     flow("site/hamburg-quay", "aws/eu-central-1", "held", crosses=False),
-    flow("aws/eu-central-1", "aws/us-east-1", "violated", mechanisms=("replica",)),
+    flow("aws/eu-central-1", "aws/us-east-1", "violated", flow_kinds=("replica",)),
     flow("aws/eu-central-1", "site/santos-pier", "conditional", "camera-frames"),
     flow("site/santos-pier", "azure/brazilsouth", "held", "detections", crosses=False),
     flow("site/hamburg-quay", "azure/brazilsouth", "violated", "camera-frames", "detections"),
@@ -262,11 +262,11 @@ FLOWS = (
         "azure/germanywestcentral",
         "remote-access/vendor",
         "undetermined",
-        mechanisms=("support",),
+        flow_kinds=("support",),
     ),
     flow("aws/eu-central-1", "azure/germanywestcentral", "not judged", crosses=False),
     flow(
-        "azure/brazilsouth", "worldwide/edge-cache", "waived", "detections", mechanisms=("cache",)
+        "azure/brazilsouth", "worldwide/edge-cache", "waived", "detections", flow_kinds=("cache",)
     ),
 )
 
@@ -279,7 +279,7 @@ TRANSFERS = (
         carrier="detector-weights",
         form="derived",
         purpose="ota",
-        basis="scc",
+        transfer_mechanism="scc",
         evidence="DOC-114",
         valid_to="2028-01-31",
         frequency="occasional",
@@ -301,7 +301,7 @@ TRANSFERS = (
         "azure/germanywestcentral",
         "remote-access/vendor",
         node="flow:lake->logs",
-        mechanism="support",
+        flow_kind="support",
         to_country="IN",
         recipient="Vendor Support Private Limited",
         recipient_parent=None,
@@ -315,7 +315,7 @@ TRANSFERS = (
         "aws/eu-central-1",
         "aws/eu-west-2",
         to_country="GB",
-        mechanism="backup",
+        flow_kind="backup",
         recipient="Amazon Web Services EMEA SARL",
         recipient_parent="US",
         place=None,

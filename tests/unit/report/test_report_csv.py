@@ -60,9 +60,9 @@ def test_a_conditional_transfer_in_full(samples: ModuleType) -> None:
         "recipient": "Santos Pier Operations Ltda",
         "recipient's parent": "BR",
         "purpose": "ota",
-        "mechanism": "declared",
+        "flow kind": "declared",
         "frequency": "occasional",
-        "basis": "scc",
+        "transfer mechanism": "scc",
         "evidence": "DOC-114",
         "valid to": "2028-01-31",
         "path": (
@@ -79,7 +79,7 @@ def test_what_nobody_said_is_empty_and_what_nobody_knows_says_so(samples: Module
     rows = {it["verdict"]: it for it in _rows(samples.VIOLATED)}
     assert (rows["waived"]["to country"], rows["waived"]["origin"]) == ("not known", "not known")
     unknown = rows["undetermined"]
-    empty = ("people", "purpose", "recipient's parent", "basis", "declared at")
+    empty = ("people", "purpose", "recipient's parent", "transfer mechanism", "declared at")
     assert [unknown[name] for name in empty] == [""] * len(empty)
 
 

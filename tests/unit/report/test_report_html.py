@@ -199,9 +199,9 @@ def test_the_register_holds_every_transfer_in_full(samples: ModuleType) -> None:
     register = source[source.index('id="transfers"') : source.index('id="blocking"')]
     shown = _page(samples.VIOLATED).words
     for row in samples.TRANSFERS:
-        parts = [row.data, row.carrier, row.source, row.target, row.mechanism, row.form]
+        parts = [row.data, row.carrier, row.source, row.target, row.flow_kind, row.form]
         parts += [*row.categories, *row.subjects, *row.path, *row.reasons]
-        optional = (row.recipient, row.purpose, row.basis, row.evidence, row.valid_to)
+        optional = (row.recipient, row.purpose, row.transfer_mechanism, row.evidence, row.valid_to)
         parts += [it for it in optional if it]
         assert [part for part in parts if part not in shown] == []
     assert "40,000 people" in shown and "number of people not stated" in shown

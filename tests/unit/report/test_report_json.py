@@ -11,7 +11,7 @@ from edgewright.report.verdicts import VERDICTS
 def test_the_document_holds_everything(samples: ModuleType) -> None:
     evaluation = samples.VIOLATED
     document = json.loads(render_json(evaluation))
-    assert (document["schema"], document["version"]) == ("edgewright/report", 2)
+    assert (document["schema"], document["version"]) == ("edgewright/report", 3)
     assert document["verdict"] == "violated"
     for name in ("estate", "stack", "phase", "at", "complete", "offline", "nodes"):
         assert document[name] == getattr(evaluation, name)

@@ -1,5 +1,5 @@
 # METADATA
-# title: Models learned from personal data leave on a basis or on evidence of anonymity
+# title: Models learned from personal data leave on a transfer mechanism or on evidence of anonymity
 # description: >-
 #   Weights, embeddings and other data derived from personal data carry its labels: whether a model
 #   is anonymous is for its controller to show, case by case. A model that crosses a border needs
@@ -12,11 +12,12 @@
 #   scope: graph
 #   message: "{node}: {data} in {carrier} goes from {from_country} to {to_country}: {problem}"
 #   risk: >-
-#     A model can give back what it was trained on. Sent abroad without a basis it takes the people
-#     in its data along, and an order to delete it reaches every device that runs it.
+#     A model can give back what it was trained on. Sent abroad without a transfer mechanism it
+#     takes the people in its data along, and an order to delete it reaches every device that runs
+#     it.
 #   fix: >-
-#     Have the model assessed and declare it anonymous with evidence and date, or declare a basis
-#     for the flow.
+#     Have the model assessed and declare it anonymous with evidence and date, or declare a transfer
+#     mechanism for the flow.
 #   controls:
 #     - gdpr:44
 #     - gdpr:46(2)(c)
@@ -24,11 +25,11 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, mechanism, form, link, basis, carrier]
+#     topology.transfer: [data, flow_kind, form, link, transfer_mechanism, carrier]
 #     topology.transform: [asset, data, claim, anonymity, effective]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional, transfer.evidence_max_age_days]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional, transfer.evidence_max_age_days]
 #   effective_on: "2026-01-01"
-package transfer.models_with_anonymity_or_basis
+package transfer.models_with_anonymity_or_mechanism
 
 import data.lib.labels
 import data.lib.nodes
@@ -37,7 +38,7 @@ import data.lib.transfers
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	transfers.without_ground(transfer, label)
-	nodes.prop(transfer, "mechanism") != "support"
+	nodes.prop(transfer, "flow_kind") != "support"
 	transfer.props.form == "derived"
 	route := transfers.route(transfer, label)
 	finding := {
@@ -47,7 +48,7 @@ deny contains finding if {
 			"carrier": nodes.shown(nodes.prop(transfer, "carrier")),
 			"from_country": route.from_country,
 			"to_country": route.to_country,
-			"problem": "no evidence of anonymity, no adequacy and no basis",
+			"problem": "no evidence of anonymity, no adequacy and no transfer mechanism",
 		},
 		"witness": nodes.steps(transfer),
 	}

@@ -1,7 +1,7 @@
-package transfer.models_with_anonymity_or_basis_test
+package transfer.models_with_anonymity_or_mechanism_test
 
 import data.lib.samples
-import data.transfer.models_with_anonymity_or_basis as rule
+import data.transfer.models_with_anonymity_or_mechanism as rule
 
 _denied(input_) := findings if {
 	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
@@ -34,15 +34,15 @@ test_a_model_without_anything_fails if {
 	count(_denied(weights)) == 1
 }
 
-test_a_basis_or_adequacy_carries_a_model if {
-	_denied(samples.transferred({"form": "derived", "basis": samples.scc})) == set()
+test_a_mechanism_or_adequacy_carries_a_model if {
+	_denied(samples.transferred({"form": "derived", "transfer_mechanism": samples.scc})) == set()
 	_denied(samples.transferred({"form": "derived", "to_country": "BR"})) == set()
 }
 
 test_everything_else_is_judged_elsewhere if {
 	_denied(samples.transferred({})) == set()
 	_denied(samples.transferred({"form": "federated"})) == set()
-	_denied(samples.transferred({"form": "derived", "mechanism": "support"})) == set()
+	_denied(samples.transferred({"form": "derived", "flow_kind": "support"})) == set()
 }
 
 test_a_finding_of_anonymity_is_a_condition if {
@@ -70,7 +70,7 @@ test_a_claim_about_updates_is_judged_elsewhere if _denied(_claimed({"claim": "fe
 test_a_hidden_claim_is_undetermined if _noted(_claimed({"claim": samples.secret})) == {"undetermined"}
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "flow_kind", "form", "link", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}

@@ -1,20 +1,20 @@
-package residency.words_without_personal_data_test
+package residency.free_text_without_personal_data_test
 
 import data.lib.samples
-import data.residency.words_without_personal_data as rule
+import data.residency.free_text_without_personal_data as rule
 
 _params := {"residency": {"personal_data_patterns": [{"name": "an e-mail address", "pattern": `[a-z]+\.[a-z]+@`}]}}
 
 _broken := {"residency": {"personal_data_patterns": [{"name": "nonsense", "pattern": "("}]}}
 
-_words(words) := samples.one("resource.words", {"words": words})
+_free_text(texts) := samples.one("resource.free_text", {"texts": texts})
 
-_found(words) := findings if {
-	findings := rule.deny with input as _words(words) with data.params as _params
+_found(texts) := findings if {
+	findings := rule.deny with input as _free_text(texts) with data.params as _params
 }
 
-_noted(words, params) := {note.because | some note in notes} if {
-	notes := rule.qualified with input as _words(words) with data.params as params
+_noted(texts, params) := {note.because | some note in notes} if {
+	notes := rule.qualified with input as _free_text(texts) with data.params as params
 }
 
 test_a_person_in_a_tag_fails if {

@@ -1,7 +1,7 @@
-package transfer.basis_besides_contested_adequacy_test
+package transfer.mechanism_besides_contested_adequacy_test
 
 import data.lib.samples
-import data.transfer.basis_besides_contested_adequacy as rule
+import data.transfer.mechanism_besides_contested_adequacy as rule
 
 _denied(input_) := findings if {
 	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
@@ -28,8 +28,8 @@ test_so_does_an_accepted_one if {
 	{finding.vars.challenge | some finding in denied} == {"C-703/25 P"}
 }
 
-test_a_second_basis_is_enough if {
-	_denied(samples.transferred({"to_country": "UY", "basis": samples.scc})) == set()
+test_a_second_mechanism_is_enough if {
+	_denied(samples.transferred({"to_country": "UY", "transfer_mechanism": samples.scc})) == set()
 }
 
 test_what_nobody_contests_passes if {
@@ -38,14 +38,14 @@ test_what_nobody_contests_passes if {
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "link", "basis"] {
+	every name in ["data", "link", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}
 	}
 }
 
-test_membership_of_a_framework_is_no_second_basis if {
+test_membership_of_a_framework_is_no_second_mechanism if {
 	member := object.union(samples.scc, {"type": "dpf"})
-	count(_denied(samples.transferred({"to_country": "US", "basis": member}))) == 1
+	count(_denied(samples.transferred({"to_country": "US", "transfer_mechanism": member}))) == 1
 }

@@ -1,7 +1,7 @@
-package transfer.basis_for_every_border_test
+package transfer.mechanism_for_every_border_test
 
 import data.lib.samples
-import data.transfer.basis_for_every_border as rule
+import data.transfer.mechanism_for_every_border as rule
 
 _denied(input_) := findings if {
 	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
@@ -40,9 +40,9 @@ test_adequacy_ends if {
 	_denied(last) == set()
 }
 
-test_a_basis_is_judged_elsewhere if {
-	_denied(samples.transferred({"basis": samples.scc})) == set()
-	_denied(samples.transferred({"basis": object.union(samples.scc, {"valid_to": "2020-01-01"})})) == set()
+test_a_mechanism_is_judged_elsewhere if {
+	_denied(samples.transferred({"transfer_mechanism": samples.scc})) == set()
+	_denied(samples.transferred({"transfer_mechanism": object.union(samples.scc, {"valid_to": "2020-01-01"})})) == set()
 }
 
 test_limited_adequacy_is_judged_elsewhere if _denied(samples.transferred({"to_country": "CA"})) == set()
@@ -50,12 +50,12 @@ test_limited_adequacy_is_judged_elsewhere if _denied(samples.transferred({"to_co
 test_models_updates_and_support_are_judged_elsewhere if {
 	_denied(samples.transferred({"form": "derived"})) == set()
 	_denied(samples.transferred({"form": "federated"})) == set()
-	_denied(samples.transferred({"mechanism": "support"})) == set()
+	_denied(samples.transferred({"flow_kind": "support"})) == set()
 }
 
-test_copies_that_resources_make_count if count(_denied(samples.transferred({"mechanism": "replica"}))) == 1
+test_copies_that_resources_make_count if count(_denied(samples.transferred({"flow_kind": "replica"}))) == 1
 
-test_data_about_no_one_needs_no_basis if _denied(samples.transferred({"data": samples.detections})) == set()
+test_data_about_no_one_needs_no_mechanism if _denied(samples.transferred({"data": samples.detections})) == set()
 
 test_categories_can_be_all if {
 	everything := object.union(samples.law_params, {"transfer": object.union(
@@ -95,12 +95,12 @@ test_what_nobody_verified_is_undetermined if {
 	_noted(samples.transferred({"data": singapore})) == {"undetermined"}
 }
 
-test_a_basis_makes_up_for_what_nobody_verified if {
-	_noted(samples.transferred({"to_country": "JP", "basis": samples.scc})) == set()
+test_a_mechanism_makes_up_for_what_nobody_verified if {
+	_noted(samples.transferred({"to_country": "JP", "transfer_mechanism": samples.scc})) == set()
 }
 
 test_what_cannot_be_read_is_undetermined if {
-	every name in ["data", "to_country", "mechanism", "form", "link", "basis"] {
+	every name in ["data", "to_country", "flow_kind", "form", "link", "transfer_mechanism"] {
 		every silence in [samples.unknown, samples.secret, [[]]] {
 			"undetermined" in _noted(samples.transferred({name: silence}))
 		}
@@ -110,44 +110,44 @@ test_what_cannot_be_read_is_undetermined if {
 # Exactly one rule denies a transfer that is not lawful, and none denies one that is.
 _denials(input_) := sum([count(denied) |
 	some name in [
-		"basis_for_every_border",
-		"declared_basis_holds",
+		"mechanism_for_every_border",
+		"declared_mechanism_holds",
 		"limited_adequacy_met",
-		"models_with_anonymity_or_basis",
+		"models_with_anonymity_or_mechanism",
 		"federated_updates_protected",
-		"support_access_on_a_basis",
+		"remote_access_on_a_mechanism",
 	]
 	denied := data.transfer[name].deny with input as input_
 		with data.params as samples.law_params
 		with data.facts as samples.law_facts
 ])
 
-_bases := {
+_mechanisms := {
 	"none": null,
 	"holds": samples.scc,
 	"ended": object.union(samples.scc, {"valid_to": "2026-11-22"}),
 	"foreign": object.union(samples.scc, {"type": "idta"}),
 }
 
-# Whether a label from Germany may go there with that basis.
+# Whether a label from Germany may go there with that transfer mechanism.
 _lawful(country, _) if country in {"FR", "BR"}
 
 _lawful(_, "holds")
 
-_expected(country, basis) := 0 if _lawful(country, basis)
+_expected(country, mechanism) := 0 if _lawful(country, mechanism)
 
-_expected(country, basis) := 1 if not _lawful(country, basis)
+_expected(country, mechanism) := 1 if not _lawful(country, mechanism)
 
 test_one_cause_is_one_finding if {
 	every country in ["FR", "BR", "CA", "IN"] {
-		every name, basis in _bases {
+		every name, mechanism in _mechanisms {
 			every form in ["source", "derived", "federated"] {
-				every mechanism in ["declared", "implied", "support", "replica"] {
+				every flow_kind in ["declared", "implied", "support", "replica"] {
 					changes := {
 						"to_country": country,
-						"basis": basis,
+						"transfer_mechanism": mechanism,
 						"form": form,
-						"mechanism": mechanism,
+						"flow_kind": flow_kind,
 					}
 					_denials(samples.transferred(changes)) == _expected(country, name)
 				}

@@ -22,10 +22,10 @@
 #     - iso-27001-2022:8.12
 #     - secnumcloud-3.2:19.2.d
 #   needs:
-#     resource.words: [words]
+#     resource.free_text: [texts]
 #   params: [residency.personal_data_patterns]
 #   effective_on: "2026-01-01"
-package residency.words_without_personal_data
+package residency.free_text_without_personal_data
 
 import data.lib.nodes
 
@@ -59,8 +59,8 @@ qualified contains note if {
 _patterns := data.params.residency.personal_data_patterns
 
 _entries contains [resource, entry] if {
-	some resource in nodes.of_kinds(["resource.words"])
-	some entry in nodes.entries(nodes.prop(resource, "words"))
+	some resource in nodes.of_kinds(["resource.free_text"])
+	some entry in nodes.entries(nodes.prop(resource, "texts"))
 }
 
 _can_be_read(entry) if is_string(entry.text)

@@ -2,9 +2,9 @@
 # title: No transfer stands on a contested finding of adequacy alone
 # description: >-
 #   A finding of adequacy that is before a court can fall between two deployments, as two before it
-#   did. A transfer that is lawful only by such a finding has no second basis to stand on that day;
-#   membership of a framework (dpf) is none, for it falls with the finding.
-#   `edgewright check --assume` shows what would then be violated.
+#   did. A transfer that is lawful only by such a finding has no second transfer mechanism to stand
+#   on that day; membership of a framework (dpf) is none, for it falls with the finding. `edgewright
+#   check --assume` shows what would then be violated.
 # custom:
 #   id: TRF-14
 #   severity: low
@@ -21,10 +21,10 @@
 #     - gdpr:46(2)(c)
 #     - nist-800-53r5:CM-13
 #   needs:
-#     topology.transfer: [data, link, basis]
-#   params: [transfer.categories, transfer.accepted_bases, transfer.accept_conditional]
+#     topology.transfer: [data, link, transfer_mechanism]
+#   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
-package transfer.basis_besides_contested_adequacy
+package transfer.mechanism_besides_contested_adequacy
 
 import data.lib.nodes
 import data.lib.transfers
@@ -32,8 +32,8 @@ import data.lib.transfers
 deny contains finding if {
 	some [transfer, label] in transfers.personal("topology.transfer")
 	country := nodes.prop(transfer, "to_country")
-	basis := nodes.prop(transfer, "basis")
-	transfers.only_adequate(label, country, basis)
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
+	transfers.only_adequate(label, country, mechanism)
 	challenge := transfers.finding(label, country).contested
 	nodes.has_text(challenge)
 	finding := {
