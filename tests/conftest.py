@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays on one core, where what it shares is made once, unless it is marked `spread`."""
-    for item in items:
-        if item.get_closest_marker("spread") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A file stays on one core, where what it shares is made once, unless it is marked `spread`.
+
+    Here, because xdist reads the groups before other plugins may change the collected tests.
+    """
+    spread = item.get_closest_marker("spread") is not None
+    if not spread and item.config.pluginmanager.hasplugin("xdist"):
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
