@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # A file of tests stays on one core, so that what it shares is made once; those that run the engine
 # come first, so that no core is left with a long one at the end.
-PYTEST_ARGS ?= --numprocesses logical --dist loadgroup --no-loadscope-reorder
+PYTEST_ARGS ?= --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 # A lock lists everything, so nothing is resolved: a newer release elsewhere cannot slip in.
 # Nothing is compiled either: what is imported, a small part of a cloud SDK, is compiled once then,

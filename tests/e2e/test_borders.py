@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 from sandboxes import Sandbox, make_sandbox
 
-pytestmark = [pytest.mark.engine, pytest.mark.spread]
+pytestmark = pytest.mark.engine
 
 HOME, ABROAD = "eu-central-1", "us-east-1"
 LABELS = {

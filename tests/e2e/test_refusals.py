@@ -11,7 +11,7 @@ import psutil
 import pytest
 from sandboxes import BIN, STACK, Sandbox
 
-pytestmark = [pytest.mark.engine, pytest.mark.spread]
+pytestmark = pytest.mark.engine
 
 PATCH = """
 import pulumi
