@@ -220,6 +220,8 @@ def test_it_never_outlives_its_parent(opa: Path, tmp_path: Path, blow: signal.Si
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "TMPDIR": str(tmp_path)},
+        # What a shell runs in the background ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert parent.stdout is not None
     child = psutil.Process(int(parent.stdout.readline()))

@@ -271,6 +271,11 @@ def test_a_script_that_is_not_in_the_module(
     assert expected in failed(tool, project, progress)
 
 
+def hears_interrupts() -> None:
+    """Whatever started the tests: a shell lets what it runs in the background ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @needs_go
 def test_ctrl_c_ends_the_build(project: Path, go: Path, tmp_path: Path, on_path: Any) -> None:
     """A build that never ends, in a process of its own that gets Ctrl-C's signal."""
@@ -289,6 +294,7 @@ def test_ctrl_c_ends_the_build(project: Path, go: Path, tmp_path: Path, on_path:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hears_interrupts,
     )
     try:
         deadline = time.monotonic() + 20
