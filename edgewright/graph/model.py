@@ -23,13 +23,18 @@ SECRET: Properties = {"$secret": True}
 
 
 def is_unknown(value: object) -> bool:
-    """Whether `value` is the unknown marker."""
-    return isinstance(value, Mapping) and value.get("$unknown") is True
+    """Whether `value` is exactly the unknown marker: 1 is not True, more beside it is no marker."""
+    return isinstance(value, Mapping) and len(value) == 1 and value.get("$unknown") is True
 
 
 def is_secret(value: object) -> bool:
-    """Whether `value` is the secret marker."""
-    return isinstance(value, Mapping) and value.get("$secret") is True
+    """Whether `value` is exactly the secret marker."""
+    return isinstance(value, Mapping) and len(value) == 1 and value.get("$secret") is True
+
+
+def is_marker(value: object) -> bool:
+    """Whether a value is there and cannot be read: unknown, or secret."""
+    return is_unknown(value) or is_secret(value)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
-from edgewright.graph.resource.reading import as_object, is_marker, parsed
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.reading import as_object, parsed
 
 
 def policy_statements(document: PropertyValue) -> PropertyValue:

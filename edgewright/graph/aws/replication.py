@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.aws.keys import EXTERNAL_KEY, EXTERNAL_REPLICA_KEY, KEY, REPLICA_KEY
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import Properties, PropertyValue, RawResource
+from edgewright.graph.model import Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.reading import entries, is_marker, read
+from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 BUCKET = "aws:s3/bucket:Bucket"

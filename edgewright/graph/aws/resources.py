@@ -8,13 +8,12 @@ from edgewright.graph.aws.iam_policy import policy_statements
 from edgewright.graph.aws.keys import EXTERNAL_KEY, KEY, encryption, imported_key, kms_key
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION, bucket_replication
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_unknown
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
     as_list,
     as_object,
     entries,
-    is_marker,
     is_unreadable,
     parsed,
     read,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from edgewright.graph.azure.replication import ACCOUNT, failover
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.inference import inferred
-from edgewright.graph.resource.reading import entries, host_of, is_marker, read
+from edgewright.graph.resource.reading import entries, host_of, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 EVENT_HUBS = "azure-native:eventhub:Namespace"

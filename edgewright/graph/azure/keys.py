@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
-from edgewright.graph.resource.reading import as_text, is_marker, is_unreadable, read
+from edgewright.graph.resource.reading import as_text, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "azure-native:keyvault:Key"

@@ -16,8 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from edgewright.graph.kinds import MODELS
-from edgewright.graph.kinds.values import is_marker
-from edgewright.graph.model import UNKNOWN
+from edgewright.graph.model import UNKNOWN, is_marker
 
 ValuePath = tuple[int | str, ...]
 """Names and positions from a kind's properties down to a value."""

@@ -68,7 +68,7 @@ class Text(TypedDict):
 
 
 @closed
-class Words(TypedDict):
+class FreeText(TypedDict):
     """The texts of a resource that may hold personal data."""
 
     location: Annotated[Always[Place], Field(description="where the resource is")]
@@ -98,5 +98,5 @@ KINDS = {
     "copy.key": DerivedFlow,
     "copy.delivery": DerivedFlow,
     "service.global": GlobalService,
-    "resource.free_text": Words,
+    "resource.free_text": FreeText,
 }

@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler, with_config
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeAliasType, TypedDict
 
+from edgewright.graph.model import is_marker
+
 T = TypeVar("T")
 
 closed = with_config(ConfigDict(extra="forbid", strict=True))
@@ -32,13 +34,6 @@ Marker = TypeAliasType("Marker", Unknown | Secret)
 def unknown() -> Unknown:
     """A marker of what cannot be known."""
     return {"$unknown": True}
-
-
-def is_marker(value: Any) -> bool:
-    """Whether a value is exactly a marker: 1 is not True, and more beside it is no marker."""
-    if not isinstance(value, dict) or len(value) != 1:
-        return False
-    return value.get("$unknown") is True or value.get("$secret") is True
 
 
 class _OrMarker:

@@ -15,12 +15,13 @@ from edgewright.graph.model import (
     PropertyValue,
     RawResource,
     ResourceLocation,
+    is_marker,
     is_secret,
     is_unknown,
 )
 from edgewright.graph.resource.location import as_property, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
-from edgewright.graph.resource.reading import as_object, is_marker
+from edgewright.graph.resource.reading import as_object
 
 OWN_TAGS = "edgewright:"
 OWN_TEXTS = frozenset({"name", "displayName", "friendlyName", "title", "comment", "description"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.reading import as_object, entries, is_marker
+from edgewright.graph.resource.reading import as_object, entries
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces."""

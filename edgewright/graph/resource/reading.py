@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_secret, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_secret
 
 
 def read(value: PropertyValue, *path: str | int) -> PropertyValue:
@@ -31,11 +31,6 @@ def is_unreadable(value: PropertyValue, type: type) -> bool:
     if value is None:
         return False
     return not isinstance(value, type) or is_marker(value)
-
-
-def is_marker(value: PropertyValue) -> bool:
-    """Whether a value is there and cannot be read: unknown, or secret."""
-    return is_unknown(value) or is_secret(value)
 
 
 def as_text(value: PropertyValue) -> str | None:

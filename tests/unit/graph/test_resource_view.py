@@ -6,10 +6,18 @@ from typing import Any
 
 import pytest
 
-from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource
+from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_marker
 from edgewright.graph.normalise import record_graph
 from edgewright.graph.registry import index_of
-from edgewright.graph.resource.reading import as_list, as_object, as_text, entries, parsed, read
+from edgewright.graph.resource.reading import (
+    as_list,
+    as_object,
+    as_text,
+    entries,
+    is_unreadable,
+    parsed,
+    read,
+)
 from edgewright.graph.resource.view import ResourceView
 
 BUCKET = "aws:s3/bucket:Bucket"
@@ -69,6 +77,20 @@ def test_what_should_have_parts_and_has_none_cannot_be_read() -> None:
     for path in (("a", "b"), (0,), ("a", 0, "b", "c")):
         assert read(value, *path) == UNKNOWN
     assert entries(None) == []
+
+
+@pytest.mark.parametrize("value", [[1], {"$unknown": True, "more": 1}, {"$unknown": 1}])
+def test_only_an_exact_marker_is_one(value: Any) -> None:
+    assert not is_marker(value)
+    assert is_unreadable(value, str)
+    assert not is_unreadable(value, type(value))
+
+
+@pytest.mark.parametrize("marker", [UNKNOWN, SECRET])
+def test_a_marker_is_readable_as_nothing(marker: Any) -> None:
+    assert is_marker(marker)
+    assert is_unreadable(marker, dict)
+    assert not is_unreadable(None, dict)
 
 
 @pytest.mark.parametrize("text", [None, 7, "", "{", dict(UNKNOWN), dict(SECRET)])

@@ -59,6 +59,14 @@ def test_the_weakest_step_counts() -> None:
     assert found["output_encryption"] == "customer"
 
 
+def test_a_step_whose_key_cannot_be_read_is_not_taken_for_one_with_ours() -> None:
+    hidden = {**STEP, "ResourceConfig": {"VolumeKmsKeyId": {"Get": "Parameters.Key"}}}
+    for order in ((STEP, hidden), (hidden, STEP)):
+        found = props(steps(*order))
+        assert is_unknown(found["volume_encryption"])
+        assert found["output_encryption"] == "customer"
+
+
 def test_what_a_step_does_not_say_is_the_services_default() -> None:
     found = props(steps({}))
     assert found["inter_node_encryption"] is False
