@@ -5,14 +5,18 @@ from __future__ import annotations
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.model import RawResource
 from edgewright.graph.resource.index import Locator, ResourceIndex
-from edgewright.graph.resource.location import in_cloud, own_region
+from edgewright.graph.resource.location import first_region, in_cloud
 from edgewright.graph.resource.reading import as_text
 
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     """The region a resource is in; None where it cannot be known."""
     arn = as_text(resource.props.get("arn"))
-    return own_region(resource, index) or (region_of_arn(arn) if arn else None)
+    return first_region(
+        resource.props.get("region"),
+        resource.provider_props.get("region"),
+        region_of_arn(arn) if arn else None,
+    )
 
 
 LOCATOR = Locator(

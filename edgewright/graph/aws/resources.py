@@ -182,10 +182,16 @@ def _training_step(view: ResourceView, job: PropertyValue) -> Properties:
     return {
         "volume_encryption": encryption(view, "", volume)["encryption"],
         "output_encryption": encryption(view, "", output)["encryption"],
-        "inter_node_encryption": read(job, "EnableInterContainerTrafficEncryption") is True,
-        "network_isolated": read(job, "EnableNetworkIsolation") is True,
+        "inter_node_encryption": _switched_on(job, "EnableInterContainerTrafficEncryption"),
+        "network_isolated": _switched_on(job, "EnableNetworkIsolation"),
         "image": read(job, "AlgorithmSpecification", "TrainingImage"),
     }
+
+
+def _switched_on(job: PropertyValue, name: str) -> PropertyValue:
+    """A switch of a step, off by default; one that a parameter sets cannot be read."""
+    value = read(job, name)
+    return dict(UNKNOWN) if is_unreadable(value, bool) else value is True
 
 
 def _weakest(values: list[PropertyValue]) -> PropertyValue:

@@ -60,7 +60,12 @@ def at_site(resource: RawResource, index: ResourceIndex) -> ResourceLocation:
 
 def own_region(resource: RawResource, index: ResourceIndex) -> str | None:
     """The region of a resource by its own property, else by its provider's."""
-    for value in (resource.props.get("region"), resource.provider_props.get("region")):
+    return first_region(resource.props.get("region"), resource.provider_props.get("region"))
+
+
+def first_region(*candidates: PropertyValue) -> str | None:
+    """The first region that is given; None once one is given and cannot be read."""
+    for value in candidates:
         if value is not None and not isinstance(value, str):
             return None
         if value:

@@ -59,6 +59,11 @@ def test_the_weakest_step_counts() -> None:
     assert found["output_encryption"] == "customer"
 
 
+def test_a_switch_that_a_parameter_sets_cannot_be_read() -> None:
+    found = props(steps({**STEP, "EnableNetworkIsolation": {"Get": "Parameters.Isolated"}}))
+    assert is_unknown(found["network_isolated"]) and found["inter_node_encryption"] is True
+
+
 def test_a_step_whose_key_cannot_be_read_is_not_taken_for_one_with_ours() -> None:
     hidden = {**STEP, "ResourceConfig": {"VolumeKmsKeyId": {"Get": "Parameters.Key"}}}
     for order in ((STEP, hidden), (hidden, STEP)):

@@ -153,7 +153,8 @@ def test_a_region_that_is_no_text_is_not_taken_from_elsewhere(value: Any) -> Non
         "region": UNKNOWN,
         "country": UNKNOWN,
     }
-    bucket = replace(raw(BUCKET.type, region=value), provider_props={"region": "eu-central-1"})
+    addressed = raw(BUCKET.type, region=value, arn="arn:aws:kms:eu-central-1:111122223333:key/1")
+    bucket = replace(addressed, provider_props={"region": "eu-central-1"})
     assert node(bucket).props["location"]["region"] == UNKNOWN
 
 
