@@ -27,6 +27,7 @@ def from_request(request: analyzer_pb2.AnalyzeRequest) -> RawResource:
         parent=request.options.parent or None,
         provider=request.provider.urn,
         provider_props=_properties(request.provider.properties),
+        custom=bool(request.provider.urn),
     )
 
 
@@ -49,6 +50,7 @@ def from_stack_resource(
         provider=resource.provider.urn,
         provider_props=_properties(resource.provider.properties),
         property_dependencies=dependencies,
+        custom=bool(resource.provider.urn),
     )
 
 

@@ -47,6 +47,7 @@ class RawResource:
         provider: URN of its provider ("" for components and the stack).
         provider_props: that provider's own inputs (region and so on).
         property_dependencies: property name -> URNs it was computed from.
+        custom: whether a provider makes it; False for a component, which only groups others.
     """
 
     urn: str
@@ -58,6 +59,7 @@ class RawResource:
     provider: str = ""
     provider_props: Properties = field(default_factory=dict)
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    custom: bool = True
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> Ra
         property_dependencies={
             name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
         },
+        custom=bool(state.get("custom", True)),
     )
 
 
