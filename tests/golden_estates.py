@@ -90,7 +90,7 @@ class Judged:
 def judge(estate: GoldenEstate) -> Judged:
     """Judge what is recorded of an estate, by the real OPA and without the engine."""
     context = load_context(Project(estate.project), estate.name, parse_instant(estate.at))
-    graph = record_graph(read_resources(estate.recording), context.assets)
+    graph = record_graph(read_resources(estate.recording), context.labelling)
     evaluation = judge_recorded(context, graph, offline=True)
     return Judged(context, subjects(context, graph).nodes, evaluation)
 

@@ -104,7 +104,7 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
             if note not in noted:
                 click.echo(str(note), err=True)
             noted.add(note)
-        graph = record_graph(resources, context.assets)
+        graph = record_graph(resources, context.labelling)
         return judge_recorded(context, graph, offline=False)
 
     return judge

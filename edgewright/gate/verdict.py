@@ -17,7 +17,7 @@ from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
-from edgewright.policy.coverage import coverage_of
+from edgewright.policy.coverage import coverage_of, of_resources
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
@@ -151,9 +151,26 @@ def _judged(
     with closing(ask_engine(context)) as engine:
         judged = subjects(context, graph)
         results = evaluate(judged.nodes, context.policies, engine, context.at, phase, Scope.ALL)
+    if context.estate is None:
+        _require_looked_at(judged, results)
     return assemble(
         context, results, phase=phase, offline=offline, complete=True, graph=graph, judged=judged
     )
+
+
+def _require_looked_at(judged: Subjects, results: Sequence[Result]) -> None:
+    """Refuse to speak of a stack without an estate of which no rule looked at anything."""
+    resources = list(of_resources(judged.nodes))
+    ids = {node.id for node in resources}
+    if not any(result.node in ids for result in results):
+        types = sorted({node.type for node in resources})
+        raise EdgewrightError(
+            "EVA-001",
+            f"nothing was judged: there is no estate, and of {len(resources)} resources "
+            f"({', '.join(types) or 'none'}) no rule of the packs in force looks at any",
+            hint="Give it a recording with resources that rules judge, name another pack, or label "
+            "what holds data.",
+        )
 
 
 def assemble(

@@ -18,8 +18,6 @@ from edgewright.policy.evaluation import Coverage, PolicyInfo, Result, StillTher
 STRUCTURAL = "structural"
 ESTATE_KINDS = ("topology.", "policy.", "device.")
 """Beginnings of the kinds of nodes that are no resources."""
-PART_KINDS = ("copy.", "service.", "resource.free_text")
-"""Beginnings of the kinds of what a resource does or says by the way: parts of it."""
 OF_LABELLED = frozenset({"residency"})
 """Domains whose rules must look at whatever holds a label."""
 DOMAINS: Mapping[str, frozenset[str]] = {
@@ -92,7 +90,8 @@ def needs_resources(policy: PolicyInfo) -> bool:
 
 
 def _is_part(node: Node) -> bool:
-    return str(node.kind).startswith(PART_KINDS)
+    """Whether a node is what a resource does or says by the way."""
+    return node.parent is not None and node.id.startswith(f"{node.parent}#")
 
 
 def _resource_of(node: Node) -> str:
