@@ -49,6 +49,7 @@ class RawResource:
         property_dependencies: property name -> URNs it was computed from.
         external: that a program only reads it (`.get`), so that it is not this stack's. The
             engine does not tell an analyzer; only files say so.
+        written_type: its type as the program wrote it, where that is another spelling of `type`.
     """
 
     urn: str
@@ -61,6 +62,7 @@ class RawResource:
     provider_props: Properties = field(default_factory=dict)
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     external: bool = False
+    written_type: str | None = None
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ def record_graph(
 
 def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
     """One resource by itself, as a rule of scope "resource" may see it."""
-    return _node(resource, index_of([resource]), assets or {})
+    index = index_of([resource])
+    return _node(index.by_urn[resource.urn], index, assets or {})
 
 
 def is_structural(type: str) -> bool:
@@ -77,10 +78,10 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     props: Properties = {} if kind is None else fitted(kind, filled)
     return Node(
         id=resource.urn,
-        type=type,
+        type=resource.written_type or type,
         kind="structural" if kind is None and is_structural(type) else kind,
         name=resource.name,
-        provider=package_of(type),
+        provider=package_of(canonical_type(resource.written_type or type)),
         location=view.place,
         labels=ids_of(data),
         props=props,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure import egress, keys, replication, resources
+from edgewright.graph.azure import egress, keys, replication, resources, spellings
 from edgewright.graph.azure.location import LOCATOR
 from edgewright.graph.provider import Provider
 
@@ -13,5 +13,6 @@ AZURE = Provider(
     structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
     flows={**replication.FLOWS, **egress.FLOWS},
     custody=keys.CUSTODY,
+    spellings=spellings.SPELLINGS,
     custody_of_address=keys.custody_of_address,
 )

@@ -74,9 +74,10 @@ def previewed(document: dict[str, Any]) -> Previewed:
     steps = [] if document.get("steps") is None else document["steps"]
     if not isinstance(steps, list):
         raise TypeError("`steps` is no list")
-    _refuse_unfinished(document, steps)
+    _refuse_failed(document, steps)
     for step in steps:
         _refuse_unreadable(step)
+    _refuse_unfinished(document)
     _refuse_gaps(document["changeSummary"], steps)
     _refuse_twice(steps)
     found = Previewed()
@@ -85,11 +86,8 @@ def previewed(document: dict[str, Any]) -> Previewed:
     return found
 
 
-def _refuse_unfinished(document: dict[str, Any], steps: list[Step]) -> None:
-    """A preview that failed shows what it came to, which is not the stack.
-
-    The engine sends its summary at the end, and every stack has at least a step of its own.
-    """
+def _refuse_failed(document: dict[str, Any], steps: list[Step]) -> None:
+    """A preview that failed shows what it came to; every stack has at least a step of its own."""
     diagnostics = document.get("diagnostics") or []
     if failures := [entry for entry in diagnostics if entry["severity"] not in SEEN_FAILING]:
         # Their text is left out: a program may have written anything into it.
@@ -97,6 +95,10 @@ def _refuse_unfinished(document: dict[str, Any], steps: list[Step]) -> None:
         raise _unfinished(f"the preview failed with {_counted(len(failures), 'error')}{about}")
     if not steps:
         raise _unfinished("the preview has no steps: it ended before the stack's first")
+
+
+def _refuse_unfinished(document: dict[str, Any]) -> None:
+    """The engine sends its summary at the end."""
     if document.get("maybeCorrupt"):
         raise _unfinished("the preview says of itself that it may be corrupt")
     if not document.get("changeSummary"):

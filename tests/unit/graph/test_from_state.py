@@ -214,6 +214,7 @@ def test_what_does_not_change_keeps_its_outputs(tmp_path: Path) -> None:
         (preview(changeSummary={"create": 1, "update": 1}), "GRA-003", "`update`"),
         (preview(step("made", "a")), "GRA-005", "'made'"),
         (preview(step("create", "a", newState=None)), "GRA-005", "newState"),
+        ({"steps": [{"op": "create", "urn": URN, "type": QUEUE}]}, "GRA-005", "newState"),
         (preview(step("update", "a", newState={})), "GRA-005", "newState"),
         (preview(step("delete", "a", oldState=None)), "GRA-005", "oldState"),
         (preview(step("create", "a", newState=state("b"))), "GRA-005", "another"),
