@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-templ
 from __future__ import annotations
 
 from edgewright.graph.aws.keys import EXTERNAL_KEY, KEY, REPLICA_KEY
+from edgewright.graph.aws.native_copies import COPIES
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION, REPOSITORY
 from edgewright.graph.model import PropertyValue
 from edgewright.graph.resource.spellings import (
@@ -186,9 +187,7 @@ SPELLINGS = Spellings(
         "aws-native:sagemaker:ModelPackageGroup": Spelling(
             "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
         ),
-        "aws-native:secretsmanager:Secret": Spelling(
-            "aws:secretsmanager/secret:Secret", rows=(Row("replicaRegions", "replicas"),)
-        ),
+        **COPIES,
     },
     packages={"aws-native:": tuple(Row(name, "tags", tag_map) for name in TAG_PROPERTIES)},
 )

@@ -100,6 +100,16 @@ def where(name: str, word: str) -> Shape:
     return shape
 
 
+def inside(name: str) -> Shape:
+    """What the objects of a list have under a name; of one nobody can read, the unknown marker."""
+
+    def shape(value: PropertyValue) -> PropertyValue:
+        found = [read(entry, name) for entry in entries(value)]
+        return [one for one in found if one is not None]
+
+    return shape
+
+
 def each(*rows: Row) -> Shape:
     """A list of objects, each with its own rows."""
     return lambda value: [_moved(entry, rows) for entry in entries(value)]

@@ -13,7 +13,7 @@ from edgewright.graph.aws.spellings import SPELLINGS as OF_AWS
 from edgewright.graph.azure.spellings import RENAMED
 from edgewright.graph.model import UNKNOWN, Node, RawResource
 from edgewright.graph.normalise import record_graph, resource_node
-from edgewright.graph.registry import NORMALISERS, SPELLINGS, STRUCTURAL
+from edgewright.graph.registry import FLOWS, NORMALISERS, SPELLINGS, STRUCTURAL
 from edgewright.graph.resource.from_state import assemble
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.spellings import respelled
@@ -496,6 +496,46 @@ def test_a_classic_hub_routes_as_a_native_one() -> None:
         assert set(places) == {"uksouth"}
 
 
+def test_what_native_resources_copy_is_found_and_leads_abroad() -> None:
+    """Each resource by itself, in Frankfurt, with one way to another region."""
+    far = "us-east-1"
+    arn = f"arn:aws:x:{far}:111122223333:y/z"
+    ways = {
+        "dynamodb:GlobalTable": {"replicas": [{"region": far}]},
+        "rds:DbInstance": {"automaticBackupReplicationRegion": far},
+        "efs:FileSystem": {"replicationConfiguration": {"destinations": [{"region": far}]}},
+        "secretsmanager:Secret": {"replicaRegions": [{"region": far}]},
+        "ecr:ReplicationConfiguration": {
+            "replicationConfiguration": {"rules": [{"destinations": [{"region": far}]}]}
+        },
+        "dlm:LifecyclePolicy": {"crossRegionCopyTargets": [{"targetRegion": far}]},
+        "backup:BackupPlan": {
+            "backupPlan": {
+                "backupPlanRule": [{"copyActions": [{"destinationBackupVaultArn": arn}]}]
+            }
+        },
+        "logs:SubscriptionFilter": {"logGroupName": "x", "destinationArn": arn},
+        "logs:Destination": {"targetArn": arn},
+        "cloudtrail:Trail": {"s3BucketName": "x", "cloudWatchLogsLogGroupArn": arn},
+        "iot:TopicRule": {"topicRulePayload": {"actions": [{"sns": {"targetArn": arn}}]}},
+        "kinesisfirehose:DeliveryStream": {
+            "httpEndpointDestinationConfiguration": {
+                "endpointConfiguration": {"url": f"https://x.{far}.amazonaws.com"}
+            }
+        },
+        "ec2:VpcPeeringConnection": {"peerVpcId": "x", "vpcId": "y", "peerRegion": far},
+        "ec2:TransitGatewayPeeringAttachment": {
+            "peerTransitGatewayId": "x",
+            "transitGatewayId": "y",
+            "peerRegion": far,
+        },
+    }
+    for name, inputs in ways.items():
+        found = nodes(state(f"aws-native:{name}", "x", **inputs)).values()
+        regions = {one.location.region for one in found if (one.kind or "").startswith("copy.")}
+        assert far in regions, name
+
+
 def test_resources_of_no_kind_keep_their_labels_and_their_place() -> None:
     given = [
         state("aws-native:dynamodb:Table", "x", tags=TAG_LIST),
@@ -538,15 +578,22 @@ def test_spellings_lead_to_types_that_somebody_reads() -> None:
             }
             assert {canonical_type(end) for end in ends} == ends
             assert not ends & {one for other in SPELLINGS for one in other.types}
-            assert token in renamed or ends <= {*NORMALISERS, *STRUCTURAL, *KNOWN_BY_THEIR_FLOWS}
+            assert token in renamed or ends <= {*NORMALISERS, *STRUCTURAL, *FLOWS, *RECEIVERS}
 
 
-KNOWN_BY_THEIR_FLOWS = {
-    "aws:secretsmanager/secret:Secret",
-    "aws:kms/replicaKey:ReplicaKey",
+RECEIVERS = {
+    "aws:backup/vault:Vault",
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2transitgateway/transitGateway:TransitGateway",
+    "aws:efs/fileSystem:FileSystem",
+    "aws:kinesis/stream:Stream",
+    "aws:lambda/function:Function",
+    "aws:rds/globalCluster:GlobalCluster",
+    "aws:sns/topic:Topic",
     "azure-native:keyvault:ManagedHsm",
 }
-"""Types without a kind that others are read with, or that copy something."""
+"""Types without a kind that others refer to."""
 ALIAS = re.compile(r'Alias\(type_="(azure-native:[^"]+)"\)')
 OWN = re.compile(r"__init__\(\s*'(azure-native:[^']+)'", re.DOTALL)
 
@@ -589,7 +636,8 @@ def _same_name(old: str, found: set[str]) -> set[str]:
 def test_properties_are_those_of_the_native_package(token: str) -> None:
     _, module, name = token.split(":")
     words = re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
-    path = Path(pulumi_aws_native.__file__).parent / module / f"{words}.py"
+    folder = "lambda_" if module == "lambda" else module
+    path = Path(pulumi_aws_native.__file__).parent / folder / f"{words}.py"
     text = path.read_text()
     spelling = OF_AWS.types[token]
     sources = [source for row in spelling.rows for source in row.sources]
