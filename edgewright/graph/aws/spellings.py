@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-templ
 from __future__ import annotations
 
 from edgewright.graph.aws.keys import EXTERNAL_KEY, KEY, REPLICA_KEY
-from edgewright.graph.aws.native_copies import COPIES
+from edgewright.graph.aws.native_flows import MOVING
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION, REPOSITORY
 from edgewright.graph.model import PropertyValue
 from edgewright.graph.resource.spellings import (
@@ -187,7 +187,7 @@ SPELLINGS = Spellings(
         "aws-native:sagemaker:ModelPackageGroup": Spelling(
             "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
         ),
-        **COPIES,
+        **MOVING,
     },
     packages={"aws-native:": tuple(Row(name, "tags", tag_map) for name in TAG_PROPERTIES)},
 )

@@ -221,5 +221,5 @@ _NETWORKS = {
         "aws:globalaccelerator/accelerator:Accelerator"
     ),
 }
-COPIES = {**_STORES, **_BACKUPS, **_LOGS, **_MESSAGES, **_NETWORKS}
+MOVING = {**_STORES, **_BACKUPS, **_LOGS, **_MESSAGES, **_NETWORKS}
 """Type token of aws-native -> how it is written."""
