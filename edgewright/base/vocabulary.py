@@ -71,6 +71,8 @@ class Outcome(StrEnum):
     WAIVED = "waived"
     UNDETERMINED = "undetermined"
     CONDITIONAL = "conditional"
+    NOT_JUDGED = "not judged"
+    """The rule needs resources, and there are none to look at yet."""
     NOT_APPLICABLE = "not applicable"
     PASSED = "passed"
 
@@ -80,6 +82,8 @@ class Verdict(StrEnum):
 
     VIOLATED = "violated"
     INCOMPLETE = "incomplete"
+    HELD_SO_FAR = "held so far"
+    """Nothing speaks against it, and no resource has been judged."""
     HELD = "held"
 
     @property
@@ -87,9 +91,15 @@ class Verdict(StrEnum):
         """The process exit status of a run that ends with it."""
         return _STATUSES[self]
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether the run got to its end and nothing speaks against what it judged."""
+        return self in (Verdict.HELD, Verdict.HELD_SO_FAR)
+
 
 _STATUSES = {
     Verdict.HELD: ExitStatus.HELD,
+    Verdict.HELD_SO_FAR: ExitStatus.HELD,
     Verdict.VIOLATED: ExitStatus.VIOLATED,
     Verdict.INCOMPLETE: ExitStatus.FAILED,
 }
@@ -113,6 +123,7 @@ VERDICT_OF: Mapping[Outcome, TransferVerdict] = {
     Outcome.CONDITIONAL: TransferVerdict.CONDITIONAL,
     Outcome.PASSED: TransferVerdict.HELD,
     Outcome.NOT_APPLICABLE: TransferVerdict.NOT_JUDGED,
+    Outcome.NOT_JUDGED: TransferVerdict.NOT_JUDGED,
 }
 """What an outcome of a rule on a transfer means for the transfer."""
 

@@ -14,7 +14,7 @@ from pulumi.runtime.proto import analyzer_pb2
 from edgewright.base.clock import now, parse_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
-from edgewright.base.vocabulary import Phase, Verdict
+from edgewright.base.vocabulary import Phase
 from edgewright.gate import session
 from edgewright.gate.context import load_context
 from edgewright.gate.diagnostics import diagnostics
@@ -88,8 +88,8 @@ class Judge:
         verdict = self._verdict_on(first)
         graph = record_graph(raws, verdict.context.assets)
         evaluation, shown = verdict.judge_stack(graph)
-        is_held = evaluation.verdict is Verdict.HELD
-        if self._phase is Phase.PREVIEW and is_held and not _borrowed_instant():
+        is_clear = evaluation.verdict.is_clear
+        if self._phase is Phase.PREVIEW and is_clear and not _borrowed_instant():
             folder = session.state_folder(self._project, verdict.context.stack)
             session.admit(folder, verdict.context.inputs)
         return diagnostics(verdict.policies, shown, _root_of(first))

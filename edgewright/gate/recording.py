@@ -28,6 +28,7 @@ def from_request(request: analyzer_pb2.AnalyzeRequest) -> RawResource:
         parent=request.options.parent or None,
         provider=request.provider.urn,
         provider_props=provider_properties(MessageToDict(request.provider.properties)),
+        custom=bool(request.provider.urn),
     )
 
 
@@ -50,6 +51,7 @@ def from_stack_resource(
         provider=resource.provider.urn,
         provider_props=provider_properties(MessageToDict(resource.provider.properties)),
         property_dependencies=dependencies,
+        custom=bool(resource.provider.urn),
     )
 
 

@@ -17,6 +17,7 @@ from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
+from edgewright.policy.coverage import coverage_of
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.policy.evaluation_file import write_evaluation
@@ -184,7 +185,12 @@ def assemble(
         policies=context.policies.policies,
         results=tuple(results),
         waivers=waivers.states(context.policies.waivers, failures, context.at),
-        not_assessed=graph.not_assessed() if graph else {},
+        coverage=coverage_of(
+            judged.nodes or (graph.nodes if graph else ()),
+            results,
+            context.policies.policies,
+            complete=complete,
+        ),
         nodes=len(judged.nodes),
         digests=dict(digests),
         versions={"edgewright": __version__, "opa": tool_named("opa").version},

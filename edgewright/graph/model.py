@@ -50,6 +50,7 @@ class RawResource:
         external: that a program only reads it (`.get`), so that it is not this stack's. The
             engine does not tell an analyzer; only files say so.
         written_type: its type as the program wrote it, where that is another spelling of `type`.
+        custom: whether a provider makes it; False for a component, which only groups others.
     """
 
     urn: str
@@ -63,6 +64,7 @@ class RawResource:
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     external: bool = False
     written_type: str | None = None
+    custom: bool = True
 
 
 @dataclass(frozen=True)

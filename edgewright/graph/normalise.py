@@ -69,6 +69,11 @@ def is_structural(type: str) -> bool:
     return package_of(type) == OWN_PACKAGE or type in STRUCTURAL
 
 
+def _without_kind(resource: RawResource, type: str) -> str | None:
+    """What a resource is that has no kind: something that only groups others, or not known."""
+    return "structural" if is_structural(type) or not resource.custom else None
+
+
 def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
     view = ResourceView(resource, index)
     type = canonical_type(resource.type)
@@ -79,7 +84,7 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     return Node(
         id=resource.urn,
         type=resource.written_type or type,
-        kind="structural" if kind is None and is_structural(type) else kind,
+        kind=kind or _without_kind(resource, type),
         name=resource.name,
         provider=package_of(canonical_type(resource.written_type or type)),
         location=view.place,

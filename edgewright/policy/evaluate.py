@@ -13,6 +13,7 @@ from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Sc
 from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
+from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
@@ -45,8 +46,9 @@ def evaluate(
         scope: which rules.
 
     Returns:
-        For every rule one result per node it judges, or one "not applicable"; sorted by rule
-        and node.
+        For every rule one result per node it judges, or one that says why there is none: "not
+        judged" while there are no resources to judge, "not applicable" where none of them is such
+        a node; sorted by rule and node.
 
     Raises:
         EdgewrightError: EVA-001 when there is nothing to evaluate, EVA-002 for a finding that is
@@ -62,10 +64,12 @@ def evaluate(
         )
     subjects = {policy.id: _subjects(policy, nodes) for policy in chosen}
     found = _ask(chosen, subjects, nodes, engine, at, phase)
+    has_resources = any(True for _ in of_resources(nodes))
     return tuple(
         result
         for policy in chosen
         for result in _results(policy, subjects[policy.id], found[policy.id], policies, at, phase)
+        or [_nothing_to_judge(policy, has_resources=has_resources)]
     )
 
 
@@ -146,8 +150,6 @@ def _results(
     missing = policies.missing[policy.id]
     if missing:
         return [_missing_parameter(policy, missing)]
-    if not subjects:
-        return [Result(policy.id, "", "", Outcome.NOT_APPLICABLE, "", False)]
     by_node = _by_node(policy, subjects, findings)
     results: list[Result] = []
     for id in sorted(subjects):
@@ -164,6 +166,13 @@ def _results(
                 secret = _needs_that_hold(policy, subjects[id], is_secret)
                 results += _not_denied(policy, node, found, secret, phase)
     return results
+
+
+def _nothing_to_judge(policy: PolicyInfo, *, has_resources: bool) -> Result:
+    """Why a rule has no result: no node is its business, or the resources are still to come."""
+    waits = needs_resources(policy) and not has_resources
+    outcome = Outcome.NOT_JUDGED if waits else Outcome.NOT_APPLICABLE
+    return Result(policy.id, "", "", outcome, "", False)
 
 
 def _not_denied(

@@ -19,7 +19,7 @@ from edgewright.base.vocabulary import (
 )
 
 SCHEMA = "edgewright/evaluation"
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,78 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Unassessed:
+    """Resources of one type that rules did not look at.
+
+    Attributes:
+        type: the Pulumi type token.
+        count: how many of them.
+        domains: the domains whose rules should look at them and did not, sorted; empty where no
+            rule of any domain did.
+    """
+
+    type: str
+    count: int
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StillThere:
+    """A resource that the program no longer has, and that exists.
+
+    Attributes:
+        node: its URN. name: its name. type: its Pulumi type token.
+        country: where it is; None when not known.
+        labels: ids of the data assets it holds.
+        why: "pending deletion", "retained", "deleted by this update" or "not managed any more".
+    """
+
+    node: str
+    name: str
+    type: str
+    country: str | None
+    labels: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which of the user's resources were looked at: the denominator of a verdict.
+
+    What edgewright brings along (facts, waivers, contradictions, parts of the estate) is no
+    resource of the user's.
+
+    Attributes:
+        judged: resources that a rule of each domain they need has settled.
+        not_assessed: resources that no rule of such a domain looked at.
+        not_judged_yet: resources that wait for a value which is not known yet, or for the rest of
+            the run.
+        parts: resources that only group or configure others, and are looked at as part of these.
+        unassessed: those not assessed by type, sorted by type and domains.
+        need_resources: ids of rules that need resources, while there are none.
+        still_there: what exists and is no longer in the program, sorted by node and reason.
+    """
+
+    judged: int = 0
+    not_assessed: int = 0
+    not_judged_yet: int = 0
+    parts: int = 0
+    unassessed: tuple[Unassessed, ...] = ()
+    need_resources: tuple[str, ...] = ()
+    still_there: tuple[StillThere, ...] = ()
+
+    @property
+    def resources(self) -> int:
+        """The user's resources there are to judge."""
+        return self.judged + self.not_assessed + self.not_judged_yet
+
+    @property
+    def share(self) -> float | None:
+        """The part of them that was judged, 0 to 1; None where there are none."""
+        return self.judged / self.resources if self.resources else None
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """The verdicts of one run.
 
@@ -214,7 +286,8 @@ class Evaluation:
         digests: what the verdict was based on: name -> "sha256:..." (estate, params, waivers,
             policies, facts, resources).
         versions: edgewright, opa, pulumi.
-        not_assessed: resource type without a normaliser -> count.
+        coverage: which of the user's resources were looked at.
+        nodes: how many nodes rules saw, edgewright's own and the estate's among them.
         transfers: the transfer register. places, flows: the map. Empty without an estate.
     """
 
@@ -227,7 +300,7 @@ class Evaluation:
     policies: tuple[PolicyInfo, ...]
     results: tuple[Result, ...]
     waivers: tuple[WaiverState, ...]
-    not_assessed: dict[str, int]
+    coverage: Coverage
     nodes: int
     digests: dict[str, str]
     versions: dict[str, str]
@@ -242,7 +315,10 @@ class Evaluation:
         """What came of the run.
 
         A violation counts even where the run did not get to its end: what was found is there.
+        Where no resource of the user's was judged, nothing can be held yet.
         """
         if any(result.blocking for result in self.results):
             return Verdict.VIOLATED
-        return Verdict.HELD if self.complete else Verdict.INCOMPLETE
+        if not self.complete:
+            return Verdict.INCOMPLETE
+        return Verdict.HELD if self.coverage.judged else Verdict.HELD_SO_FAR

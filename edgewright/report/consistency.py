@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.base.vocabulary import Level, Outcome, Severity, TransferVerdict, Verdict
+from edgewright.base.vocabulary import Level, Outcome, Severity, TransferVerdict
 from edgewright.policy.evaluation import Evaluation, MapPlace, PolicyInfo
 
 SEVERITIES = tuple(reversed(Severity))
@@ -45,7 +45,7 @@ def _require_listed(evaluation: Evaluation) -> None:
 
 
 def _require_judged(evaluation: Evaluation) -> None:
-    if evaluation.verdict is not Verdict.HELD:
+    if not evaluation.verdict.is_clear:
         return
     judged = {result.policy for result in evaluation.results}
     enabled = [policy.id for policy in evaluation.policies if policy.level is not Level.DISABLED]

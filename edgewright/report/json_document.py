@@ -3,8 +3,9 @@
 Top level: schema, version, verdict, meaning (the verdict in a sentence), disclaimer, estate, stack,
 phase, at, complete, offline, notes, counts (group -> number), nodes, transfers (the register),
 places and flows (the map), findings (every result in report order, with its group and, when waived,
-its waiver), conflicts, rules (with their outcomes), waivers, not_assessed (type -> count), digests,
-versions. Verdicts of transfers and flows are words of `edgewright.report.verdicts.VERDICTS`.
+its waiver), conflicts, rules (with their outcomes), waivers, coverage (which resources were looked
+at, and the share), digests, versions. Verdicts of transfers and flows are words of
+`edgewright.report.verdicts.VERDICTS`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from edgewright.report.summary import Finding, RuleRow, Summary, summarise
 from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
 SCHEMA = "edgewright/report"
-VERSION = 3
+VERSION = 4
 
 
 def render_json(evaluation: Evaluation) -> str:
@@ -59,10 +60,17 @@ def _document(summary: Summary) -> dict[str, Any]:
         "conflicts": [asdict(conflict) for conflict in summary.conflicts],
         "rules": [_rule(row) for row in summary.rules],
         "waivers": [asdict(waiver) for waiver in summary.waivers],
-        "not_assessed": dict(summary.not_assessed),
+        "coverage": _coverage(summary),
         "digests": dict(sorted(evaluation.digests.items())),
         "versions": dict(sorted(evaluation.versions.items())),
     }
+
+
+def _coverage(summary: Summary) -> dict[str, Any]:
+    coverage = summary.evaluation.coverage
+    unassessed = [asdict(entry) for entry in summary.unassessed]
+    counted = {"resources": coverage.resources, "share": coverage.share}
+    return {**counted, **asdict(coverage), "unassessed": unassessed}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

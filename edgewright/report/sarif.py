@@ -13,6 +13,7 @@ scanning services do not read `kind` and would show each of them as an alert.
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -73,7 +74,7 @@ def _run(summary: Summary) -> dict[str, Any]:
             "offline": evaluation.offline,
             "nodes": evaluation.nodes,
             "counts": summary.counts(),
-            "notAssessed": dict(summary.not_assessed),
+            "notAssessed": [asdict(entry) for entry in summary.unassessed],
             "digests": dict(sorted(evaluation.digests.items())),
             "versions": dict(sorted(evaluation.versions.items())),
         },

@@ -19,6 +19,7 @@ from edgewright.policy.evaluation import (
     PolicyInfo,
     Result,
     Transfer,
+    Unassessed,
     WaiverState,
 )
 from edgewright.report.consistency import SEVERITIES, require_consistent
@@ -32,6 +33,7 @@ GROUPS = (
     "undetermined",
     "conditional",
     "passed",
+    "not judged",
     "not applicable",
 )
 
@@ -68,7 +70,7 @@ class Summary:
         findings: every result, in report order.
         rules: every rule, most severe first, then by id.
         waivers: every waiver; those that need attention first.
-        not_assessed: (resource type, count), the most frequent first.
+        unassessed: what rules did not look at, the most frequent type first.
         transfers: the transfer register, the rows that need a reader first.
         places, flows: the map; flows that need a reader last, where they are drawn on top.
     """
@@ -77,7 +79,7 @@ class Summary:
     findings: tuple[Finding, ...]
     rules: tuple[RuleRow, ...]
     waivers: tuple[WaiverState, ...]
-    not_assessed: tuple[tuple[str, int], ...]
+    unassessed: tuple[Unassessed, ...]
     transfers: tuple[Transfer, ...]
     places: tuple[MapPlace, ...]
     flows: tuple[MapFlow, ...]
@@ -115,7 +117,9 @@ def summarise(evaluation: Evaluation) -> Summary:
         findings=tuple(findings),
         rules=_rule_rows(evaluation),
         waivers=tuple(sorted(evaluation.waivers, key=_waiver_order)),
-        not_assessed=tuple(sorted(evaluation.not_assessed.items(), key=lambda it: (-it[1], it[0]))),
+        unassessed=tuple(
+            sorted(evaluation.coverage.unassessed, key=lambda it: (-it.count, it.type, it.domains))
+        ),
         transfers=_transfers(evaluation),
         places=tuple(sorted(evaluation.places, key=lambda place: place.id)),
         flows=_flows(evaluation),

@@ -34,7 +34,12 @@ LABEL = 13
 NBSP = "\u00a0"
 """Keeps a figure and its word on one line while lines are broken."""
 
-VERDICT_COLOURS = {Verdict.HELD: "green", Verdict.VIOLATED: "red", Verdict.INCOMPLETE: "yellow"}
+VERDICT_COLOURS = {
+    Verdict.HELD: "green",
+    Verdict.HELD_SO_FAR: "cyan",
+    Verdict.VIOLATED: "red",
+    Verdict.INCOMPLETE: "yellow",
+}
 SEVERITY_COLOURS = {
     Severity.CRITICAL: "red",
     Severity.HIGH: "red",
@@ -189,13 +194,13 @@ class _Page:
         yield from self.wrap(", ".join(finding.policy.id for finding in findings), indent=2)
 
     def not_assessed(self, summary: Summary) -> Iterator[str]:
-        if not summary.not_assessed:
+        if not summary.unassessed:
             return
-        number = sum(count for _, count in summary.not_assessed)
+        number = sum(entry.count for entry in summary.unassessed)
         yield from self.title(f"not assessed ({counted(number, 'resource')})")
-        yield from self.wrap("No rule can judge these types; nothing is claimed about them.")
-        for name, count in summary.not_assessed:
-            yield f"  {count:>5} {name}"
+        yield from self.wrap("No rule looked at these resources; nothing is claimed about them.")
+        for entry in summary.unassessed:
+            yield f"  {entry.count:>5} {entry.type}"
 
     def waivers(self, waivers: tuple[WaiverState, ...]) -> Iterator[str]:
         if not waivers:

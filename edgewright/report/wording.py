@@ -60,6 +60,9 @@ def verdict_sentence(summary: Summary) -> str:
         found = f"{counted(blocking, 'finding')} {verb} this run."
         more = " The run ended before every rule was judged: there may be more."
         return found if summary.evaluation.complete else found + more
+    if summary.verdict is Verdict.HELD_SO_FAR:
+        start = "Nothing speaks against it so far, and no resource has been judged."
+        return start + _reservations(summary.counts())
     return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
 
 

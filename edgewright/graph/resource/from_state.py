@@ -123,16 +123,14 @@ def _joined(
     states: list[State], leaving: list[tuple[State, Why]], config: Mapping[str, Any]
 ) -> Recording:
     gone = [{**state, "delete": False} for state, _ in leaving]
-    resources = assemble(states, gone, config)
-    ended = assemble(gone, states, config)
-    # Of a component, a provider or the stack nothing stays.
-    real = [state.get("custom") and not state["type"].startswith("pulumi:") for state in gone]
+    ended = zip(assemble(gone, states, config), leaving, strict=True)
     return Recording(
-        resources,
+        assemble(states, gone, config),
+        # Of a component, a provider or the stack nothing stays.
         tuple(
             Leaving(resource, why)
-            for resource, (_, why), exists in zip(ended, leaving, real, strict=True)
-            if exists
+            for resource, (_, why) in ended
+            if resource.custom and not resource.type.startswith("pulumi:")
         ),
     )
 
@@ -195,4 +193,5 @@ def _resource(
             name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
         },
         external=bool(state.get("external")),
+        custom=bool(state.get("custom", True)),
     )

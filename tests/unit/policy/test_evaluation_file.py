@@ -11,7 +11,14 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Level, Outcome
-from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, WaiverState
+from edgewright.policy.evaluation import (
+    Coverage,
+    Evaluation,
+    PolicyInfo,
+    Result,
+    Unassessed,
+    WaiverState,
+)
 from edgewright.policy.evaluation_file import read_evaluation, write_evaluation
 
 RULE = PolicyInfo(
@@ -56,7 +63,7 @@ WHOLE = Evaluation(
         Result("ENC-01", "", "", Outcome.NOT_APPLICABLE, "", False),
     ),
     waivers=(WaiverState("ENC-01", "n", "waiver", "r", "o", "T", "2026-12-31", "unused", 0),),
-    not_assessed={"aws:x/y:Z": 2},
+    coverage=Coverage(judged=1, not_assessed=2, unassessed=(Unassessed("aws:x/y:Z", 2),)),
     nodes=3,
     digests={"params": "sha256:0"},
     versions={"opa": "1"},
@@ -138,8 +145,8 @@ def spoilt(path: Path, change: dict[str, Any]) -> EdgewrightError:
     [
         ({"schema": None}, "its schema is not edgewright/evaluation"),
         ({"schema": "edgewright/errors"}, "its schema is not edgewright/evaluation"),
-        ({"version": 1}, "its version is 1, not 3"),
-        ({"version": None}, "its version is None, not 3"),
+        ({"version": 1}, "its version is 1, not 4"),
+        ({"version": None}, "its version is None, not 4"),
         ({"results": None}, "results: field required"),
         ({"complete": None}, "complete: field required"),
         ({"complete": "perhaps"}, "complete: "),

@@ -18,12 +18,14 @@ from edgewright.base.vocabulary import (
 )
 from edgewright.policy.evaluation import (
     Conflict,
+    Coverage,
     Evaluation,
     MapFlow,
     MapPlace,
     PolicyInfo,
     Result,
     Transfer,
+    Unassessed,
     WaiverState,
 )
 
@@ -356,7 +358,14 @@ VIOLATED = Evaluation(
         waiver("SEC-120", "expiring", expires="2026-12-10"),
         waiver("SEC-007", "unused", results=0),
     ),
-    not_assessed={"aws:sns/topic:Topic": 2, "random:index/randomPet:RandomPet": 11},
+    coverage=Coverage(
+        judged=7,
+        not_assessed=13,
+        unassessed=(
+            Unassessed("aws:sns/topic:Topic", 2),
+            Unassessed("random:index/randomPet:RandomPet", 11),
+        ),
+    ),
     nodes=41,
     digests={"estate": "sha256:" + "a1" * 32, "policies": "sha256:" + "b2" * 32},
     versions={"edgewright": "0.1.0", "opa": "1.22.2", "pulumi": "3.259.0"},
@@ -373,7 +382,7 @@ HELD = replace(
     phase=Phase.UP,
     notes=(),
     waivers=(),
-    not_assessed={},
+    coverage=Coverage(judged=7),
     transfers=(),
     places=(),
     flows=(),
@@ -570,7 +579,7 @@ def hostile(text: str) -> Evaluation:
         policies=(info,),
         results=tuple(listed),
         waivers=(waiver(text, "applied", policy=text, resource=text, reason=text, owner=text),),
-        not_assessed={text: 3},
+        coverage=Coverage(judged=7, not_assessed=3, unassessed=(Unassessed(text, 3),)),
         digests={text: text},
         versions={text: text, "edgewright": text},
         notes=(text,),
@@ -587,6 +596,7 @@ def large(findings: int) -> Evaluation:
     failed = [result("ENC-02", name, Outcome.FAILED) for name in names]
     advisory = [result("ENC-07", name, Outcome.FAILED, blocking=False) for name in names]
     unknown = [result("RES-05", name, Outcome.UNDETERMINED) for name in names]
-    types = {f"aws:service{n}/type:Type": n + 1 for n in range(30)}
+    types = tuple(Unassessed(f"aws:service{n}/type:Type", n + 1) for n in range(30))
     listed = (*RESULTS, *failed, *advisory, *unknown)
-    return replace(VIOLATED, results=listed, not_assessed=types)
+    covered = Coverage(judged=7, not_assessed=sum(it.count for it in types), unassessed=types)
+    return replace(VIOLATED, results=listed, coverage=covered)

@@ -38,7 +38,7 @@ def test_the_order_of_results_does_not_change_a_byte(samples: ModuleType, format
         places=tuple(reversed(evaluation.places)),
         flows=tuple(reversed(evaluation.flows)),
         conflicts=tuple(reversed(evaluation.conflicts)),
-        not_assessed=dict(reversed(evaluation.not_assessed.items())),
+        coverage=replace(evaluation.coverage, unassessed=evaluation.coverage.unassessed[::-1]),
         digests=dict(reversed(evaluation.digests.items())),
         versions=dict(reversed(evaluation.versions.items())),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from types import ModuleType
 
-from edgewright.policy.evaluation import Evaluation
+from edgewright.policy.evaluation import Coverage, Evaluation
 from edgewright.report.html import FOLD, bar, breakable, render_html
 from edgewright.report.summary import summarise
 from edgewright.report.wording import visible
@@ -109,7 +109,8 @@ def test_the_whole_evaluation_is_there(samples: ModuleType) -> None:
     parts += [policy.title for policy in evaluation.policies]
     parts += [waiver.ticket for waiver in evaluation.waivers]
     parts += [waiver.state.capitalize() for waiver in evaluation.waivers]
-    parts += [*evaluation.not_assessed, *evaluation.digests.values(), *evaluation.versions.values()]
+    parts += [*evaluation.digests.values(), *evaluation.versions.values()]
+    parts += [entry.type for entry in evaluation.coverage.unassessed]
     parts += ["Violated 3 findings block this run.", "Yes, the clouds were stood in for"]
     assert [part for part in parts if part not in words] == []
 
@@ -143,7 +144,7 @@ def test_long_lists_are_folded_but_never_what_blocks(samples: ModuleType) -> Non
 
 
 def test_an_incomplete_run_claims_nothing(samples: ModuleType) -> None:
-    nothing = replace(samples.INCOMPLETE, results=(), not_assessed={})
+    nothing = replace(samples.INCOMPLETE, results=(), coverage=Coverage())
     words = _page(nothing).words
     for claim in ("None.", "was known", "has been assessed", "had something to judge"):
         assert claim not in words

@@ -11,14 +11,16 @@ from edgewright.report.verdicts import VERDICTS
 def test_the_document_holds_everything(samples: ModuleType) -> None:
     evaluation = samples.VIOLATED
     document = json.loads(render_json(evaluation))
-    assert (document["schema"], document["version"]) == ("edgewright/report", 3)
+    assert (document["schema"], document["version"]) == ("edgewright/report", 4)
     assert document["verdict"] == "violated"
     for name in ("estate", "stack", "phase", "at", "complete", "offline", "nodes"):
         assert document[name] == getattr(evaluation, name)
     assert document["notes"] == list(evaluation.notes)
     assert document["digests"] == evaluation.digests
     assert document["versions"] == evaluation.versions
-    assert document["not_assessed"] == evaluation.not_assessed
+    coverage = document["coverage"]
+    assert (coverage["resources"], coverage["judged"], coverage["share"]) == (20, 7, 7 / 20)
+    assert coverage["unassessed"][0]["type"] == "random:index/randomPet:RandomPet"
     assert document["counts"]["blocking"] == 3
     assert len(document["findings"]) == len(evaluation.results)
     assert len(document["rules"]) == len(evaluation.policies)
