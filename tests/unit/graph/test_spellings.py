@@ -439,8 +439,7 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
     policy = state("azure:storage/managementPolicy:ManagementPolicy", "policy", rules=[rule])
     props = nodes(vault, account, of(account, "storageAccountId", policy))["x"].props
     assert props["encryption"] == "customer"
-    assert props["key"] == vault["urn"]
-    assert (props["key_country"], props["redundancy"]) == ("NL", "zone")
+    assert (props["key"], props["redundancy"]) == (vault["urn"], "zone")
     assert (props["versioned"], props["retention_days"]) == (True, 30)
 
 
@@ -645,3 +644,31 @@ def test_properties_are_those_of_the_native_package(token: str) -> None:
     for source in named:
         top = source.partition(".")[0]
         assert f'name="{top}"' in text or f"def {top}(" in text, source
+
+
+WRONG: tuple[object, ...] = (
+    7,
+    True,
+    "x",
+    [],
+    [7],
+    {},
+    {"x": [None]},
+    [{"x": {}}],
+    UNKNOWN_TEXT,
+    [UNKNOWN_TEXT],
+    "[secret]",
+)
+"""What may stand where something else should."""
+
+
+@pytest.mark.parametrize("token", sorted({one for table in SPELLINGS for one in table.types}))
+def test_nothing_a_program_gives_breaks_a_spelling(token: str) -> None:
+    spelling = next(table.types[token] for table in SPELLINGS if token in table.types)
+    sources = [source for row in spelling.rows for source in row.sources]
+    named = {source.partition(".")[0] for source in [*sources, *(p.source for p in spelling.parts)]}
+    for value in WRONG:
+        given = dict.fromkeys([*named, "tags", "location", "name", "properties"], value)
+        assert nodes(state(token, "x", **given))["x"].type == token
+    for name in named:
+        assert nodes(state(token, "x", **{name: UNKNOWN_TEXT}))["x"].type == token
