@@ -8,6 +8,7 @@ package and their defaults: its schema and API docs, version 6
 
 from __future__ import annotations
 
+from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
 from edgewright.graph.azure.keys import KEY, MANAGED_HSM, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
 from edgewright.graph.azure.replication import ACCOUNT, PROVISIONING, REGISTRY, REPLICATION
@@ -63,7 +64,6 @@ RENAMED = {
     ("network", "trafficmanager"): "Endpoint Profile TrafficManagerUserMetricsKey",
 }
 """(module in azure-native 2, module since 3) -> the types that moved and kept their names."""
-_ACCESS = one_of({True: "Enabled", False: "Disabled"})
 _STORAGE = Spelling(
     ACCOUNT,
     rows=(
@@ -74,7 +74,7 @@ _STORAGE = Spelling(
         # TLS 1.2 in this version of the package, TLS 1.0 in earlier ones.
         Row("minTlsVersion", "minimumTlsVersion", default=UNKNOWN),
         Row("sharedAccessKeyEnabled", "allowSharedKeyAccess"),
-        Row("publicNetworkAccessEnabled", "publicNetworkAccess", _ACCESS),
+        Row("publicNetworkAccessEnabled", "publicNetworkAccess", ENABLED),
         Row("customerManagedKey", "encryption.keySource", if_there("Microsoft.Keyvault")),
     ),
     parts=(
@@ -124,7 +124,7 @@ _REGISTRY = Spelling(
     rows=(
         Row("sku", "sku.name"),
         Row("adminEnabled", "adminUserEnabled"),
-        Row("publicNetworkAccessEnabled", "publicNetworkAccess", _ACCESS),
+        Row("publicNetworkAccessEnabled", "publicNetworkAccess", ENABLED),
         Row("encryption", "encryption.status", if_there("enabled")),
         # Until version 5.
         Row(
@@ -142,7 +142,7 @@ _VAULT_ROWS = (
     Row("tenantId", "properties.tenantId"),
     Row("purgeProtectionEnabled", "properties.enablePurgeProtection"),
     Row("softDeleteRetentionDays", "properties.softDeleteRetentionInDays"),
-    Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", _ACCESS),
+    Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", ENABLED),
 )
 _KEY = Spelling(
     KEY,
@@ -160,10 +160,10 @@ _ENDPOINTS = {
     "storageContainers": "AzureIotHub.StorageContainer",
 }
 _HUB = Spelling(
-    "azure-native:iothub:IotHubResource",
+    HUB,
     rows=(
         Row("minTlsVersion", "properties.minTlsVersion"),
-        Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", _ACCESS),
+        Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", ENABLED),
         Row("localAuthenticationEnabled", "properties.disableLocalAuth", opposite),
         Row("fileUpload", "properties.storageEndpoints.$default", unless_empty),
         *(
@@ -176,7 +176,7 @@ _PROVISIONING = Spelling(
     PROVISIONING,
     rows=(
         Row("dataResidencyEnabled", "properties.enableDataResidency"),
-        Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", _ACCESS),
+        Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", ENABLED),
     ),
 )
 _WORKSPACE = Spelling(
@@ -187,7 +187,7 @@ _WORKSPACE = Spelling(
         Row("keyVaultId", "keyVault"),
         Row("storageAccountId", "storageAccount"),
         Row("highBusinessImpact", "hbiWorkspace"),
-        Row("publicNetworkAccessEnabled", "publicNetworkAccess", _ACCESS),
+        Row("publicNetworkAccessEnabled", "publicNetworkAccess", ENABLED),
         Row("encryption", "encryption.status", if_there("Enabled")),
     ),
 )
@@ -226,6 +226,7 @@ SPELLINGS = Spellings(
             for name in names.split()
         },
         **CLASSIC,
+        **MOVING,
     },
     packages={},
 )

@@ -46,6 +46,11 @@ def listed(value: PropertyValue) -> PropertyValue:
     return [value]
 
 
+def listed_under(name: str) -> Shape:
+    """A list of one object that has the value under a name."""
+    return lambda value: [{name: value}]
+
+
 def not_negative(value: PropertyValue) -> PropertyValue:
     """A number; one below zero stands for one that is not set."""
     return None if isinstance(value, int | float) and value < 0 else value
