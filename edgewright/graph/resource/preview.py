@@ -123,6 +123,8 @@ def _refuse_gaps(summary: dict[str, int], steps: list[Step]) -> None:
 
     A resource that `--target` or `--exclude` skips has a step `same` whose old state is a copy of
     the new one (NewSkippedCreateStep); what was really there has an id (NewSameStep demands it).
+    A preview that leaves existing resources untargeted is written like any other: they stay as
+    they were, which is what it says of them.
     """
     skipped = [step for step in steps if _is_skipped(step)]
     if skipped:

@@ -235,6 +235,22 @@ def test_what_is_not_whole_is_refused(
     assert command in failure.hint
 
 
+def test_a_preview_with_a_step_dropped_is_refused(tmp_path: Path) -> None:
+    whole = preview(
+        step("create", "new"),
+        step("same", "a"),
+        step("update", "b"),
+        step("replace", "c"),
+        step("import", "d"),
+        step("delete", "gone"),
+    )
+    assert len(read(tmp_path, whole).resources) == 6
+    for dropped in whole["steps"]:
+        left = [one for one in whole["steps"] if one is not dropped]
+        failure = refused(written(tmp_path, {**whole, "steps": left}))
+        assert failure.code == "GRA-003", dropped["op"]
+
+
 def test_what_the_run_printed_is_in_no_message(tmp_path: Path) -> None:
     told = [{"severity": "error", "urn": f"{URN}x", "message": "password is canary"}]
     failure = refused(written(tmp_path, preview(diagnostics=told)))

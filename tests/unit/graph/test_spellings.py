@@ -620,6 +620,20 @@ def test_a_classic_group_says_where_what_is_in_it_is() -> None:
     assert nodes(group, server)["x"].location.country == "GB"
 
 
+def test_a_group_without_a_location_is_where_its_provider_is_set_to() -> None:
+    provider = f"{URN}pulumi:providers:azure-native::default"
+    states = [
+        {
+            "urn": provider,
+            "type": "pulumi:providers:azure-native",
+            "inputs": {"location": "UK South"},
+        },
+        state("azure-native:resources:ResourceGroup", "rg", resourceGroupName="rg"),
+    ]
+    graph = record_graph(assemble(states))
+    assert [node.location.country for node in graph.nodes] == ["GB"]
+
+
 @pytest.mark.parametrize("tags", [UNKNOWN_TEXT, [{"key": UNKNOWN_TEXT, "value": "x"}], ["x"], [7]])
 def test_tags_that_cannot_be_read_are_unknown_and_not_none(tags: object) -> None:
     [given] = assemble([state("aws-native:dynamodb:Table", "x", tags=tags)])
