@@ -18,7 +18,8 @@ from edgewright.gate.subjects import subjects
 from edgewright.gate.verdict import judge_recorded
 from edgewright.graph.model import Node
 from edgewright.graph.normalise import record_graph
-from edgewright.graph.resource.from_state import REMOVING, read_resources
+from edgewright.graph.resource.from_state import assemble
+from edgewright.graph.resource.preview import DECLARING
 from edgewright.policy.evaluation import Evaluation
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -90,7 +91,9 @@ class Judged:
 def judge(estate: GoldenEstate) -> Judged:
     """Judge what is recorded of an estate, by the real OPA and without the engine."""
     context = load_context(Project(estate.project), estate.name, parse_instant(estate.at))
-    graph = record_graph(read_resources(estate.recording), context.labelling)
+    steps = json.loads(estate.recording.read_text(encoding="utf-8"))["steps"]
+    resources = assemble(step["newState"] for step in steps)
+    graph = record_graph(resources, context.labelling)
     evaluation = judge_recorded(context, graph, offline=True)
     return Judged(context, subjects(context, graph).nodes, evaluation)
 
@@ -128,11 +131,7 @@ def recorded(preview: Mapping[str, Any], providers: Iterable[Mapping[str, Any]])
 
     Positions in the program and ids of the run are left out: they hold the paths of a machine.
     """
-    shown = [
-        step["newState"]
-        for step in preview["steps"]
-        if step["op"] not in REMOVING and step.get("newState")
-    ]
+    shown = [step["newState"] for step in preview["steps"] if step["op"] in DECLARING]
     states = sorted([*providers, *shown], key=lambda state: state["urn"])
     steps = ({"newState": _cut(state)} for state in states)
     lines = (json.dumps(step, ensure_ascii=False) for step in steps)

@@ -72,7 +72,9 @@ CODES: dict[str, ErrorCode] = {
     # The resource graph (graph)
     "GRA-001": ErrorCode(INPUT, "a recorded preview or state cannot be read"),
     "GRA-002": ErrorCode(INPUT, "not a Pulumi state export or preview"),
-    "GRA-003": ErrorCode(INPUT, "a recorded preview without its unchanged resources"),
+    "GRA-003": ErrorCode(INPUT, "a recorded preview that leaves resources out"),
+    "GRA-004": ErrorCode(INPUT, "a recorded preview that failed or did not come to its end"),
+    "GRA-005": ErrorCode(INPUT, "a recording with a step or resource unlike those Pulumi writes"),
     # Policies, packs, parameters, waivers (policy)
     "POL-001": ErrorCode(INPUT, "OPA cannot read the rules"),
     "POL-002": ErrorCode(INPUT, "a rule's METADATA is not complete or not true"),

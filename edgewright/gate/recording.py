@@ -9,6 +9,7 @@ from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import analyzer_pb2
 
 from edgewright.graph.model import RawResource
+from edgewright.graph.resource.providers import provider_properties
 from edgewright.graph.resource.wire import plain_properties
 
 
@@ -26,7 +27,7 @@ def from_request(request: analyzer_pb2.AnalyzeRequest) -> RawResource:
         inputs=inputs,
         parent=request.options.parent or None,
         provider=request.provider.urn,
-        provider_props=_properties(request.provider.properties),
+        provider_props=provider_properties(MessageToDict(request.provider.properties)),
         custom=bool(request.provider.urn),
     )
 
@@ -48,7 +49,7 @@ def from_stack_resource(
         inputs=inputs,
         parent=resource.parent or None,
         provider=resource.provider.urn,
-        provider_props=_properties(resource.provider.properties),
+        provider_props=provider_properties(MessageToDict(resource.provider.properties)),
         property_dependencies=dependencies,
         custom=bool(resource.provider.urn),
     )

@@ -19,7 +19,7 @@ from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
 from edgewright.policy.coverage import coverage_of, of_resources
 from edgewright.policy.evaluate import evaluate
-from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, StillThere
 from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
 from edgewright.policy.register import flows, places, transfers
@@ -140,9 +140,24 @@ def judge_estate(context: GateContext, phase: Phase, *, offline: bool) -> Evalua
     return _judged(context, None, phase, offline=offline)
 
 
-def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool) -> Evaluation:
-    """The estate and recorded resources, without the engine."""
-    return _judged(context, graph, Phase.CHECK, offline=offline)
+def judge_recorded(
+    context: GateContext,
+    graph: ResourceGraph,
+    *,
+    offline: bool,
+    still_there: Sequence[StillThere] = (),
+) -> Evaluation:
+    """The estate and recorded resources, without the engine.
+
+    Args:
+        context: what it is judged by.
+        graph: the resources.
+        offline: whether stand-ins took the clouds' place when they were recorded.
+        still_there: what the recording says exists beside them.
+    """
+    evaluation = _judged(context, graph, Phase.CHECK, offline=offline)
+    coverage = replace(evaluation.coverage, still_there=tuple(still_there))
+    return replace(evaluation, coverage=coverage)
 
 
 def _judged(

@@ -45,8 +45,11 @@ class RawResource:
         props: inputs overlaid with outputs, property names in camelCase as Pulumi's wire has them.
         inputs: what the program gave, likewise. For a component these hold its intent.
         provider: URN of its provider ("" for components and the stack).
-        provider_props: that provider's own inputs (region and so on).
+        provider_props: that provider's own inputs (region, default tags), objects as objects.
         property_dependencies: property name -> URNs it was computed from.
+        external: that a program only reads it (`.get`), so that it is not this stack's. The
+            engine does not tell an analyzer; only files say so.
+        written_type: its type as the program wrote it, where that is another spelling of `type`.
         custom: whether a provider makes it; False for a component, which only groups others.
     """
 
@@ -59,6 +62,8 @@ class RawResource:
     provider: str = ""
     provider_props: Properties = field(default_factory=dict)
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    external: bool = False
+    written_type: str | None = None
     custom: bool = True
 
 

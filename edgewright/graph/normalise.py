@@ -71,7 +71,8 @@ def record_graph(
 
 def resource_node(resource: RawResource, known: Labelling = NOTHING_MORE) -> Node:
     """One resource by itself, as a rule of scope "resource" may see it."""
-    return _node(resource, index_of([resource]), known)
+    index = index_of([resource])
+    return _node(index.by_urn[resource.urn], index, known)
 
 
 def is_structural(type: str) -> bool:
@@ -96,10 +97,10 @@ def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node
     props: Properties = {} if kind is None else fitted(kind, filled)
     return Node(
         id=resource.urn,
-        type=type,
+        type=resource.written_type or type,
         kind=kind or _without_kind(resource, type),
         name=resource.name,
-        provider=package_of(type),
+        provider=package_of(canonical_type(resource.written_type or type)),
         location=view.place,
         labels=ids_of(data),
         props=props,
@@ -180,5 +181,5 @@ def _besides(node: Node, index: ResourceIndex, known: Labelling) -> Iterable[Nod
     yield from service_nodes(resource, index, node.location, known)
     if node.labels and "data" not in KINDS.get(str(node.kind), {"data": ""}):
         view = ResourceView(resource, index)
-        yield from labels_node(view, _held(view, node.type, known))
+        yield from labels_node(view, _held(view, canonical_type(resource.type), known))
     yield from free_text_nodes(resource, node.location)

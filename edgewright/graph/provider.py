@@ -10,6 +10,7 @@ from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import Properties, PropertyValue
 from edgewright.graph.resource.index import Locator
 from edgewright.graph.resource.source import SourceResource
+from edgewright.graph.resource.spellings import Spellings
 from edgewright.graph.resource.view import ResourceView
 
 Normaliser: TypeAlias = Callable[[ResourceView], Properties]
@@ -34,6 +35,7 @@ class Provider:
         custody: type token of a key, or of what keeps keys -> who holds it.
         custody_of_address: who holds a key that is not part of the program, by its address; None
             where that does not say.
+        spellings: how else its resources can be written; all other tables are in one spelling.
     """
 
     name: str
@@ -43,3 +45,4 @@ class Provider:
     flows: Mapping[str, FlowRule] = field(default_factory=dict)
     custody: Mapping[str, CustodyRule] = field(default_factory=dict)
     custody_of_address: Callable[[str], str | None] = lambda address: None
+    spellings: Spellings | None = None

@@ -13,6 +13,7 @@ from edgewright.graph.model import RawResource
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.location import ELSEWHERE
+from edgewright.graph.resource.spellings import respelled
 
 PROVIDERS: tuple[Provider, ...] = (AWS, AZURE, GREENGRASS, IOT_EDGE, K3S)
 LOCATORS = (*(one.locator for one in PROVIDERS if one.locator is not None), ELSEWHERE)
@@ -24,11 +25,14 @@ FLOWS = {token: rule for one in PROVIDERS for token, rule in one.flows.items()}
 """Type token -> the flows that follow from its resources."""
 CUSTODY = {token: rule for one in PROVIDERS for token, rule in one.custody.items()}
 """Type token of a key, or of what keeps keys -> who holds it."""
+SPELLINGS = tuple(one.spellings for one in PROVIDERS if one.spellings is not None)
+"""How else resources can be written."""
 
 
 def index_of(resources: Iterable[RawResource]) -> ResourceIndex:
-    """Recorded resources, findable, and each in its place."""
-    return ResourceIndex(resources, LOCATORS)
+    """Recorded resources, in one spelling, findable, and each in its place."""
+    every = (found for resource in resources for found in respelled(resource, SPELLINGS))
+    return ResourceIndex(every, LOCATORS)
 
 
 def cloud_of(package: str) -> str | None:

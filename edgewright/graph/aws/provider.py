@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.aws import egress, keys, replication, resources
+from edgewright.graph.aws import egress, keys, replication, resources, spellings
 from edgewright.graph.aws.location import LOCATOR
 from edgewright.graph.provider import Provider
 
@@ -13,4 +13,5 @@ AWS = Provider(
     structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
     flows={**replication.FLOWS, **egress.FLOWS},
     custody=keys.CUSTODY,
+    spellings=spellings.SPELLINGS,
 )

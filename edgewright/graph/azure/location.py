@@ -17,7 +17,12 @@ def region_name(name: str) -> str:
 
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
-    """The region a resource is in; None where it cannot be known."""
+    """The region a resource is in; None where it cannot be known.
+
+    A resource group without one is where its provider is set to (pulumi-azure-native,
+    provider/pkg/resources: `location` is by default "the location of its resource group or the
+    configured value").
+    """
     location = resource.props.get("location")
     if name := as_text(location):
         return region_name(name)
@@ -27,6 +32,8 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
         if group is not None:
             return region_of(group, index)
+    elif configured := as_text(resource.provider_props.get("location")):
+        return region_name(configured)
     return intended(resource, index, "region")
 
 

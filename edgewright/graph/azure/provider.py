@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure import egress, keys, replication, resources
+from edgewright.graph.azure import (
+    classic_flows,
+    egress,
+    keys,
+    replication,
+    resources,
+    spellings,
+)
 from edgewright.graph.azure.location import LOCATOR
 from edgewright.graph.provider import Provider
 
@@ -10,8 +17,12 @@ AZURE = Provider(
     name="Microsoft Azure",
     locator=LOCATOR,
     normalisers=resources.NORMALISERS,
-    structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS},
+    structural=resources.STRUCTURAL
+    | replication.STRUCTURAL
+    | egress.STRUCTURAL
+    | classic_flows.STRUCTURAL,
+    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS},
     custody=keys.CUSTODY,
+    spellings=spellings.SPELLINGS,
     custody_of_address=keys.custody_of_address,
 )

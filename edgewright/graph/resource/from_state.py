@@ -2,72 +2,199 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from edgewright.base.errors import EdgewrightError, Place
-from edgewright.graph.model import RawResource
+from edgewright.graph.model import Properties, RawResource
+from edgewright.graph.resource.preview import is_preview, previewed
+from edgewright.graph.resource.providers import configured, provider_inputs
+from edgewright.graph.resource.recorded_file import not_a_recording, read_document
 from edgewright.graph.resource.wire import plain_properties
 
-PROVIDER_PREFIX = "pulumi:providers:"
-REMOVING = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "read-discard"})
-"""Preview steps after which a resource is no longer there."""
+Why: TypeAlias = Literal[
+    "pending deletion",
+    "retained",
+    "deleted by this update",
+    "not managed any more",
+    "begun and not finished",
+]
+"""Why a resource that may still exist is none of the stack's."""
+DELETED: Why = "deleted by this update"
+State: TypeAlias = dict[str, Any]
+"""A resource's state as Pulumi's JSON has it."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A resource that is there, or may be, and that the stack will not have."""
+
+    resource: RawResource
+    why: Why
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a file says of a stack.
+
+    Attributes:
+        resources: what the stack has or will have.
+        leaving: what else is there. A preview does not list what an earlier update left to delete
+            (unless written with --show-replacement-steps), a state has no plans.
+    """
+
+    resources: list[RawResource]
+    leaving: tuple[Leaving, ...] = ()
+
+    @property
+    def existing(self) -> list[RawResource]:
+        """What there is in the end: the stack's resources, and those it leaves where they are.
+
+        What is left has its URN with "#" and why, since a resource of the stack may have its URN.
+        """
+        staying = [one for one in self.leaving if one.why != DELETED]
+        return [*self.resources, *(_apart(one) for one in staying)]
+
+
+def _apart(leaving: Leaving) -> RawResource:
+    left, why = leaving.resource, leaving.why
+    return replace(left, urn=f"{left.urn}#{why}", name=f"{left.name} ({why})")
+
+
+def read_recording(path: Path) -> Recording:
+    """What a state export or a preview says, whichever `path` holds.
+
+    Raises:
+        EdgewrightError: GRA-001 when it cannot be read, GRA-002 when it is neither, GRA-003 to
+            GRA-005 when it is not whole.
+    """
+    document = read_document(path)
+    try:
+        return _recording(document)
+    except EdgewrightError as failure:
+        place = Place(str(path))
+        raise EdgewrightError(
+            failure.code, failure.message, hint=failure.hint, place=place
+        ) from failure
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        why = f"it lacks {problem}" if isinstance(problem, KeyError) else "its shape is another"
+        raise not_a_recording(path, why) from problem
 
 
 def read_resources(path: Path) -> list[RawResource]:
-    """The resources in a state export or a preview, whichever `path` holds.
+    """The resources a state export or a preview says a stack has; raises as `read_recording`."""
+    return read_recording(path).resources
 
-    Raises:
-        EdgewrightError: GRA-001 when it cannot be read, GRA-002 when it is neither.
+
+def assemble(
+    states: Iterable[State],
+    ended: Iterable[State] = (),
+    config: Mapping[str, Any] | None = None,
+) -> list[RawResource]:
+    """Resource states as Pulumi's JSON has them, joined with their providers' inputs.
+
+    Args:
+        states: of the resources; those marked for deletion are left out.
+        ended: states of other resources, whose providers may be theirs.
+        config: what default providers, which a preview leaves out, have their inputs from.
     """
-    document = _read_json(path)
-    try:
-        return assemble(_states(document))
-    except (KeyError, TypeError, AttributeError) as problem:
-        why = f"it lacks {problem}" if isinstance(problem, KeyError) else "its shape is another"
-        raise _neither(path, why) from problem
+    given = [state for state in states if not state.get("delete")]
+    providers = {**provider_inputs(ended), **provider_inputs(given)}
+    return [_resource(state, providers, config or {}) for state in given]
 
 
-def _states(document: Any) -> list[dict[str, Any]]:
-    """The resource states in a document: KeyError or TypeError where it is no recording."""
-    if "deployment" in document:
-        return list(document["deployment"]["resources"] or [])
-    steps = document["steps"]
-    if not isinstance(steps, list):
-        raise TypeError("`steps` is no list")
-    _refuse_gaps(document, steps)
-    return _previewed(steps)
+def _recording(document: Any) -> Recording:
+    """What a document says: KeyError, TypeError or AttributeError where it is no recording."""
+    if "deployment" in document and is_preview(document):
+        raise TypeError("a state and a preview at once")
+    if is_preview(document):
+        return _from_preview(document)
+    return _from_deployment(document["deployment"])
 
 
-def _refuse_gaps(document: dict[str, Any], steps: list[dict[str, Any]]) -> None:
-    """Pulumi leaves unchanged resources out of a preview unless asked: that is not the stack."""
-    unchanged = (document.get("changeSummary") or {}).get("same", 0)
-    listed = sum(step.get("op") == "same" for step in steps)
-    if unchanged > listed:
-        raise EdgewrightError(
-            "GRA-003",
-            f"the preview leaves out {unchanged - listed} unchanged resources",
-            hint="Write it with `pulumi preview --json --show-sames`.",
-        )
+def _from_deployment(deployment: dict[str, Any]) -> Recording:
+    """A state: before a stack's first update `resources` is absent (DeploymentV3 omits it)."""
+    states = _listed(deployment, "resources")
+    _refuse_twice(states)
+    waiting = [(state, _why_deleted(state)) for state in states if state.get("delete")]
+    begun: list[tuple[State, Why]] = [
+        (operation["resource"], "begun and not finished")
+        for operation in _listed(deployment, "pending_operations")
+        if operation["type"] in ("creating", "importing")
+    ]
+    return _joined(states, [*waiting, *begun], {})
 
 
-def assemble(states: Iterable[dict[str, Any]]) -> list[RawResource]:
-    """Resource states as Pulumi's JSON has them, joined with their providers' inputs."""
-    listed = [state for state in states if not state.get("delete")]
-    providers = {
-        state["urn"]: plain_properties(state.get("inputs"))
-        for state in listed
-        if state["type"].startswith(PROVIDER_PREFIX)
-    }
-    return [_resource(state, providers) for state in listed]
+def _from_preview(document: dict[str, Any]) -> Recording:
+    found = previewed(document)
+    ended = {(state["urn"], state.get("id")): (op, state) for op, state in found.ended}
+    why = [(state, _why_ended(op, state)) for op, state in ended.values()]
+    return _joined(list(found.states.values()), why, document.get("config") or {})
 
 
-def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> RawResource:
+def _joined(
+    states: list[State], leaving: list[tuple[State, Why]], config: Mapping[str, Any]
+) -> Recording:
+    gone = [{**state, "delete": False} for state, _ in leaving]
+    ended = zip(assemble(gone, states, config), leaving, strict=True)
+    return Recording(
+        assemble(states, gone, config),
+        # Of a component, a provider or the stack nothing stays.
+        tuple(
+            Leaving(resource, why)
+            for resource, (_, why) in ended
+            if resource.custom and not resource.type.startswith("pulumi:")
+        ),
+    )
+
+
+def _listed(document: dict[str, Any], name: str) -> list[State]:
+    found = document.get(name)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise TypeError(f"`{name}` is no list")
+    return found
+
+
+def _refuse_twice(states: list[State]) -> None:
+    """One resource of a URN; others of it only wait to be deleted (Snapshot.VerifyIntegrity)."""
+    seen: set[str] = set()
+    for state in states:
+        if state.get("delete"):
+            continue
+        if state["urn"] in seen:
+            raise EdgewrightError(
+                "GRA-005",
+                f"the state has one resource twice: {state['urn']}",
+                hint="Give what `pulumi stack export` wrote, unchanged.",
+            )
+        seen.add(state["urn"])
+
+
+def _why_deleted(state: State) -> Why:
+    return "retained" if state.get("retainOnDelete") else "pending deletion"
+
+
+def _why_ended(op: str, old: State) -> Why:
+    """`retainOnDelete` leaves a resource where it is; what was only read is not Pulumi's.
+
+    https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete
+    """
+    if op.startswith("discard") or old.get("external"):
+        return "not managed any more"
+    return "retained" if old.get("retainOnDelete") else DELETED
+
+
+def _resource(
+    state: State, providers: Mapping[str, Properties], config: Mapping[str, Any]
+) -> RawResource:
     inputs = plain_properties(state.get("inputs"))
     provider = str(state.get("provider") or "").rpartition("::")[0]
     dependencies = state.get("propertyDependencies") or {}
+    known = providers.get(provider)
     return RawResource(
         urn=state["urn"],
         type=state["type"],
@@ -76,42 +203,10 @@ def _resource(state: dict[str, Any], providers: dict[str, dict[str, Any]]) -> Ra
         props={**inputs, **plain_properties(state.get("outputs"))},
         parent=state.get("parent") or None,
         provider=provider,
-        provider_props=providers.get(provider, {}),
+        provider_props=configured(provider, config) if known is None else known,
         property_dependencies={
             name: tuple(sorted(urns)) for name, urns in sorted(dependencies.items()) if urns
         },
+        external=bool(state.get("external")),
         custom=bool(state.get("custom", True)),
-    )
-
-
-def _previewed(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The states a preview ends in, one per URN (a replacement has several steps)."""
-    states = {
-        step["newState"]["urn"]: step["newState"]
-        for step in steps
-        if step.get("op") not in REMOVING and step.get("newState")
-    }
-    return list(states.values())
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as problem:
-        raise EdgewrightError(
-            "GRA-001",
-            f"cannot read {path}: {problem.strerror}",
-            hint="Give the path of a file that `pulumi stack export` or `preview --json` wrote.",
-        ) from problem
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
-        line = problem.lineno if isinstance(problem, json.JSONDecodeError) else None
-        raise _neither(path, "it is not JSON", line) from problem
-
-
-def _neither(path: Path, why: str, line: int | None = None) -> EdgewrightError:
-    return EdgewrightError(
-        "GRA-002",
-        f"not a Pulumi state export or preview: {why}",
-        place=Place(str(path), line),
-        hint="Write it with `pulumi stack export` or `pulumi preview --json`.",
     )

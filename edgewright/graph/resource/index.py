@@ -21,12 +21,15 @@ OWN_COMPONENTS = "edgewright:"
 Finder: TypeAlias = "Callable[[RawResource, ResourceIndex], ResourceLocation]"
 Resolver: TypeAlias = "Callable[[ResourceIndex, str, tuple[str, ...] | None], RawResource | None]"
 _VERSION_SEGMENT = re.compile(r"/v[0-9]{8}[a-z0-9]*:")
+_VERSION_PACKAGE = re.compile(r"^azure-native_\w+_v[0-9]{8}[a-z0-9]*:")
+"""A package of azure-native 3 for one module and API version (`pulumi package add azure-native
+storage v20240101`; https://www.pulumi.com/registry/packages/azure-native/version-guide)."""
 _RENAMED = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}
 
 
 def canonical_type(token: str) -> str:
     """A type token without azure-native's API version and without deprecated `V2` names."""
-    token = _VERSION_SEGMENT.sub(":", token)
+    token = _VERSION_PACKAGE.sub("azure-native:", _VERSION_SEGMENT.sub(":", token))
     if token in _RENAMED:
         return _RENAMED[token]
     return re.sub(r"^(aws:s3/bucket\w+)V2:(\w+)V2$", r"\1:\2", token)

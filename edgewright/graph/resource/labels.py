@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -137,14 +136,8 @@ def _asked_for(resource: RawResource, name: str) -> PropertyValue:
 
 
 def _provider_tags(resource: RawResource) -> PropertyValue:
-    """The tags that a provider puts on whatever it makes; nested settings may be JSON text."""
-    settings = resource.provider_props.get("defaultTags")
-    if isinstance(settings, str):
-        try:
-            settings = json.loads(settings)
-        except ValueError:
-            return dict(UNKNOWN)
-    return read(settings, "tags")
+    """The tags that a provider puts on whatever it makes."""
+    return read(resource.provider_props, "defaultTags", "tags")
 
 
 def _labels_of(tags: PropertyValue) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -87,9 +86,8 @@ def test_what_the_cloud_will_answer_are_the_tags_asked_for() -> None:
     assert labels(queue({}, {"tags": dict(UNKNOWN), "tagsAll": dict(UNKNOWN)})) == ()
 
 
-@pytest.mark.parametrize("settings", [{"tags": HELD}, json.dumps({"tags": HELD})])
-def test_tags_of_the_provider_are_those_of_what_it_makes(settings: Any) -> None:
-    given = {"provider_props": {"defaultTags": settings}}
+def test_tags_of_the_provider_are_those_of_what_it_makes() -> None:
+    given = {"provider_props": {"defaultTags": {"tags": HELD}}}
     assert labels(queue({}, **given), keeps_data=True) == ("patients",)
     assert labels(queue({"tags": {"a": "b"}}, **given)) == ("patients",)
     assert labels(queue({}, {"tagsAll": dict(UNKNOWN)}, **given)) == ("patients",)
