@@ -20,6 +20,9 @@ PropertyValue: TypeAlias = (
 Properties: TypeAlias = dict[str, PropertyValue]
 UNKNOWN: Properties = {"$unknown": True}
 SECRET: Properties = {"$secret": True}
+CONTESTED: Properties = dict(UNKNOWN)
+"""The unknown marker, this very one, for a value of which several resources say different things:
+what a component wants settles that no more than the resources do."""
 
 
 def is_unknown(value: object) -> bool:

@@ -51,8 +51,12 @@ class Store(TypedDict):
         Known[str],
         Field(description="id (URN or ARN) of the customer key, None without one"),
     ]
-    key_country: Annotated[
-        Known[Country], Field(description="country that key lives in, None without one")
+    key_countries: Annotated[
+        Known[list[Always[Country]]],
+        Field(
+            description="countries the material of that key is in (several for a multi-Region "
+            "key), None without one"
+        ),
     ]
     key_custody: Annotated[
         Known[KeyCustody],

@@ -1,0 +1,140 @@
+"""Whether a bucket is open to the world, by its policy, its ACL or those of its objects.
+
+Buckets are private until something grants access. Public access blocks take grants back: one of the
+bucket, and one of the whole account. S3 User Guide, "Blocking public access to your Amazon S3
+storage" and "Access control list (ACL) overview".
+
+For buckets made since April 2023 everything is blocked and ACLs are off until somebody says
+otherwise (AWS News Blog, "Heads-Up: Amazon S3 Security Changes Are Coming in April of 2023"). A
+program does not tell when its bucket was made, and under that default S3 refuses public grants
+altogether: so a grant that nothing in the program takes back is taken at its word.
+"""
+
+from __future__ import annotations
+
+from edgewright.graph.aws.bucket_parts import (
+    BUCKET_ACL,
+    OBJECTS,
+    OWNERSHIP,
+    PUBLIC_ACCESS_BLOCK,
+    Setting,
+    parts_of,
+)
+from edgewright.graph.aws.iam_policy import all_of, any_of, opposite
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.reading import entries, is_unreadable, read
+from edgewright.graph.resource.view import ResourceView
+
+ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+PUBLIC_ACLS = ("public-read", "public-read-write", "authenticated-read")
+"""Canned ACLs that grant something to everybody, or to everybody with an account of AWS."""
+EVERYBODY = tuple(
+    f"http://acs.amazonaws.com/groups/global/{group}"
+    for group in ("AllUsers", "AuthenticatedUsers")
+)
+
+
+def answered(answer: bool | None) -> PropertyValue:
+    """An answer as a property: what cannot be known is unknown."""
+    return dict(UNKNOWN) if answer is None else answer
+
+
+def is_public(bucket: ResourceView, by_policy: PropertyValue) -> PropertyValue:
+    """Whether anybody may do something with a bucket or its objects.
+
+    Args:
+        bucket: the bucket.
+        by_policy: whether its policy lets the world in.
+    """
+    block, acl = _BLOCK.of(bucket), _ACL.of(bucket)
+    owner_only = _OWNERSHIP.of(bucket)["owner_only"]
+    written = [by_policy, acl["open"], owner_only, *block.values()]
+    granted = any_of((_known(acl["open"]), _objects_open(bucket)))
+    ignored = any_of((_blocked(bucket, block, "ignorePublicAcls"), _known(owner_only)))
+    restricted = _blocked(bucket, block, "restrictPublicBuckets")
+    answer = any_of(
+        (
+            all_of((_known(by_policy), opposite(restricted))),
+            all_of((granted, opposite(ignored))),
+        )
+    )
+    contested = answer is None and any(one is CONTESTED for one in written)
+    return CONTESTED if contested else answered(answer)
+
+
+def _known(value: PropertyValue) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _switch(view: ResourceView, name: str) -> PropertyValue:
+    """A setting that is off unless it is set."""
+    value = view.observed(name)
+    return dict(UNKNOWN) if is_unreadable(value, bool) else value is True
+
+
+def _block(part: ResourceView) -> Properties:
+    return {name: _switch(part, name) for name in ("ignorePublicAcls", "restrictPublicBuckets")}
+
+
+_BLOCK = Setting(
+    default={"ignorePublicAcls": False, "restrictPublicBuckets": False},
+    type=PUBLIC_ACCESS_BLOCK,
+    of_part=_block,
+)
+
+
+def _blocked(bucket: ResourceView, block: Properties, name: str) -> bool | None:
+    """Whether public grants are taken back, for the bucket or for its account.
+
+    An account's block is for the buckets of the same provider; of others nobody knows the account.
+    """
+    answers = [_known(block[name])]
+    for one in bucket.index.of_type(ACCOUNT_BLOCK):
+        near = one.provider == bucket.resource.provider and one.props.get("accountId") is None
+        blocked = _known(_switch(bucket.of(one), name))
+        answers.append(blocked if near or blocked is False else None)
+    return any_of(answers)
+
+
+def _acl(part: ResourceView) -> Properties:
+    grants = entries(part.observed("accessControlPolicy", "grants"))
+    granted = [_grants_all(read(one, "grantee", "uri")) for one in grants]
+    return {"open": answered(any_of((_is_open_acl(part.observed("acl")), *granted)))}
+
+
+def _acl_inline(name: str, value: PropertyValue) -> Properties:
+    if name == "acl":
+        return {"open": answered(_is_open_acl(value))}
+    return {"open": answered(any_of(_grants_all(read(one, "uri")) for one in entries(value)))}
+
+
+_ACL = Setting(
+    default={"open": False},
+    type=BUCKET_ACL,
+    of_part=_acl,
+    names=("acl", "grants"),
+    of_inline=_acl_inline,
+)
+
+
+def _is_open_acl(name: PropertyValue) -> bool | None:
+    return None if is_unreadable(name, str) else name in PUBLIC_ACLS
+
+
+def _grants_all(group: PropertyValue) -> bool | None:
+    return None if is_unreadable(group, str) else group in EVERYBODY
+
+
+def _objects_open(bucket: ResourceView) -> bool | None:
+    """Whether an object that the program puts into the bucket has a public ACL of its own."""
+    objects = [one for type in OBJECTS for one in parts_of(bucket, type)]
+    return any_of(_is_open_acl(one.declared("acl")) for one in objects)
+
+
+def _owner_only(part: ResourceView) -> Properties:
+    ownership = part.observed("rule", "objectOwnership")
+    hidden = is_unreadable(ownership, str)
+    return {"owner_only": dict(UNKNOWN) if hidden else ownership == "BucketOwnerEnforced"}
+
+
+_OWNERSHIP = Setting(default={"owner_only": False}, type=OWNERSHIP, of_part=_owner_only)
