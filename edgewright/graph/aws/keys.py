@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from edgewright.graph.aws.addresses import region_of_arn
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.location import country_of
+from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "aws:kms/key:Key"
@@ -153,16 +154,35 @@ def _sorted(places: list[PropertyValue]) -> list[PropertyValue]:
 def kms_key(view: ResourceView) -> Properties:
     """A KMS key. A deletion waits 30 days unless the program says otherwise."""
     return {
-        "rotation": view.flag("enableKeyRotation", default=False),
+        "rotation": _rotation(view),
         "multi_region": view.flag("multiRegion", default=False),
         "deletion_window_days": view.observed("deletionWindowInDays") or 30,
         "purge_protection": True,
     }
 
 
+def _rotation(view: ResourceView) -> PropertyValue:
+    """Whether KMS rotates a key; None for what it never does (no symmetric key of its own making).
+
+    AWS KMS Developer Guide, "Rotate AWS KMS keys".
+    """
+    spec = view.observed("customerMasterKeySpec") or "SYMMETRIC_DEFAULT"
+    store = view.declared("customKeyStoreId") or view.declared("xksKeyId")
+    if is_unreadable(spec, str) or is_marker(store):
+        return dict(UNKNOWN)
+    if spec != "SYMMETRIC_DEFAULT" or store:
+        return None
+    return view.flag("enableKeyRotation", default=False)
+
+
 def imported_key(view: ResourceView) -> Properties:
     """A KMS key whose material was imported: AWS never rotates such a key by itself."""
-    return {**kms_key(view), "rotation": False}
+    return {**kms_key(view), "rotation": None}
+
+
+def replica_key(view: ResourceView) -> Properties:
+    """A replica of a multi-Region key. Its rotation is its primary's, which is asked itself."""
+    return {**kms_key(view), "rotation": None, "multi_region": True}
 
 
 def _custody(key: ResourceView) -> PropertyValue:

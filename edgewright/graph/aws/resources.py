@@ -5,21 +5,28 @@ from __future__ import annotations
 from edgewright.graph.aws.bucket_parts import PARTS
 from edgewright.graph.aws.buckets import bucket
 from edgewright.graph.aws.iam_policy import policy_statements
-from edgewright.graph.aws.keys import EXTERNAL_KEY, KEY, encryption, imported_key, kms_key
+from edgewright.graph.aws.keys import (
+    EXTERNAL_KEY,
+    EXTERNAL_REPLICA_KEY,
+    KEY,
+    REPLICA_KEY,
+    encryption,
+    imported_key,
+    kms_key,
+    replica_key,
+)
 from edgewright.graph.aws.public_access import ACCOUNT_BLOCK
 from edgewright.graph.aws.replication import BUCKET
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_unknown
+from edgewright.graph.aws.roles import ROLE_PARTS, iam_role
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
     as_list,
-    entries,
     is_unreadable,
     parsed,
     read,
 )
 from edgewright.graph.resource.view import ResourceView
-
-ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 
 
 def ecr_repository(view: ResourceView) -> Properties:
@@ -108,21 +115,6 @@ def iot_policy(view: ResourceView) -> Properties:
     return {"statements": policy_statements(view.observed("policy"))}
 
 
-def iam_role(view: ResourceView) -> Properties:
-    """An IAM role with its inline policies."""
-    inline = [part.observed("policy") for part in view.parts(ROLE_POLICY, "role")]
-    inline += [read(entry, "policy") for entry in entries(view.declared("inlinePolicies"))]
-    lists = [policy_statements(document) for document in inline]
-    unreadable = any(is_unknown(found) for found in lists)
-    stated = [entry for found in lists for entry in as_list(found)]
-    trust = policy_statements(view.observed("assumeRolePolicy"))
-    trusted = [read(entry, "principals") for entry in as_list(trust)]
-    return {
-        "statements": dict(UNKNOWN) if unreadable else stated,
-        "trusted": dict(UNKNOWN) if is_unknown(trust) else trusted,
-    }
-
-
 IOT_TLS_FLOORS = {
     "IoTSecurityPolicy_TLS13_1_3_2022_10": "1.3",
     "IoTSecurityPolicy_TLS13_1_2_2022_10": "1.2",
@@ -149,6 +141,8 @@ NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     BUCKET: ("storage.bucket", bucket),
     KEY: ("key.key", kms_key),
     EXTERNAL_KEY: ("key.key", imported_key),
+    REPLICA_KEY: ("key.key", replica_key),
+    EXTERNAL_REPLICA_KEY: ("key.key", replica_key),
     "aws:ecr/repository:Repository": ("registry.images", ecr_repository),
     "aws:sagemaker/trainingJob:TrainingJob": ("ml.training", training_job),
     "aws:sagemaker/pipeline:Pipeline": ("ml.training", training_pipeline),
@@ -161,7 +155,7 @@ STRUCTURAL = frozenset(
     {
         *PARTS,
         ACCOUNT_BLOCK,
-        ROLE_POLICY,
+        *ROLE_PARTS,
         "aws:kms/alias:Alias",
     }
 )

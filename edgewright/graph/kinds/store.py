@@ -105,7 +105,10 @@ class Key(TypedDict):
         Known[OwnCustody],
         Field(description="customer, imported, hsm or external, as key_custody of a store"),
     ]
-    rotation: Annotated[Known[bool], Field(description="whether it is rotated")]
+    rotation: Annotated[
+        Known[bool],
+        Field(description="whether it is rotated by itself, None where its service cannot"),
+    ]
     multi_region: Annotated[
         Known[bool], Field(description="whether replicas of it can exist in other regions")
     ]

@@ -1,0 +1,63 @@
+"""IAM roles: who may take one, and what it may do by the policies it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edgewright.graph.aws.iam_access import allows_everything, lets_world_in
+from edgewright.graph.aws.iam_policy import any_of
+from edgewright.graph.aws.public_access import answered
+from edgewright.graph.model import Properties, PropertyValue
+from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.resource.reading import entries, read
+from edgewright.graph.resource.view import ResourceView
+
+ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
+ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+MANAGED_POLICY = "aws:iam/policy:Policy"
+ROLE_PARTS = (ROLE_POLICY, ATTACHMENT)
+"""Types that only say what a role may do."""
+_OF_AWS = re.compile(r"^arn:[a-z-]+:iam::aws:policy/(.+)$")
+_EVERYTHING = ("AdministratorAccess", "PowerUserAccess")
+"""Policies of AWS that allow every action, or all but some (AWS Managed Policy Reference)."""
+
+
+def iam_role(view: ResourceView) -> Properties:
+    """An IAM role, with the policies written into it, beside it and attached to it."""
+    answers = [allows_everything(document) for document in _documents(view)]
+    answers += [_attached(view, "managedPolicyArns", address) for address in _managed(view)]
+    answers += [
+        _attached(part, "policyArn", part.observed("policyArn"))
+        for part in view.parts(ATTACHMENT, "role")
+    ]
+    return {
+        "for_everybody": answered(lets_world_in(view.observed("assumeRolePolicy"))),
+        "allows_everything": answered(any_of(answers)),
+    }
+
+
+def _documents(view: ResourceView) -> Iterator[PropertyValue]:
+    yield from (part.observed("policy") for part in view.parts(ROLE_POLICY, "role"))
+    yield from (read(entry, "policy") for entry in entries(view.declared("inlinePolicies")))
+
+
+def _managed(view: ResourceView) -> list[PropertyValue]:
+    return entries(view.declared("managedPolicyArns"))
+
+
+def _attached(holder: ResourceView, property: str, address: PropertyValue) -> bool | None:
+    """Whether an attached policy allows everything; one that is not in the program may."""
+    if isinstance(address, str) and (found := _OF_AWS.match(address)):
+        return found.group(1) in _EVERYTHING
+    index = holder.index
+    if isinstance(address, str):
+        named = index.at_address(MANAGED_POLICY, address)
+        policies = [] if named is None else [named]
+    else:
+        urns = holder.resource.property_dependencies.get(property, ())
+        near = [index.by_urn[urn] for urn in urns if urn in index.by_urn]
+        policies = [one for one in near if canonical_type(one.type) == MANAGED_POLICY]
+    if not policies:
+        return None
+    return any_of(allows_everything(one.props.get("policy")) for one in policies)
