@@ -11,6 +11,7 @@ import re
 from edgewright.graph.aws.iam_conditions import (
     holds_without_tls,
     keeps_world_out,
+    names_client,
     refuses_the_rest,
 )
 from edgewright.graph.aws.iam_policy import (
@@ -18,14 +19,30 @@ from edgewright.graph.aws.iam_policy import (
     Statement,
     all_of,
     any_of,
+    as_entries,
     opposite,
     statements_of,
 )
 from edgewright.graph.model import PropertyValue
+from edgewright.graph.resource.reading import as_object
 
 EVERY_ACTION = "*:*"
 EVERY_RESOURCE = "arn:aws:*:*:*:*"
 """What a policy that allows everything names; an ARN has at least five colons."""
+SHARED_ISSUERS: dict[str, tuple[str, ...]] = {
+    "accounts.google.com": ("aud", "oaud", "sub"),
+    "cognito-identity.amazonaws.com": ("aud", "sub"),
+    "graph.facebook.com": ("app_id", "id"),
+    "www.amazon.com": ("app_id", "user_id"),
+    "token.actions.githubusercontent.com": ("sub",),
+    "gitlab.com": ("sub",),
+    "app.terraform.io": ("sub",),
+}
+"""Identity provider that anybody can have an account at -> claims that say of whom a token is.
+
+IAM User Guide, "Available keys for AWS OIDC federation", "Create a role for OpenID Connect
+federation" and "Identity-provider controls for shared OIDC providers". The audience of the last
+three is the same for all their clients."""
 _PARTITION = re.compile(r"^arn:([a-z-]+):s3:::")
 
 
@@ -103,6 +120,35 @@ def _closes(denial: Statement, statement: Statement) -> bool | None:
             refuses_the_rest(denial.condition),
         )
     )
+
+
+def anybody_may_assume(document: PropertyValue) -> bool | None:
+    """Whether a role's trust policy lets anybody take the role.
+
+    Besides everybody that is everybody with an account at an identity provider that is there for
+    all the world, unless a condition names the client or the subject of its tokens.
+    """
+    statements = statements_of(document)
+    if statements is None:
+        return None
+    shared = any_of(_opens_to_tokens(one) for one in statements)
+    return any_of((lets_world_in(document), shared))
+
+
+def _opens_to_tokens(statement: Statement) -> bool | None:
+    who = as_object(statement.principal)
+    issuers = [_issuer(one) for one in as_entries(who.get("Federated"))]
+    open_to = [
+        opposite(names_client(statement.condition, (f"{issuer}:{claim}" for claim in claims)))
+        for issuer in issuers
+        if (claims := SHARED_ISSUERS.get(issuer))
+    ]
+    return all_of((statement.has_effect("Allow"), any_of(open_to)))
+
+
+def _issuer(principal: PropertyValue) -> str:
+    """The identity provider of a federated principal: its host, as condition keys have it."""
+    return principal.rpartition("oidc-provider/")[2].lower() if isinstance(principal, str) else ""
 
 
 def allows_everything(document: PropertyValue) -> bool | None:

@@ -8,7 +8,7 @@ Guide, "Blocking public access to your Amazon S3 storage", section "The meaning 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
@@ -62,6 +62,7 @@ _OPERATORS = frozenset(
 )
 _OPERATOR = re.compile(r"(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?")
 _OF_ACCOUNT = re.compile(r"arn:[a-z-]+:s3:[a-z0-9-]+:[0-9]{12}:accesspoint/")
+_NAMED = re.compile(r"[^*?$]+$|[a-z_]+:[^*?$:/]+[:/]")
 WIDEST = {4: 8, 6: 32}
 """Shortest prefix of an address range that is not the world, by version of IP."""
 
@@ -146,6 +147,27 @@ def _fixes(test: _Test) -> bool | None:
     operators = ("IpAddress",) if test.key == SOURCE_IP else _ALIKE
     asks = test.operator in operators and not test.if_exists and test.quantifier != "ForAllValues"
     return _is_fixed(test) if asks and test.key in FIXING_KEYS else False
+
+
+def names_client(condition: PropertyValue, keys: Iterable[str]) -> bool | None:
+    """Whether a condition asks one of these claims of a token to be of a client that is named.
+
+    A subject with wildcards is named as long as they stand behind the name: "repo:acme/*" and
+    "organization:acme:*" are, "repo:*" is not.
+    """
+    wanted = frozenset(keys)
+    return any_of(_names_client(test, wanted) for test in _tests(condition))
+
+
+def _names_client(test: _Test, keys: frozenset[str]) -> bool | None:
+    if not (test.key or test.readable):
+        return None
+    asks = test.operator in _ALIKE and not test.if_exists and test.quantifier != "ForAllValues"
+    if not asks or test.key not in keys:
+        return False
+    if not all(_NAMED.match(value) for value in test.values):
+        return False
+    return (len(test.values) > 0) if test.readable else None
 
 
 def refuses_the_rest(condition: PropertyValue) -> bool | None:

@@ -42,7 +42,7 @@ def encryption(holder: ResourceView, property: str, address: PropertyValue) -> P
         address: the key's ARN, id or alias as written there: what is left when the key itself is
             not part of the program.
     """
-    if address is None or (isinstance(address, str) and _ALIAS_OF_AWS.search(address)):
+    if address in (None, "") or (isinstance(address, str) and _ALIAS_OF_AWS.search(address)):
         return dict(PROVIDER_KEY)
     key = _key(holder, property, address)
     if key is not None:

@@ -46,10 +46,11 @@ def is_public(bucket: ResourceView, by_policy: PropertyValue) -> PropertyValue:
         bucket: the bucket.
         by_policy: whether its policy lets the world in.
     """
-    block, acl = _BLOCK.of(bucket), _ACL.of(bucket)
+    block = _BLOCK.of(bucket)
+    acls = [setting.of(bucket)["open"] for setting in (_ACL, _GRANTS)]
     owner_only = _OWNERSHIP.of(bucket)["owner_only"]
-    written = [by_policy, acl["open"], owner_only, *block.values()]
-    granted = any_of((_known(acl["open"]), _objects_open(bucket)))
+    written = [by_policy, *acls, owner_only, *block.values()]
+    granted = any_of((*map(_known, acls), _objects_open(bucket)))
     ignored = any_of((_blocked(bucket, block, "ignorePublicAcls"), _known(owner_only)))
     restricted = _blocked(bucket, block, "restrictPublicBuckets")
     answer = any_of(
@@ -102,19 +103,23 @@ def _acl(part: ResourceView) -> Properties:
     return {"open": answered(any_of((_is_open_acl(part.observed("acl")), *granted)))}
 
 
-def _acl_inline(name: str, value: PropertyValue) -> Properties:
-    if name == "acl":
-        return {"open": answered(_is_open_acl(value))}
-    return {"open": answered(any_of(_grants_all(read(one, "uri")) for one in entries(value)))}
-
-
 _ACL = Setting(
     default={"open": False},
     type=BUCKET_ACL,
     of_part=_acl,
-    names=("acl", "grants"),
-    of_inline=_acl_inline,
+    names=("acl",),
+    of_inline=lambda _, acl: {"open": answered(_is_open_acl(acl))},
 )
+_GRANTS = Setting(
+    default={"open": False},
+    type=BUCKET_ACL,
+    of_part=_acl,
+    names=("grants",),
+    of_inline=lambda _, listed: {
+        "open": answered(any_of(_grants_all(read(one, "uri")) for one in entries(listed)))
+    },
+)
+"""The grants of an ACL, where they are written into the bucket one by one."""
 
 
 def _is_open_acl(name: PropertyValue) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edgewright.graph.aws.iam_access import allows_everything, lets_world_in
+from edgewright.graph.aws.iam_access import allows_everything, anybody_may_assume
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.model import Properties, PropertyValue
@@ -32,7 +32,7 @@ def iam_role(view: ResourceView) -> Properties:
         for part in view.parts(ATTACHMENT, "role")
     ]
     return {
-        "for_everybody": answered(lets_world_in(view.observed("assumeRolePolicy"))),
+        "for_everybody": answered(anybody_may_assume(view.observed("assumeRolePolicy"))),
         "allows_everything": answered(any_of(answers)),
     }
 

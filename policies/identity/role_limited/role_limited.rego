@@ -1,8 +1,8 @@
 # METADATA
 # title: Roles are for somebody and for something
 # description: >-
-#   A role's trust policy names who may take the role: it does not let everybody, unless a condition with
-#   a fixed value says who or from where. No policy of the role, its own or attached, allows every action on
+#   A role's trust policy names who may take the role: it does not let everybody, nor everybody with an account at a
+#   shared identity provider, unless a condition with a fixed value says who or from where. No policy of the role, its own or attached, allows every action on
 #   every resource, or all but some (NotAction). A policy that cannot be read is taken for neither. Permissions
 #   boundaries are not weighed: they limit a role only as long as they are there.
 # custom:

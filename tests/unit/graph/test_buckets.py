@@ -328,6 +328,8 @@ PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("an ACL of its own, older", True, [bucket(), part("AclV2", acl="public-read")]),
     ("an ACL in full", True, [bucket(), part("Acl", accessControlPolicy=GRANTS)]),
     ("grants", True, [bucket(grants=[{"type": "Group", "uri": ALL_USERS}])]),
+    ("grants beside an ACL", True, [bucket(acl="private", grants=[{"uri": ALL_USERS}])]),
+    ("two ACLs", UNKNOWN, [bucket(acl="public-read"), part("Acl", acl="private")]),
     (
         "grants to the delivery of logs",
         False,

@@ -31,6 +31,8 @@ def _role(**inputs: Any) -> dict[str, Any]:
     return resource(ROLE, "role", {"name": "role", "assumeRolePolicy": BY_SERVICE, **inputs})
 
 
+GITHUB_HOST = "token.actions.githubusercontent.com"
+GITHUB = {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB_HOST}"}
 TRUST: list[tuple[Any, Any]] = [
     (BY_SERVICE, False),
     (_trusting("*"), True),
@@ -41,6 +43,24 @@ TRUST: list[tuple[Any, Any]] = [
     # An external id is no secret (IAM User Guide, "Access to AWS accounts owned by third parties").
     (_trusting({"AWS": "*"}, StringEquals={"sts:ExternalId": "7"}), True),
     (UNKNOWN, UNKNOWN),
+    (_trusting(GITHUB), True),
+    (_trusting(GITHUB, StringEquals={f"{GITHUB_HOST}:aud": "sts.amazonaws.com"}), True),
+    (_trusting(GITHUB, StringLike={f"{GITHUB_HOST}:sub": "repo:acme/notes:*"}), False),
+    (_trusting(GITHUB, StringLike={f"{GITHUB_HOST}:sub": ["repo:acme/*", "repo:*"]}), True),
+    (_trusting(GITHUB, StringLike={f"{GITHUB_HOST}:sub": "repo:acme*"}), True),
+    (_trusting(GITHUB, StringLikeIfExists={f"{GITHUB_HOST}:sub": "repo:acme/*"}), True),
+    (_trusting(GITHUB, StringEquals={f"{GITHUB_HOST}:sub": UNKNOWN}), UNKNOWN),
+    (_trusting({"Federated": "cognito-identity.amazonaws.com"}), True),
+    (
+        _trusting(
+            {"Federated": "cognito-identity.amazonaws.com"},
+            StringEquals={"cognito-identity.amazonaws.com:aud": "us-east-2:12345678-ffff"},
+        ),
+        False,
+    ),
+    # Whoever has a token of one's own provider was let in by oneself.
+    (_trusting({"Federated": "arn:aws:iam::1:oidc-provider/id.example.com"}), False),
+    (_trusting({"Federated": "arn:aws:iam::1:saml-provider/own"}), False),
 ]
 
 
