@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl"
+ACCESS_POINT = "aws:s3/accessPoint:AccessPoint"
 OBJECTS = ("aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2")
 PARTS = (
     SSE_CONFIGURATION,
@@ -71,7 +72,7 @@ class _Parts:
 @lru_cache(maxsize=1)
 def _parts(index: ResourceIndex) -> _Parts:
     found = _Parts()
-    for type in (*PARTS, *OBJECTS):
+    for type in (*PARTS, *OBJECTS, ACCESS_POINT):
         for part in index.of_type(type):
             sure, urns = _buckets_of(part, index)
             if not sure:
@@ -134,6 +135,8 @@ class Setting:
         of_part: what such a resource makes of it.
         names: what it is called where it is written into the bucket itself.
         of_inline: what the bucket makes of it, by the name and the value given there.
+        worst: values that a writer of which nobody knows whether it is one does not put in doubt:
+            it could only mend them.
     """
 
     default: Properties
@@ -141,6 +144,7 @@ class Setting:
     of_part: Meaning
     names: tuple[str, ...] = ()
     of_inline: Callable[[str, PropertyValue], Properties] = lambda name, value: {}
+    worst: Properties = field(default_factory=dict)
 
     def of(self, bucket: ResourceView) -> Properties:
         """What it is, contested where its writers differ."""
@@ -148,7 +152,15 @@ class Setting:
         perhaps = [self.of_part(one) for one in perhaps_of(bucket, self.type)]
         given = _inline(bucket, self.names, alone=not (sure or perhaps))
         sure += [self.of_inline(name, value) for name, value in given]
-        return settled(self.default, sure, perhaps)
+        found = {
+            name: _agreed([one[name] for one in sure or [self.default]]) for name in self.default
+        }
+        return {
+            name: value
+            if name in self.worst and value == self.worst[name]
+            else _agreed([value, *(one[name] for one in perhaps)])
+            for name, value in found.items()
+        }
 
 
 def _inline(
@@ -165,25 +177,8 @@ def _inline(
     return [(name, value) for name, value in given if value is not None]
 
 
-def settled(
-    default: Properties, written: Iterable[Properties], perhaps: Iterable[Properties] = ()
-) -> Properties:
-    """What a setting is, from what each of its writers makes of it.
-
-    What cannot be told apart from the default, or from another writer, is contested: no writer is
-    taken for the last one.
-
-    Args:
-        default: what the service does when nobody writes it.
-        written: what each writer makes of it.
-        perhaps: the same of those of which nobody knows whether they write it.
-    """
-    sure = list(written) or [default]
-    every = [*sure, *perhaps]
-    return {name: _agreed([one[name] for one in every]) for name in default}
-
-
 def _agreed(values: list[PropertyValue]) -> PropertyValue:
+    """The one value of a setting that all its writers make; of several, none is the last."""
     first = values[0]
     if len(values) == 1:
         return first

@@ -75,6 +75,7 @@ def _policy(view: ResourceView) -> Setting:
         of_part=lambda part: stated(part.observed("policy")),
         names=("policy",),
         of_inline=lambda _, document: stated(document),
+        worst={"tls_only": False, "open": True},
     )
 
 
@@ -85,6 +86,7 @@ def _encryption(view: ResourceView) -> Setting:
         of_part=lambda part: _encrypted(part, "rules", part.observed("rules")),
         names=("serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"),
         of_inline=lambda name, value: _encrypted(view, name, _inline_rules(value)),
+        worst=PROVIDER_KEY,
     )
 
 
@@ -171,6 +173,7 @@ _LIFECYCLE = Setting(
     of_part=_deletion,
     names=("lifecycleRules",),
     of_inline=lambda _, rules: _deleted(rules),
+    worst={"current": None, "earlier": None},
 )
 _CURRENT = (("expiration", "days"), ("expirations", 0, "days"))
 _EARLIER = (

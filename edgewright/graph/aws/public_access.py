@@ -13,6 +13,7 @@ altogether: so a grant that nothing in the program takes back is taken at its wo
 from __future__ import annotations
 
 from edgewright.graph.aws.bucket_parts import (
+    ACCESS_POINT,
     BUCKET_ACL,
     OBJECTS,
     OWNERSHIP,
@@ -20,14 +21,18 @@ from edgewright.graph.aws.bucket_parts import (
     Setting,
     parts_of,
 )
+from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import all_of, any_of, opposite
-from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 PUBLIC_ACLS = ("public-read", "public-read-write", "authenticated-read")
 """Canned ACLs that grant something to everybody, or to everybody with an account of AWS."""
+POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy"
+_ELSEWHERE = ("region", "version", "defaultTags", "ignoreTags")
+"""Inputs of a provider that say nothing of the account."""
 EVERYBODY = tuple(
     f"http://acs.amazonaws.com/groups/global/{group}"
     for group in ("AllUsers", "AuthenticatedUsers")
@@ -53,9 +58,10 @@ def is_public(bucket: ResourceView, by_policy: PropertyValue) -> PropertyValue:
     granted = any_of((*map(_known, acls), _objects_open(bucket)))
     ignored = any_of((_blocked(bucket, block, "ignorePublicAcls"), _known(owner_only)))
     restricted = _blocked(bucket, block, "restrictPublicBuckets")
+    entrances = (_known(by_policy), _points_open(bucket))
     answer = any_of(
         (
-            all_of((_known(by_policy), opposite(restricted))),
+            all_of((any_of(entrances), opposite(restricted))),
             all_of((granted, opposite(ignored))),
         )
     )
@@ -81,20 +87,26 @@ _BLOCK = Setting(
     default={"ignorePublicAcls": False, "restrictPublicBuckets": False},
     type=PUBLIC_ACCESS_BLOCK,
     of_part=_block,
+    worst={"ignorePublicAcls": False, "restrictPublicBuckets": False},
 )
 
 
 def _blocked(bucket: ResourceView, block: Properties, name: str) -> bool | None:
     """Whether public grants are taken back, for the bucket or for its account.
 
-    An account's block is for the buckets of the same provider; of others nobody knows the account.
+    A block of an account counts where it is this bucket's account for sure.
     """
-    answers = [_known(block[name])]
-    for one in bucket.index.of_type(ACCOUNT_BLOCK):
-        near = one.provider == bucket.resource.provider and one.props.get("accountId") is None
-        blocked = _known(_switch(bucket.of(one), name))
-        answers.append(blocked if near or blocked is False else None)
-    return any_of(answers)
+    accounts = bucket.index.of_type(ACCOUNT_BLOCK)
+    own = [one for one in accounts if _account(one) == _account(bucket.resource)]
+    return any_of(map(_known, [block[name], *(_switch(bucket.of(one), name) for one in own)]))
+
+
+def _account(resource: RawResource) -> Properties:
+    """What says whose account a resource is in: an id of it, and its provider's credentials."""
+    credentials = {
+        name: it for name, it in resource.provider_props.items() if name not in _ELSEWHERE
+    }
+    return {"accountId": resource.props.get("accountId"), **credentials}
 
 
 def _acl(part: ResourceView) -> Properties:
@@ -109,6 +121,7 @@ _ACL = Setting(
     of_part=_acl,
     names=("acl",),
     of_inline=lambda _, acl: {"open": answered(_is_open_acl(acl))},
+    worst={"open": True},
 )
 _GRANTS = Setting(
     default={"open": False},
@@ -118,6 +131,7 @@ _GRANTS = Setting(
     of_inline=lambda _, listed: {
         "open": answered(any_of(_grants_all(read(one, "uri")) for one in entries(listed)))
     },
+    worst={"open": True},
 )
 """The grants of an ACL, where they are written into the bucket one by one."""
 
@@ -136,10 +150,40 @@ def _objects_open(bucket: ResourceView) -> bool | None:
     return any_of(_is_open_acl(one.declared("acl")) for one in objects)
 
 
+def _points_open(bucket: ResourceView) -> bool | None:
+    """Whether an access point opens the bucket: one for the Internet, whose block was lifted.
+
+    Access points are blocked unless they say otherwise; the bucket's own block holds for them too.
+    """
+    return any_of(map(_point_open, parts_of(bucket, ACCESS_POINT)))
+
+
+def _point_open(point: ResourceView) -> bool | None:
+    block = point.declared("publicAccessBlockConfiguration", "restrictPublicBuckets")
+    inside = point.declared("vpcConfiguration") is not None
+    beside = [
+        point.of(one)
+        for one in point.index.referring(point.resource, POINT_POLICY, "accessPointArn")
+    ]
+    documents = [point.declared("policy"), *(one.observed("policy") for one in beside)]
+    return all_of(
+        (
+            not inside,
+            None if is_unreadable(block, bool) else block is False,
+            any_of(map(lets_world_in, documents)),
+        )
+    )
+
+
 def _owner_only(part: ResourceView) -> Properties:
     ownership = part.observed("rule", "objectOwnership")
     hidden = is_unreadable(ownership, str)
     return {"owner_only": dict(UNKNOWN) if hidden else ownership == "BucketOwnerEnforced"}
 
 
-_OWNERSHIP = Setting(default={"owner_only": False}, type=OWNERSHIP, of_part=_owner_only)
+_OWNERSHIP = Setting(
+    default={"owner_only": False},
+    type=OWNERSHIP,
+    of_part=_owner_only,
+    worst={"owner_only": False},
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.aws.bucket_parts import PARTS
+from edgewright.graph.aws.bucket_parts import ACCESS_POINT, PARTS
 from edgewright.graph.aws.buckets import bucket
 from edgewright.graph.aws.iam_policy import policy_statements
 from edgewright.graph.aws.keys import (
@@ -15,9 +15,9 @@ from edgewright.graph.aws.keys import (
     kms_key,
     replica_key,
 )
-from edgewright.graph.aws.public_access import ACCOUNT_BLOCK
+from edgewright.graph.aws.public_access import ACCOUNT_BLOCK, POINT_POLICY
 from edgewright.graph.aws.replication import BUCKET
-from edgewright.graph.aws.roles import ROLE_PARTS, iam_role
+from edgewright.graph.aws.roles import ROLE, ROLE_PARTS, iam_role
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
@@ -149,11 +149,13 @@ NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ("ml.registry", model_package_group),
     "aws:iot/policy:Policy": ("iot.policy", iot_policy),
     "aws:iot/domainConfiguration:DomainConfiguration": ("iot.hub", iot_domain),
-    "aws:iam/role:Role": ("identity.role", iam_role),
+    ROLE: ("identity.role", iam_role),
 }
 STRUCTURAL = frozenset(
     {
         *PARTS,
+        ACCESS_POINT,
+        POINT_POLICY,
         ACCOUNT_BLOCK,
         *ROLE_PARTS,
         "aws:kms/alias:Alias",

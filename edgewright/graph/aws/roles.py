@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from edgewright.graph.aws.iam_access import allows_everything, anybody_may_assume
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.model import Properties, PropertyValue
-from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.model import Properties, PropertyValue, RawResource
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.view import ResourceView
 
+ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 MANAGED_POLICY = "aws:iam/policy:Policy"
@@ -31,10 +33,36 @@ def iam_role(view: ResourceView) -> Properties:
         _attached(part, "policyArn", part.observed("policyArn"))
         for part in view.parts(ATTACHMENT, "role")
     ]
+    answers.append(_astray(view.index))
     return {
         "for_everybody": answered(anybody_may_assume(view.observed("assumeRolePolicy"))),
         "allows_everything": answered(any_of(answers)),
     }
+
+
+@lru_cache(maxsize=1)
+def _astray(index: ResourceIndex) -> bool | None:
+    """None where a policy that may allow everything is of a role that nobody can tell, else False.
+
+    It may be any role's: none of them is cleared.
+    """
+    answers = [
+        allows_everything(one.props.get("policy"))
+        for one in index.of_type(ROLE_POLICY)
+        if _is_astray(one, index)
+    ]
+    answers += [
+        _attached(ResourceView(one, index), "policyArn", one.props.get("policyArn"))
+        for one in index.of_type(ATTACHMENT)
+        if _is_astray(one, index)
+    ]
+    return False if any_of(answers) is False else None
+
+
+def _is_astray(part: RawResource, index: ResourceIndex) -> bool:
+    """Whether nobody can tell whose policy it is, by its role or by what that was computed from."""
+    known = isinstance(part.props.get("role"), str)
+    return not known and index.follow(part, "role", ROLE) is None
 
 
 def _documents(view: ResourceView) -> Iterator[PropertyValue]:

@@ -31,6 +31,7 @@ OPEN = _policy(Effect="Allow", Action="s3:GetObject", Condition={})
 PARTNER = _policy(Effect="Allow", Action="s3:GetObject", Principal={"AWS": "2"}, Condition={})
 KMS = {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": ARN}
 BY_DEFAULT = {"applyServerSideEncryptionByDefault": KMS}
+BLOCK = "PublicAccessBlock"
 SSE = "ServerSideEncryptionConfiguration"
 WHOLE = {"status": "Enabled", "filter": {"prefix": ""}}
 VERSIONED = {"versioning": {"enabled": True}}
@@ -242,7 +243,10 @@ WRITERS: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ),
     # Of which bucket they are, nobody can tell: they may be of this one.
     ("tls_only", UNKNOWN, [part("Policy", policy=TLS_ONLY), part("Policy", "b", of=UNKNOWN)]),
-    ("tls_only", UNKNOWN, [part("Policy", of=UNKNOWN, policy=TLS_ONLY)]),
+    ("tls_only", False, [part("Policy", of=UNKNOWN, policy=TLS_ONLY)]),
+    ("encryption", "provider", [part(SSE, of=UNKNOWN, rules=[BY_DEFAULT])]),
+    ("encryption", UNKNOWN, [part(SSE, rules=[BY_DEFAULT]), part(SSE, "b", of=UNKNOWN, rules=[])]),
+    ("public", True, [part("Policy", policy=OPEN), part(BLOCK, of=UNKNOWN, **BLOCKED)]),
     ("tls_only", False, [part("Policy", of=UNKNOWN, policy=PARTNER)]),
     ("public", UNKNOWN, [part("Policy", of=UNKNOWN, policy=OPEN)]),
 ]
@@ -287,15 +291,22 @@ def test_a_part_is_found_by_the_bucket_it_was_computed_from() -> None:
 def test_a_part_computed_from_two_buckets_may_be_of_either() -> None:
     both = [resource(BUCKET, "notes", {}), resource(BUCKET, "other", {})]
     third = bucket("third")
-    found = part("Policy", of=UNKNOWN, policy=_policy(Resource="*"))
+    found = part("Policy", of=UNKNOWN, policy=OPEN)
     found["propertyDependencies"] = {"bucket": [one["urn"] for one in both]}
     for name, right in (("notes", UNKNOWN), ("other", UNKNOWN), ("third", False)):
-        assert props(*both, third, found, of=f"{BUCKET}::{name}")["tls_only"] == right
+        assert props(*both, third, found, of=f"{BUCKET}::{name}")["public"] == right
 
 
-BLOCK = "PublicAccessBlock"
 ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 GRANTS = {"grants": [{"grantee": {"type": "Group", "uri": ALL_USERS}, "permission": "READ"}]}
+
+
+def _point(block: bool | None = False, **inputs: Any) -> dict[str, Any]:
+    settings = {} if block is None else {"restrictPublicBuckets": block}
+    given = {"bucket": "notes", "publicAccessBlockConfiguration": settings, **inputs}
+    return resource("aws:s3/accessPoint:AccessPoint", "point", given)
+
+
 PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("a policy", True, [bucket(policy=OPEN)]),
     ("a policy, blocked", False, [bucket(policy=OPEN), part(BLOCK, **BLOCKED)]),
@@ -357,8 +368,26 @@ PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("the account blocks", False, [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED)]),
     (
         "perhaps another account blocks",
-        UNKNOWN,
+        True,
         [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED | {"accountId": "1"})],
+    ),
+    (
+        "the account blocks, by a provider for another region",
+        False,
+        [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED, region=ABROAD)],
+    ),
+    ("an access point", True, [bucket(), _point(policy=OPEN)]),
+    ("an access point, blocked", False, [bucket(), _point(policy=OPEN, block=True)]),
+    ("an access point that says nothing", False, [bucket(), _point(policy=OPEN, block=None)]),
+    (
+        "an access point of a network",
+        False,
+        [bucket(), _point(policy=OPEN, vpcConfiguration={"vpcId": "vpc-1"})],
+    ),
+    (
+        "an access point, the bucket blocks",
+        False,
+        [bucket(), part(BLOCK, **BLOCKED), _point(policy=OPEN)],
     ),
     ("nothing grants, nothing blocks", False, [bucket(), part(BLOCK)]),
 ]

@@ -69,8 +69,8 @@ def test_who_may_take_a_role(trust: Any, right: Any) -> None:
     assert props(_role(assumeRolePolicy=trust), of=f"{ROLE}::role")["for_everybody"] == right
 
 
-def _beside(policy: Any) -> dict[str, Any]:
-    return resource("aws:iam/rolePolicy:RolePolicy", "rights", {"role": "role", "policy": policy})
+def _beside(policy: Any, role: Any = "role") -> dict[str, Any]:
+    return resource("aws:iam/rolePolicy:RolePolicy", "rights", {"role": role, "policy": policy})
 
 
 def _attached(address: Any, **changes: Any) -> dict[str, Any]:
@@ -91,6 +91,9 @@ RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (True, [_role(), _beside(EVERYTHING)]),
     (UNKNOWN, [_role(), _beside(UNKNOWN)]),
     (True, [_role(inlinePolicies=[{"policy": EVERYTHING}]), _beside(UNKNOWN)]),
+    (UNKNOWN, [_role(), _beside(EVERYTHING, role=UNKNOWN)]),
+    (False, [_role(), _beside(SOMETHING, role=UNKNOWN)]),
+    (False, [_role(), _beside(EVERYTHING, role="another")]),
     (True, [_role(managedPolicyArns=[ADMINISTRATOR])]),
     (False, [_role(managedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"])]),
     (True, [_role(), _attached(ADMINISTRATOR)]),
