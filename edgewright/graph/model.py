@@ -21,8 +21,9 @@ Properties: TypeAlias = dict[str, PropertyValue]
 UNKNOWN: Properties = {"$unknown": True}
 SECRET: Properties = {"$secret": True}
 CONTESTED: Properties = dict(UNKNOWN)
-"""The unknown marker, this very one, for a value of which several resources say different things:
-what a component wants settles that no more than the resources do."""
+"""The unknown marker, this very one, for what was read and still says no one thing: several
+resources say different things of it, or nobody understands what it says. What a component wants
+does not settle that."""
 
 
 def is_unknown(value: object) -> bool:

@@ -24,7 +24,7 @@ from edgewright.graph.aws.replication import (
     bucket_replication,
 )
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import (
     as_list,
     as_object,
@@ -64,10 +64,12 @@ def _policy(view: ResourceView) -> Setting:
     name = bucket_name(address) if address else None
 
     def stated(document: PropertyValue) -> Properties:
-        return {
+        found = {
             "tls_only": answered(refuses_plain_text(document, name)),
             "open": answered(lets_world_in(document)),
         }
+        hidden = is_marker(document)
+        return {one: it if hidden or not is_marker(it) else CONTESTED for one, it in found.items()}
 
     return Setting(
         default=stated(None),
@@ -103,7 +105,7 @@ def _encrypted(holder: ResourceView, property: str, rules: PropertyValue) -> Pro
         return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
     made = [_encrypted_by(holder, property, rule) for rule in as_list(rules)] or [PROVIDER_KEY]
     alike = all(one == made[0] for one in made)
-    return made[0] if alike else {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+    return made[0] if alike else dict.fromkeys(PROVIDER_KEY, CONTESTED)
 
 
 def _encrypted_by(holder: ResourceView, property: str, rule: PropertyValue) -> Properties:
@@ -113,8 +115,10 @@ def _encrypted_by(holder: ResourceView, property: str, rule: PropertyValue) -> P
     algorithm = read(default, "sseAlgorithm")
     if algorithm in (None, "AES256"):
         return dict(PROVIDER_KEY)
-    if algorithm not in _KMS:
+    if is_marker(algorithm):
         return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+    if algorithm not in _KMS:
+        return dict.fromkeys(PROVIDER_KEY, CONTESTED)
     return encryption(holder, property, read(default, "kmsMasterKeyId"))
 
 
@@ -176,6 +180,7 @@ _LIFECYCLE = Setting(
     worst={"current": None, "earlier": None},
 )
 _CURRENT = (("expiration", "days"), ("expirations", 0, "days"))
+_KEPT = ("noncurrentVersionExpiration", "newerNoncurrentVersions")
 _EARLIER = (
     ("noncurrentVersionExpiration", "noncurrentDays"),
     ("noncurrentVersionExpiration", "days"),
@@ -184,12 +189,13 @@ _EARLIER = (
 
 
 def _deleted(rules: PropertyValue) -> Properties:
-    """After how many days enabled rules over the whole bucket delete: {current, earlier}."""
+    """After how many days enabled rules over the whole bucket delete: {current, earlier}.
+
+    A rule that keeps some number of earlier versions whatever their age does not count for these.
+    """
     listed = [(_is_whole(rule), rule) for rule in entries(rules)]
-    return {
-        "current": _shortest(listed, _CURRENT),
-        "earlier": _shortest(listed, _EARLIER),
-    }
+    every = [one for one in listed if not read(one[1], *_KEPT)]
+    return {"current": _shortest(listed, _CURRENT), "earlier": _shortest(every, _EARLIER)}
 
 
 def _shortest(

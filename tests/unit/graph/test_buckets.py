@@ -176,6 +176,26 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "retention_days",
+        None,
+        [
+            bucket(**VERSIONED),
+            part(
+                "LifecycleConfiguration",
+                rules=[
+                    {
+                        "status": "Enabled",
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {
+                            "noncurrentDays": 1,
+                            "newerNoncurrentVersions": 2,
+                        },
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
         "replicas",
         [{"region": "us-east-1", "country": "US"}],
         [
@@ -279,6 +299,7 @@ def test_intent_does_not_settle_what_is_contested() -> None:
     policies = [part("Policy", policy=TLS_ONLY), part("Policy", "b", policy=PARTNER)]
     assert props(lake, inside, *policies)["tls_only"] == UNKNOWN
     assert props(lake, inside, part("Policy", policy=UNKNOWN))["tls_only"] is True
+    assert props(lake, inside, part("Policy", policy="no JSON"))["tls_only"] == UNKNOWN
 
 
 def test_a_part_is_found_by_the_bucket_it_was_computed_from() -> None:
