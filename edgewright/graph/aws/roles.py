@@ -9,16 +9,17 @@ from functools import lru_cache
 from edgewright.graph.aws.iam_access import allows_everything, anybody_may_assume
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.model import Properties, PropertyValue, RawResource
-from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.model import Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.view import ResourceView
 
 ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+ATTACHMENT_TO_MANY = "aws:iam/policyAttachment:PolicyAttachment"
 MANAGED_POLICY = "aws:iam/policy:Policy"
-ROLE_PARTS = (ROLE_POLICY, ATTACHMENT)
+ROLE_PARTS = (ROLE_POLICY, ATTACHMENT, ATTACHMENT_TO_MANY)
 """Types that only say what a role may do."""
 _OF_AWS = re.compile(r"^arn:[a-z-]+:iam::aws:policy/(.+)$")
 _EVERYTHING = ("AdministratorAccess", "PowerUserAccess")
@@ -33,11 +34,26 @@ def iam_role(view: ResourceView) -> Properties:
         _attached(part, "policyArn", part.observed("policyArn"))
         for part in view.parts(ATTACHMENT, "role")
     ]
+    answers += _attached_to_many(view)
     answers.append(_astray(view.index))
     return {
         "for_everybody": answered(anybody_may_assume(view.observed("assumeRolePolicy"))),
         "allows_everything": answered(any_of(answers)),
     }
+
+
+def _attached_to_many(view: ResourceView) -> Iterator[bool | None]:
+    """The same of policies attached to a list of roles, among which this one is, or may be."""
+    role = view.resource
+    names = [role.props.get(name) for name in ADDRESS_PROPERTIES]
+    for one in view.index.of_type(ATTACHMENT_TO_MANY):
+        listed = entries(one.props.get("roles"))
+        named = any(name in names for name in listed if isinstance(name, str))
+        behind = one.property_dependencies.get("roles", ())
+        astray = any(map(is_marker, listed)) and not behind
+        if named or role.urn in behind or astray:
+            answer = _attached(view.of(one), "policyArn", one.props.get("policyArn"))
+            yield None if answer and astray else answer
 
 
 @lru_cache(maxsize=1)

@@ -77,6 +77,11 @@ def _attached(address: Any, **changes: Any) -> dict[str, Any]:
     return resource(ATTACHMENT, "attached", {"role": "role", "policyArn": address}, **changes)
 
 
+def _to_many(roles: list[Any], **changes: Any) -> dict[str, Any]:
+    given = {"roles": roles, "policyArn": ADMINISTRATOR}
+    return resource("aws:iam/policyAttachment:PolicyAttachment", "many", given, **changes)
+
+
 def _managed(policy: Any) -> dict[str, Any]:
     arn = "arn:aws:iam::111122223333:policy/rights"
     return resource(POLICY, "managed", {"policy": policy}, outputs={"arn": arn})
@@ -97,6 +102,10 @@ RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (True, [_role(managedPolicyArns=[ADMINISTRATOR])]),
     (False, [_role(managedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"])]),
     (True, [_role(), _attached(ADMINISTRATOR)]),
+    (True, [_role(), _to_many(["other", "role"])]),
+    (False, [_role(), _to_many(["other"])]),
+    (True, [_role(), _to_many([UNKNOWN], uses={"roles": [f"{ROLE}::role"]})]),
+    (UNKNOWN, [_role(), _to_many([UNKNOWN])]),
     (True, [_role(), _attached(OF_OURS), _managed(EVERYTHING)]),
     (False, [_role(), _attached(OF_OURS), _managed(SOMETHING)]),
     (UNKNOWN, [_role(), _attached(OF_OURS)]),
