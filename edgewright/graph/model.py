@@ -20,6 +20,10 @@ PropertyValue: TypeAlias = (
 Properties: TypeAlias = dict[str, PropertyValue]
 UNKNOWN: Properties = {"$unknown": True}
 SECRET: Properties = {"$secret": True}
+CONTESTED: Properties = dict(UNKNOWN)
+"""The unknown marker, this very one, for what was read and still says no one thing: several
+resources say different things of it, or nobody understands what it says. What a component wants
+does not settle that."""
 
 
 def is_unknown(value: object) -> bool:

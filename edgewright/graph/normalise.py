@@ -9,6 +9,7 @@ from edgewright.graph.detect import flow_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import (
+    CONTESTED,
     UNKNOWN,
     Node,
     Properties,
@@ -171,9 +172,14 @@ def _with_intent(props: Properties, intent: Properties) -> Properties:
     An intent never overrides a value that is there: the resource is what will be deployed.
     """
     return {
-        name: intent[name] if is_unknown(value) and name != "data" and name in intent else value
+        name: intent[name] if _is_open(value) and name != "data" and name in intent else value
         for name, value in props.items()
     }
+
+
+def _is_open(value: PropertyValue) -> bool:
+    """Whether a value may still turn out to be what was intended."""
+    return is_unknown(value) and value is not CONTESTED
 
 
 def _besides(node: Node, index: ResourceIndex, known: Labelling) -> Iterable[Node]:

@@ -21,8 +21,8 @@ ESTATE_KINDS = ("topology.", "policy.", "device.")
 OF_LABELLED = frozenset({"residency"})
 """Domains whose rules must look at whatever holds a label."""
 DOMAINS: Mapping[str, frozenset[str]] = {
-    "storage.bucket": frozenset({"encryption"}),
-    "storage.account": frozenset({"encryption"}),
+    "storage.bucket": frozenset({"encryption", "identity"}),
+    "storage.account": frozenset({"encryption", "identity"}),
     "key.key": frozenset({"encryption"}),
     "registry.images": frozenset({"encryption"}),
     "ml.training": frozenset({"encryption"}),

@@ -2,69 +2,187 @@
 
 from __future__ import annotations
 
+import re
+
 from edgewright.graph.aws.addresses import region_of_arn
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
+from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.location import country_of
+from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "aws:kms/key:Key"
 EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey"
 REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey"
 EXTERNAL_REPLICA_KEY = "aws:kms/replicaExternalKey:ReplicaExternalKey"
-KEYS = (KEY, EXTERNAL_KEY, REPLICA_KEY, EXTERNAL_REPLICA_KEY)
+PRIMARIES, REPLICAS = (KEY, EXTERNAL_KEY), (REPLICA_KEY, EXTERNAL_REPLICA_KEY)
+KEYS = (*PRIMARIES, *REPLICAS)
 """Types of what a service may take as its key: made in AWS or imported, and replicas of these."""
+ALIAS = "aws:kms/alias:Alias"
 KEY_STORE = "aws:kms/customKeyStore:CustomKeyStore"
 STORES: dict[str, str] = {"None": "hsm", "AWS_CLOUDHSM": "hsm", "EXTERNAL_KEY_STORE": "external"}
 """Type of a custom key store -> custody of its keys; AWS CloudHSM is the service's default."""
 
 
+PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
+"""What a service has that was given no key: one of AWS's own."""
+_MULTI_REGION = re.compile(r"(?:^|/)mrk-")
+_ALIAS_OF_AWS = re.compile(r"(?:^|:)alias/aws/")
+
+
 def encryption(holder: ResourceView, property: str, address: PropertyValue) -> Properties:
-    """{encryption, key, key_country} for a KMS key that a service takes as an optional setting.
+    """{encryption, key, key_countries} for a KMS key that a service takes as an optional setting.
 
     Without one, AWS encrypts with a key of its own ("provider"). `alias/aws/...` names such a key.
 
     Args:
         holder: the resource that has the setting.
         property: the top-level property it is in.
-        address: the key's ARN or id as written there: what is left when the key itself is not part
-            of the program.
+        address: the key's ARN, id or alias as written there: what is left when the key itself is
+            not part of the program.
     """
-    if address is None or (isinstance(address, str) and address.startswith("alias/aws/")):
-        return {"encryption": "provider", "key": None, "key_country": None}
+    if address in (None, "") or (isinstance(address, str) and _ALIAS_OF_AWS.search(address)):
+        return dict(PROVIDER_KEY)
     key = _key(holder, property, address)
     if key is not None:
-        country = holder.of(key).country()
-        return {"encryption": "customer", "key": key.urn, "key_country": country}
+        return {
+            "encryption": "customer",
+            "key": key.urn,
+            "key_countries": countries(holder.of(key)),
+        }
     if isinstance(address, str):
-        country = country_of("aws", region_of_arn(address)) or dict(UNKNOWN)
-        return {"encryption": "customer", "key": address, "key_country": country}
-    return {name: dict(UNKNOWN) for name in ("encryption", "key", "key_country")}
+        where = _countries_of_address(holder, address)
+        return {"encryption": "customer", "key": address, "key_countries": where}
+    return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
 
 
 def _key(holder: ResourceView, property: str, address: PropertyValue) -> RawResource | None:
+    """The key that an address names; else the one key, or alias of a key, it was computed from."""
     index = holder.index
-    followed = (index.follow(holder.resource, property, type) for type in KEYS)
-    found = next((key for key in followed if key is not None), None)
-    if found is None and isinstance(address, str):
-        named = (index.at_address(type, address) for type in KEYS)
-        found = next((key for key in named if key is not None), None)
-    return found
+    if isinstance(address, str):
+        named = (index.at_address(type, address) for type in (*KEYS, ALIAS))
+        found = next((one for one in named if one is not None), None)
+        if found is not None:
+            return _behind(holder, found)
+    urns = holder.resource.property_dependencies.get(property, ())
+    near = [index.by_urn[urn] for urn in urns if urn in index.by_urn]
+    keys = [one for one in near if canonical_type(one.type) in (*KEYS, ALIAS)]
+    if len(keys) != 1 or (isinstance(address, str) and _is_another(keys[0], address)):
+        return None
+    return _behind(holder, keys[0])
+
+
+def _is_another(key: RawResource, address: str) -> bool:
+    """Whether a key says of itself that it is not the one an address names."""
+    arn = key.props.get("arn")
+    return isinstance(arn, str) and address.startswith("arn:") and arn != address
+
+
+def _behind(holder: ResourceView, found: RawResource) -> RawResource | None:
+    """A key, or the key that an alias stands for."""
+    if canonical_type(found.type) != ALIAS:
+        return found
+    target = found.props.get("targetKeyId")
+    return _key(holder.of(found), "targetKeyId", target)
+
+
+def countries(key: ResourceView) -> list[PropertyValue]:
+    """The countries that the material of a key is in, sorted; unknown ones last.
+
+    Related multi-Region keys, a primary and its replicas, have the same key material (AWS KMS
+    Developer Guide, "Multi-Region keys in AWS KMS"): what one encrypts, each can decrypt. Of a
+    primary those replicas count that are in the program. A replica has at least a primary, where
+    the ARN of that says.
+    """
+    primary = _primary(key)
+    root = key if primary is None else primary
+    related = [root, *(one for type in REPLICAS for one in root.parts(type, "primaryKeyArn"))]
+    places = [one.country() for one in {one.resource.urn: one for one in [key, *related]}.values()]
+    if primary is None and canonical_type(key.resource.type) in REPLICAS:
+        places += _of_missing_primary(key)
+    return _sorted(places)
+
+
+def _primary(key: ResourceView) -> ResourceView | None:
+    if canonical_type(key.resource.type) not in REPLICAS:
+        return None
+    followed = (key.index.follow(key.resource, "primaryKeyArn", type) for type in PRIMARIES)
+    found = next((one for one in followed if one is not None), None)
+    return None if found is None else key.of(found)
+
+
+def _of_missing_primary(key: ResourceView) -> list[PropertyValue]:
+    """Countries of the primary of a replica, which is not in the program, and of its replicas."""
+    address = key.declared("primaryKeyArn")
+    region = region_of_arn(address) if isinstance(address, str) else None
+    siblings = [
+        key.of(one).country()
+        for type in REPLICAS
+        for one in key.index.of_type(type)
+        if isinstance(address, str) and one.props.get("primaryKeyArn") == address
+    ]
+    return [country_of("aws", region) or dict(UNKNOWN), *siblings]
+
+
+def _countries_of_address(holder: ResourceView, address: str) -> list[PropertyValue]:
+    """Countries of a key that is not part of the program, by its ARN.
+
+    The id of every multi-Region key begins with "mrk-", the primary's and each replica's alike (AWS
+    KMS Developer Guide, "Key identifiers"): so there may be others like it anywhere.
+    """
+    own = country_of("aws", region_of_arn(address)) or dict(UNKNOWN)
+    if _MULTI_REGION.search(address) is None:
+        return [own]
+    same = [one for type in KEYS for one in holder.index.of_type(type)]
+    related = [
+        holder.of(one).country() for one in same if one.props.get("keyId") == _key_id(address)
+    ]
+    return _sorted([own, *related, dict(UNKNOWN)])
+
+
+def _key_id(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def _sorted(places: list[PropertyValue]) -> list[PropertyValue]:
+    known = sorted({place for place in places if isinstance(place, str)})
+    hidden: list[PropertyValue] = [dict(UNKNOWN)]
+    return [*known, *(hidden if any(not isinstance(place, str) for place in places) else [])]
 
 
 def kms_key(view: ResourceView) -> Properties:
     """A KMS key. A deletion waits 30 days unless the program says otherwise."""
     return {
-        "rotation": view.flag("enableKeyRotation", default=False),
+        "rotation": _rotation(view),
         "multi_region": view.flag("multiRegion", default=False),
         "deletion_window_days": view.observed("deletionWindowInDays") or 30,
         "purge_protection": True,
     }
 
 
+def _rotation(view: ResourceView) -> PropertyValue:
+    """Whether KMS rotates a key; None for what it never does (no symmetric key of its own making).
+
+    AWS KMS Developer Guide, "Rotate AWS KMS keys".
+    """
+    spec = view.observed("customerMasterKeySpec") or "SYMMETRIC_DEFAULT"
+    store = view.declared("customKeyStoreId") or view.declared("xksKeyId")
+    if is_unreadable(spec, str) or is_marker(store):
+        return dict(UNKNOWN)
+    if spec != "SYMMETRIC_DEFAULT" or store:
+        return None
+    return view.flag("enableKeyRotation", default=False)
+
+
 def imported_key(view: ResourceView) -> Properties:
     """A KMS key whose material was imported: AWS never rotates such a key by itself."""
-    return {**kms_key(view), "rotation": False}
+    return {**kms_key(view), "rotation": None}
+
+
+def replica_key(view: ResourceView) -> Properties:
+    """A replica of a multi-Region key. Its rotation is its primary's, which is asked itself."""
+    return {**kms_key(view), "rotation": None, "multi_region": True}
 
 
 def _custody(key: ResourceView) -> PropertyValue:

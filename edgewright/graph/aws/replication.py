@@ -36,9 +36,25 @@ def bucket_replication(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def bucket_itself(source: SourceResource) -> Iterator[DerivedFlow]:
-    """The same rules, written into the bucket."""
-    rules = source.each("replicationConfiguration", "rules")
-    yield from _replicated(source, "replicationConfiguration", rules, (source.resource,))
+    """What is written into a bucket: replication, and where its access logs go."""
+    yield from bucket_itself_replicates(source)
+    for name in ("logging", "loggings"):
+        for one in _blocks(source.declared(name)):
+            address = read(one, "targetBucket")
+            yield source.sink("log", name, [BUCKET], address, (source.resource,))
+
+
+def bucket_itself_replicates(source: SourceResource) -> Iterator[DerivedFlow]:
+    """The same rules, written into the bucket; older versions of the provider have lists here."""
+    for name in ("replicationConfiguration", "replicationConfigurations"):
+        for one in _blocks(source.declared(name)):
+            rules = entries(read(one, "rules"))
+            yield from _replicated(source, name, rules, (source.resource,))
+
+
+def _blocks(value: PropertyValue) -> list[PropertyValue]:
+    """The blocks of a property that is one block or a list of them."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _replicated(
@@ -49,8 +65,8 @@ def _replicated(
 ) -> Iterator[DerivedFlow]:
     for rule in rules:
         if read(rule, "status") != "Disabled":
-            address = read(rule, "destination", "bucket")
-            yield source.sink("replica", property, [BUCKET], address, holders)
+            for goal in _blocks(read(rule, "destination")) or _blocks(read(rule, "destinations")):
+                yield source.sink("replica", property, [BUCKET], read(goal, "bucket"), holders)
 
 
 def _to_regions(

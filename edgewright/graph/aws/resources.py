@@ -2,133 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from edgewright.graph.aws.bucket_parts import ACCESS_POINT, PARTS
+from edgewright.graph.aws.buckets import bucket
 from edgewright.graph.aws.iam_policy import policy_statements
-from edgewright.graph.aws.keys import EXTERNAL_KEY, KEY, encryption, imported_key, kms_key
-from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION, bucket_replication
-from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_unknown
+from edgewright.graph.aws.keys import (
+    EXTERNAL_KEY,
+    EXTERNAL_REPLICA_KEY,
+    KEY,
+    REPLICA_KEY,
+    encryption,
+    imported_key,
+    kms_key,
+    replica_key,
+)
+from edgewright.graph.aws.public_access import ACCOUNT_BLOCK, POINT_POLICY
+from edgewright.graph.aws.replication import BUCKET
+from edgewright.graph.aws.roles import ROLE, ROLE_PARTS, iam_role
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
     as_list,
-    as_object,
-    entries,
     is_unreadable,
     parsed,
     read,
 )
-from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
-
-SSE_CONFIGURATION = (
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
-)
-PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
-VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
-LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
-ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
-BLOCK_SETTINGS = (
-    "blockPublicAcls",
-    "blockPublicPolicy",
-    "ignorePublicAcls",
-    "restrictPublicBuckets",
-)
-
-
-def bucket(view: ResourceView) -> Properties:
-    """An S3 bucket with the resources that configure it.
-
-    Defaults are the service's: SSE-S3 since 2023-01-05, TLS 1.2 as the floor of its endpoints.
-    """
-    denies = _transport_denials(view)
-    return {
-        **_bucket_encryption(view),
-        "public": _bucket_public(view),
-        "tls_only": denies,
-        "tls_min": "1.2",
-        "versioned": _bucket_versioned(view),
-        "redundancy": "zone",
-        "replicas": replicas(_replications(view)),
-        "retention_days": _bucket_retention(view),
-    }
-
-
-def _bucket_encryption(view: ResourceView) -> Properties:
-    part = view.part(SSE_CONFIGURATION, "bucket")
-    rules = part.observed("rules") if part else None
-    if is_unreadable(rules, list):
-        return {name: dict(UNKNOWN) for name in ("encryption", "key", "key_country")}
-    default = read(rules, 0, "applyServerSideEncryptionByDefault")
-    algorithm = read(default, "sseAlgorithm")
-    if part is None or algorithm in (None, "AES256"):
-        return {"encryption": "provider", "key": None, "key_country": None}
-    return encryption(part, "rules", read(default, "kmsMasterKeyId"))
-
-
-def _bucket_public(view: ResourceView) -> PropertyValue:
-    """False once all four settings block it; True by a public ACL; else not set."""
-    part = view.part(PUBLIC_ACCESS_BLOCK, "bucket")
-    settings = [part.observed(name) for name in BLOCK_SETTINGS] if part else []
-    if settings and all(value is True for value in settings):
-        return False
-    if any(is_unreadable(value, bool) for value in settings):
-        return dict(UNKNOWN)
-    acl = view.observed("acl")
-    return True if isinstance(acl, str) and acl.startswith("public") else None
-
-
-def _transport_denials(view: ResourceView) -> PropertyValue:
-    """Whether a bucket policy denies every request without TLS."""
-    part = view.part(BUCKET_POLICY, "bucket")
-    found = policy_statements(part.observed("policy")) if part else None
-    if is_unknown(found):
-        return dict(UNKNOWN)
-    return any(_denies_plain_text(entry) for entry in as_list(found))
-
-
-def _denies_plain_text(entry: PropertyValue) -> bool:
-    secure = read(entry, "conditions", "Bool", "aws:SecureTransport")
-    return (
-        read(entry, "effect") == "Deny"
-        and "s3:*" in as_list(read(entry, "actions"))
-        and read(entry, "principals") in ("*", {"AWS": "*"})
-        and secure in ("false", False, ["false"])
-        and not read(entry, "inverted")
-    )
-
-
-def _bucket_versioned(view: ResourceView) -> PropertyValue:
-    part = view.part(VERSIONING, "bucket")
-    status = part.observed("versioningConfiguration", "status") if part else None
-    return dict(UNKNOWN) if is_unreadable(status, str) else status == "Enabled"
-
-
-def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
-    for part in view.parts(BUCKET_REPLICATION, "bucket"):
-        yield from bucket_replication(SourceResource(part.resource, part.index))
-
-
-def _bucket_retention(view: ResourceView) -> PropertyValue:
-    """Days after which every object is deleted: only enabled rules that cover the whole bucket."""
-    part = view.part(LIFECYCLE, "bucket")
-    rules = part.observed("rules") if part else None
-    if is_unreadable(rules, list):
-        return dict(UNKNOWN)
-    days = [_expiry_days(rule) for rule in as_list(rules)]
-    known = [value for value in days if isinstance(value, int) and not isinstance(value, bool)]
-    unreadable = any(value is not None for value in days)
-    return min(known, default=dict(UNKNOWN) if unreadable else None)
-
-
-def _expiry_days(rule: PropertyValue) -> PropertyValue:
-    covers_all = not read(rule, "filter") and not read(rule, "prefix")
-    if read(rule, "filter", "prefix") == "" and len(as_object(read(rule, "filter"))) == 1:
-        covers_all = True
-    if read(rule, "status") != "Enabled" or not covers_all:
-        return None
-    return read(rule, "expiration", "days")
 
 
 def ecr_repository(view: ResourceView) -> Properties:
@@ -138,7 +36,7 @@ def ecr_repository(view: ResourceView) -> Properties:
     key: Properties = {"encryption": "provider", "key": None}
     if read(settings, "encryptionType") == "KMS":
         key = encryption(view, "encryptionConfigurations", address)
-        key.pop("key_country")
+        key.pop("key_countries")
     return {
         **key,
         "immutable_tags": view.observed("imageTagMutability") == "IMMUTABLE",
@@ -217,21 +115,6 @@ def iot_policy(view: ResourceView) -> Properties:
     return {"statements": policy_statements(view.observed("policy"))}
 
 
-def iam_role(view: ResourceView) -> Properties:
-    """An IAM role with its inline policies."""
-    inline = [part.observed("policy") for part in view.parts(ROLE_POLICY, "role")]
-    inline += [read(entry, "policy") for entry in entries(view.declared("inlinePolicies"))]
-    lists = [policy_statements(document) for document in inline]
-    unreadable = any(is_unknown(found) for found in lists)
-    stated = [entry for found in lists for entry in as_list(found)]
-    trust = policy_statements(view.observed("assumeRolePolicy"))
-    trusted = [read(entry, "principals") for entry in as_list(trust)]
-    return {
-        "statements": dict(UNKNOWN) if unreadable else stated,
-        "trusted": dict(UNKNOWN) if is_unknown(trust) else trusted,
-    }
-
-
 IOT_TLS_FLOORS = {
     "IoTSecurityPolicy_TLS13_1_3_2022_10": "1.3",
     "IoTSecurityPolicy_TLS13_1_2_2022_10": "1.2",
@@ -258,25 +141,24 @@ NORMALISERS: dict[str, tuple[str, Normaliser]] = {
     BUCKET: ("storage.bucket", bucket),
     KEY: ("key.key", kms_key),
     EXTERNAL_KEY: ("key.key", imported_key),
+    REPLICA_KEY: ("key.key", replica_key),
+    EXTERNAL_REPLICA_KEY: ("key.key", replica_key),
     "aws:ecr/repository:Repository": ("registry.images", ecr_repository),
     "aws:sagemaker/trainingJob:TrainingJob": ("ml.training", training_job),
     "aws:sagemaker/pipeline:Pipeline": ("ml.training", training_pipeline),
     "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ("ml.registry", model_package_group),
     "aws:iot/policy:Policy": ("iot.policy", iot_policy),
     "aws:iot/domainConfiguration:DomainConfiguration": ("iot.hub", iot_domain),
-    "aws:iam/role:Role": ("identity.role", iam_role),
+    ROLE: ("identity.role", iam_role),
 }
 STRUCTURAL = frozenset(
     {
-        SSE_CONFIGURATION,
-        PUBLIC_ACCESS_BLOCK,
-        VERSIONING,
-        LIFECYCLE,
-        BUCKET_REPLICATION,
-        BUCKET_POLICY,
-        ROLE_POLICY,
+        *PARTS,
+        ACCESS_POINT,
+        POINT_POLICY,
+        ACCOUNT_BLOCK,
+        *ROLE_PARTS,
         "aws:kms/alias:Alias",
-        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     }
 )
 """Types that only configure another one: assessed as part of it."""

@@ -12,13 +12,13 @@ VAULT = "azure-native:keyvault:Vault"
 MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 HSM_HOST = ".managedhsm."
 """Part of the address of every key in a Managed HSM, in each of Azure's clouds."""
-ENCRYPTION = ("encryption", "key", "key_country")
-PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_country": None}
+ENCRYPTION = ("encryption", "key", "key_countries")
+PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
 """What a service has that was given no key: one of Azure's own."""
 
 
 def encryption(view: ResourceView, property: str) -> Properties:
-    """{encryption, key, key_country} for a Key Vault key that `property` refers to.
+    """{encryption, key, key_countries} for a Key Vault key that `property` refers to.
 
     The country is the vault's: keys never leave their vault's geography. A key whose vault is not
     part of the program has an unknown country.
@@ -28,8 +28,8 @@ def encryption(view: ResourceView, property: str) -> Properties:
         if found is not None:
             vault = view.index.follow(found, "vaultName", VAULT) if type == KEY else found
             country = view.of(vault).country() if vault else dict(UNKNOWN)
-            return {"encryption": "customer", "key": found.urn, "key_country": country}
-    return {"encryption": "customer", "key": dict(UNKNOWN), "key_country": dict(UNKNOWN)}
+            return {"encryption": "customer", "key": found.urn, "key_countries": [country]}
+    return {"encryption": "customer", "key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
 
 
 def _referred(view: ResourceView, property: str, type: str) -> RawResource | None:

@@ -90,7 +90,7 @@ def registry(view: ResourceView) -> Properties:
     """An Azure container registry with its geo-replications."""
     status = view.observed("encryption", "status")
     key = encryption(view, "encryption") if status == "enabled" else dict(PROVIDER_KEY)
-    key.pop("key_country")
+    key.pop("key_countries")
     return {
         **key,
         "immutable_tags": False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -60,11 +60,10 @@ class DevicePolicy(TypedDict):
 class Role(TypedDict):
     """A role that somebody may take."""
 
-    statements: Annotated[
-        Known[list[Statement]],
-        Field(description="what it may do, as the statements of iot.policy"),
+    for_everybody: Annotated[Known[bool], Field(description="whether anybody may take it")]
+    allows_everything: Annotated[
+        Known[bool], Field(description="whether it may do everything, or all but some")
     ]
-    trusted: Annotated[Known[list[Any]], Field(description="who may take it")]
 
 
 KINDS = {"iot.hub": Hub, "iot.policy": DevicePolicy, "identity.role": Role}

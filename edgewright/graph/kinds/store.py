@@ -51,8 +51,12 @@ class Store(TypedDict):
         Known[str],
         Field(description="id (URN or ARN) of the customer key, None without one"),
     ]
-    key_country: Annotated[
-        Known[Country], Field(description="country that key lives in, None without one")
+    key_countries: Annotated[
+        Known[list[Always[Country]]],
+        Field(
+            description="countries the material of that key is in (several for a multi-Region "
+            "key), None without one"
+        ),
     ]
     key_custody: Annotated[
         Known[KeyCustody],
@@ -101,7 +105,10 @@ class Key(TypedDict):
         Known[OwnCustody],
         Field(description="customer, imported, hsm or external, as key_custody of a store"),
     ]
-    rotation: Annotated[Known[bool], Field(description="whether it is rotated")]
+    rotation: Annotated[
+        Known[bool],
+        Field(description="whether it is rotated by itself, None where its service cannot"),
+    ]
     multi_region: Annotated[
         Known[bool], Field(description="whether replicas of it can exist in other regions")
     ]

@@ -3,9 +3,9 @@
 # description: >-
 #   Storage, training outputs and model registries that hold a label classified at
 #   params.encryption.customer_key_from or higher use a customer key. Training volumes are encrypted with
-#   any key, because the instance storage of accelerated machines takes none but its own. A storage
-#   key's country must be one its labels may be in (params.residency.allowed), or the store's own where what it
-#   holds was derived from them. Encryption that is not set is the provider's, so
+#   any key, because the instance storage of accelerated machines takes none but its own. Each country a
+#   storage key's material is in (several for a multi-Region key) must be one its labels may be in
+#   (params.residency.allowed), or the store's own where what it holds was derived from them. Encryption that is not set is the provider's, so
 #   null does not pass; only a model registry without encryption of its own does, because the models
 #   are in a bucket that is judged itself. Container images carry no labels:
 #   params.encryption.image_registries says for all of them which key they need at least.
@@ -28,8 +28,8 @@
 #     - aws-control-tower:CT.S3.PV.6
 #     - azure-policy-initiative:f15f4d95-c59c-4395-9317-be6978d0743f
 #   needs:
-#     storage.bucket: [location.country, data, carrier, encryption, key_country]
-#     storage.account: [location.country, data, carrier, encryption, key_country]
+#     storage.bucket: [location.country, data, carrier, encryption, key_countries]
+#     storage.account: [location.country, data, carrier, encryption, key_countries]
 #     ml.training: [data, volume_encryption, output_encryption]
 #     ml.registry: [data, encryption]
 #     registry.images: [encryption]
@@ -59,7 +59,7 @@ deny contains finding if {
 	nodes.prop(store, "encryption") == "customer"
 	some label in _sensitive(store)
 	some entry in law.restrictions(label)
-	country := nodes.prop(store, "key_country")
+	some country in _key_countries(store)
 	not law.permits(entry, store, label, country)
 	problem := sprintf("its key is in %v, outside %v", [nodes.shown(country), law.allowed_by(entry)])
 	finding := _finding(store, [label], problem)
@@ -97,6 +97,13 @@ _encrypted := {
 	"ml.training": ["output_encryption"],
 	"ml.registry": ["encryption"],
 }
+
+# A customer key is somewhere: without a country it is in one that nobody knows.
+_key_countries(store) := countries if {
+	countries := nodes.prop(store, "key_countries")
+	is_array(countries)
+	count(countries) > 0
+} else := [null]
 
 _has_none_of_its_own("ml.registry", null)
 

@@ -14,7 +14,7 @@ _found_with(kind, props, params) := findings if {
 _store(encryption, country, label) := {
 	"data": [label],
 	"encryption": encryption,
-	"key_country": country,
+	"key_countries": [country],
 }
 
 _training(volume, output) := {
@@ -55,6 +55,13 @@ test_a_key_nobody_knows_the_place_of_fails if {
 	}
 }
 
+test_a_key_that_is_here_and_abroad_fails if {
+	every countries in [["DE", "US"], ["DE", samples.unknown], [], samples.unknown, null] {
+		store := object.union(_store("customer", "DE", samples.camera_frames), {"key_countries": countries})
+		count(_found("storage.bucket", store)) == 1
+	}
+}
+
 test_a_key_abroad_is_no_matter_for_data_nobody_restricts if {
 	plans := object.union(samples.detections, {"classification": "secret"})
 	_found("storage.bucket", _store("customer", "US", plans)) == set()
@@ -76,13 +83,13 @@ test_data_on_the_line_may_not if {
 
 test_data_nobody_describes_is_sensitive if {
 	count(_found("storage.bucket", _store("provider", null, samples.stray))) == 1
-	props := {"data": samples.secret, "encryption": "provider", "key_country": null}
+	props := {"data": samples.secret, "encryption": "provider", "key_countries": null}
 	count(_found("storage.bucket", props)) == 1
 }
 
 test_all_sensitive_labels_are_named if {
 	voices := object.union(samples.camera_frames, {"id": "voices"})
-	props := {"data": [voices, samples.camera_frames], "encryption": "none", "key_country": null}
+	props := {"data": [voices, samples.camera_frames], "encryption": "none", "key_countries": null}
 	found := _found("storage.bucket", props)
 	{finding.vars.data | some finding in found} == {"camera-frames, voices"}
 }
@@ -114,7 +121,7 @@ test_a_key_in_the_country_of_derived_data_passes if {
 	every carrier in array.concat(samples.silences, ["camera-frames"]) {
 		count(_found("storage.bucket", object.union(props, {"carrier": carrier}))) == 1
 	}
-	elsewhere := {"carrier": "weights", "key_country": "US"}
+	elsewhere := {"carrier": "weights", "key_countries": ["US"]}
 	count(_found("storage.bucket", object.union(props, elsewhere))) == 1
 }
 

@@ -78,6 +78,12 @@ test_connecting_as_an_attached_thing_passes if {
 	}
 }
 
+test_names_of_actions_and_keys_have_no_case if {
+	condition := {"conditions": {"Bool": {"iot:connection.thing.isattached": "true"}}}
+	_found([object.union(_allow(["IoT:Connect"], [_iot("client/*")])[0], condition)]) == set()
+	count(_found([object.union(_allow(["IOT:*"], [_iot("client/*")])[0], condition)])) == 2
+}
+
 test_that_condition_excuses_nothing_else if {
 	condition := {"conditions": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}}
 	also := _allow(["iot:Connect", "iot:Publish"], ["*"])[0]

@@ -28,11 +28,18 @@ reaches_others(resource) if {
 # METADATA
 # description: >-
 #   whether a statement is only about connecting and demands that the client id is the name of a
-#   thing attached to the device's certificate
+#   thing attached to the device's certificate; names of actions and keys have no case
 demands_attached_thing(statement) if {
-	statement.actions == ["iot:Connect"]
-	wanted := statement.conditions.Bool["iot:Connection.Thing.IsAttached"]
+	[action] = statement.actions
+	_is_alike(action, "iot:connect")
+	some key, wanted in statement.conditions.Bool
+	_is_alike(key, "iot:connection.thing.isattached")
 	wanted in {true, "true", ["true"], [true]}
+}
+
+_is_alike(name, lower_case) if {
+	is_string(name)
+	lower(name) == lower_case
 }
 
 # A variable only the connecting device fits, then a character no thing's name can have.

@@ -31,7 +31,7 @@ def result(id: str, outcome: Outcome, about: str = BUCKET) -> Result:
     return Result(id, about, "notes", outcome, "", False)
 
 
-ENC = rule("ENC-01", "encryption")
+ENC = rule("ENC-01", "encryption", kind="key.key")
 RES = rule("RES-01", "residency")
 EST = rule("LAT-01", "latency", kind="topology.placement")
 
@@ -41,30 +41,30 @@ def covered(nodes: list[Node], *results: Result, complete: bool = True) -> Any:
 
 
 def test_a_resource_is_judged_by_a_rule_of_every_domain_it_needs() -> None:
-    labelled = node("storage.bucket", labels=("notes",))
+    labelled = node("key.key", labels=("notes",))
     one, both = result("ENC-01", Outcome.FAILED), result("RES-01", Outcome.PASSED)
     half = covered([labelled], one)
     assert (half.judged, half.not_assessed, half.share) == (0, 1, 0)
     assert half.unassessed == (Unassessed(TYPE, 1, ("residency",)),)
     whole = covered([labelled], one, both)
     assert (whole.judged, whole.not_assessed, whole.share) == (1, 0, 1)
-    assert covered([node("storage.bucket")], one).judged == 1
+    assert covered([node("key.key")], one).judged == 1
 
 
 def test_a_rule_that_could_not_tell_has_not_judged() -> None:
-    waits = covered([node("storage.bucket")], result("ENC-01", Outcome.UNDETERMINED))
+    waits = covered([node("key.key")], result("ENC-01", Outcome.UNDETERMINED))
     assert (waits.judged, waits.not_judged_yet, waits.not_assessed) == (0, 1, 0)
 
 
 def test_nothing_is_judged_before_the_end_of_a_run() -> None:
     early = covered(
-        [node("storage.bucket"), node(None)], result("ENC-01", Outcome.PASSED), complete=False
+        [node("key.key"), node(None)], result("ENC-01", Outcome.PASSED), complete=False
     )
     assert (early.judged, early.not_judged_yet, early.not_assessed) == (0, 1, 1)
 
 
 def test_what_no_rule_judges_is_not_assessed_though_it_has_a_kind() -> None:
-    silent = covered([node("storage.bucket")], result("ENC-01", Outcome.NOT_APPLICABLE, ""))
+    silent = covered([node("key.key")], result("ENC-01", Outcome.NOT_APPLICABLE, ""))
     assert silent.unassessed == (Unassessed(TYPE, 1, ()),)
     assert covered([node(None)]).unassessed == (Unassessed(TYPE, 1, ()),)
 

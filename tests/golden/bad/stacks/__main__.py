@@ -13,8 +13,16 @@ from edgewright.components.azure.edge_deployment import EdgeDeployment
 LABELS = {"edgewright:data": "frames"}
 greengrass = aws_native.greengrassv2
 
-aws.s3.Bucket("frames", region="us-east-1", tags=LABELS)
+aws.s3.Bucket("frames", region="us-east-1", acl="public-read", tags=LABELS)
 aws.sqs.Queue("ghosts", region="eu-central-1", tags={"edgewright:data": "ghosts"})
+aws.kms.Key("for-ever", region="us-east-1")
+aws.iam.Role(
+    "anybody",
+    assume_role_policy=json.dumps(
+        {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}
+    ),
+    managed_policy_arns=["arn:aws:iam::aws:policy/AdministratorAccess"],
+)
 aws.iot.Policy(
     "devices",
     region="us-east-1",

@@ -1,0 +1,189 @@
+"""Whether a bucket is open to the world, by its policy, its ACL or those of its objects.
+
+Buckets are private until something grants access. Public access blocks take grants back: one of the
+bucket, and one of the whole account. S3 User Guide, "Blocking public access to your Amazon S3
+storage" and "Access control list (ACL) overview".
+
+For buckets made since April 2023 everything is blocked and ACLs are off until somebody says
+otherwise (AWS News Blog, "Heads-Up: Amazon S3 Security Changes Are Coming in April of 2023"). A
+program does not tell when its bucket was made, and under that default S3 refuses public grants
+altogether: so a grant that nothing in the program takes back is taken at its word.
+"""
+
+from __future__ import annotations
+
+from edgewright.graph.aws.bucket_parts import (
+    ACCESS_POINT,
+    BUCKET_ACL,
+    OBJECTS,
+    OWNERSHIP,
+    PUBLIC_ACCESS_BLOCK,
+    Setting,
+    parts_of,
+)
+from edgewright.graph.aws.iam_access import lets_world_in
+from edgewright.graph.aws.iam_policy import all_of, any_of, opposite
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.resource.reading import entries, is_unreadable, read
+from edgewright.graph.resource.view import ResourceView
+
+ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+PUBLIC_ACLS = ("public-read", "public-read-write", "authenticated-read")
+"""Canned ACLs that grant something to everybody, or to everybody with an account of AWS."""
+POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy"
+_ELSEWHERE = ("region", "version", "defaultTags", "ignoreTags")
+"""Inputs of a provider that say nothing of the account."""
+EVERYBODY = tuple(
+    f"http://acs.amazonaws.com/groups/global/{group}"
+    for group in ("AllUsers", "AuthenticatedUsers")
+)
+
+
+def answered(answer: bool | None) -> PropertyValue:
+    """An answer as a property: what cannot be known is unknown."""
+    return dict(UNKNOWN) if answer is None else answer
+
+
+def is_public(bucket: ResourceView, by_policy: PropertyValue) -> PropertyValue:
+    """Whether anybody may do something with a bucket or its objects.
+
+    Args:
+        bucket: the bucket.
+        by_policy: whether its policy lets the world in.
+    """
+    block = _BLOCK.of(bucket)
+    acls = [setting.of(bucket)["open"] for setting in (_ACL, _GRANTS)]
+    owner_only = _OWNERSHIP.of(bucket)["owner_only"]
+    written = [by_policy, *acls, owner_only, *block.values()]
+    granted = any_of((*map(_known, acls), _objects_open(bucket)))
+    ignored = any_of((_blocked(bucket, block, "ignorePublicAcls"), _known(owner_only)))
+    restricted = _blocked(bucket, block, "restrictPublicBuckets")
+    entrances = (_known(by_policy), _points_open(bucket))
+    answer = any_of(
+        (
+            all_of((any_of(entrances), opposite(restricted))),
+            all_of((granted, opposite(ignored))),
+        )
+    )
+    contested = answer is None and any(one is CONTESTED for one in written)
+    return CONTESTED if contested else answered(answer)
+
+
+def _known(value: PropertyValue) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _switch(view: ResourceView, name: str) -> PropertyValue:
+    """A setting that is off unless it is set."""
+    value = view.observed(name)
+    return dict(UNKNOWN) if is_unreadable(value, bool) else value is True
+
+
+def _block(part: ResourceView) -> Properties:
+    return {name: _switch(part, name) for name in ("ignorePublicAcls", "restrictPublicBuckets")}
+
+
+_BLOCK = Setting(
+    default={"ignorePublicAcls": False, "restrictPublicBuckets": False},
+    type=PUBLIC_ACCESS_BLOCK,
+    of_part=_block,
+    worst={"ignorePublicAcls": False, "restrictPublicBuckets": False},
+)
+
+
+def _blocked(bucket: ResourceView, block: Properties, name: str) -> bool | None:
+    """Whether public grants are taken back, for the bucket or for its account.
+
+    A block of an account counts where it is this bucket's account for sure.
+    """
+    accounts = bucket.index.of_type(ACCOUNT_BLOCK)
+    own = [one for one in accounts if _account(one) == _account(bucket.resource)]
+    return any_of(map(_known, [block[name], *(_switch(bucket.of(one), name) for one in own)]))
+
+
+def _account(resource: RawResource) -> Properties:
+    """What says whose account a resource is in: an id of it, and its provider's credentials."""
+    credentials = {
+        name: it for name, it in resource.provider_props.items() if name not in _ELSEWHERE
+    }
+    return {"accountId": resource.props.get("accountId"), **credentials}
+
+
+def _acl(part: ResourceView) -> Properties:
+    grants = entries(part.observed("accessControlPolicy", "grants"))
+    granted = [_grants_all(read(one, "grantee", "uri")) for one in grants]
+    return {"open": answered(any_of((_is_open_acl(part.observed("acl")), *granted)))}
+
+
+_ACL = Setting(
+    default={"open": False},
+    type=BUCKET_ACL,
+    of_part=_acl,
+    names=("acl",),
+    of_inline=lambda _, acl: {"open": answered(_is_open_acl(acl))},
+    worst={"open": True},
+)
+_GRANTS = Setting(
+    default={"open": False},
+    type=BUCKET_ACL,
+    of_part=_acl,
+    names=("grants",),
+    of_inline=lambda _, listed: {
+        "open": answered(any_of(_grants_all(read(one, "uri")) for one in entries(listed)))
+    },
+    worst={"open": True},
+)
+"""The grants of an ACL, where they are written into the bucket one by one."""
+
+
+def _is_open_acl(name: PropertyValue) -> bool | None:
+    return None if is_unreadable(name, str) else name in PUBLIC_ACLS
+
+
+def _grants_all(group: PropertyValue) -> bool | None:
+    return None if is_unreadable(group, str) else group in EVERYBODY
+
+
+def _objects_open(bucket: ResourceView) -> bool | None:
+    """Whether an object that the program puts into the bucket has a public ACL of its own."""
+    objects = [one for type in OBJECTS for one in parts_of(bucket, type)]
+    return any_of(_is_open_acl(one.declared("acl")) for one in objects)
+
+
+def _points_open(bucket: ResourceView) -> bool | None:
+    """Whether an access point opens the bucket: one for the Internet, whose block was lifted.
+
+    Access points are blocked unless they say otherwise; the bucket's own block holds for them too.
+    """
+    return any_of(map(_point_open, parts_of(bucket, ACCESS_POINT)))
+
+
+def _point_open(point: ResourceView) -> bool | None:
+    block = point.declared("publicAccessBlockConfiguration", "restrictPublicBuckets")
+    inside = point.declared("vpcConfiguration") is not None
+    beside = [
+        point.of(one)
+        for one in point.index.referring(point.resource, POINT_POLICY, "accessPointArn")
+    ]
+    documents = [point.declared("policy"), *(one.observed("policy") for one in beside)]
+    return all_of(
+        (
+            not inside,
+            None if is_unreadable(block, bool) else block is False,
+            any_of(map(lets_world_in, documents)),
+        )
+    )
+
+
+def _owner_only(part: ResourceView) -> Properties:
+    ownership = part.observed("rule", "objectOwnership")
+    hidden = is_unreadable(ownership, str)
+    return {"owner_only": dict(UNKNOWN) if hidden else ownership == "BucketOwnerEnforced"}
+
+
+_OWNERSHIP = Setting(
+    default={"owner_only": False},
+    type=OWNERSHIP,
+    of_part=_owner_only,
+    worst={"owner_only": False},
+)

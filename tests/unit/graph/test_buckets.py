@@ -1,0 +1,434 @@
+"""S3 buckets: one node, wherever its settings are written and whoever else writes them.
+
+Shapes: Pulumi Registry, aws.s3.Bucket and the resources of its own for each setting; BucketV2 has
+lists where Bucket has blocks. Meanings: S3 User Guide.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from aws_programs import ABROAD, BUCKET, bucket, key, part, props, resource
+
+from edgewright.graph.model import UNKNOWN
+
+ARN = "arn:aws:kms:eu-central-1:111122223333:key/abc"
+
+
+def _policy(**changes: Any) -> str:
+    statement = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": ["arn:aws:s3:::notes", "arn:aws:s3:::notes/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    } | changes
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+TLS_ONLY = _policy()
+OPEN = _policy(Effect="Allow", Action="s3:GetObject", Condition={})
+PARTNER = _policy(Effect="Allow", Action="s3:GetObject", Principal={"AWS": "2"}, Condition={})
+KMS = {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": ARN}
+BY_DEFAULT = {"applyServerSideEncryptionByDefault": KMS}
+BLOCK = "PublicAccessBlock"
+SSE = "ServerSideEncryptionConfiguration"
+WHOLE = {"status": "Enabled", "filter": {"prefix": ""}}
+VERSIONED = {"versioning": {"enabled": True}}
+BLOCKED = {"ignorePublicAcls": True, "restrictPublicBuckets": True}
+ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
+V2 = "aws:s3/bucketV2:BucketV2"
+
+SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
+    ("tls_only", True, [bucket(policy=TLS_ONLY)]),
+    ("tls_only", True, [bucket(policy=json.loads(TLS_ONLY))]),
+    ("tls_only", True, [bucket(), part("Policy", policy=TLS_ONLY)]),
+    ("tls_only", True, [bucket(), part("Policy", of="arn:aws:s3:::notes", policy=TLS_ONLY)]),
+    ("tls_only", False, [bucket(), part("Policy", of="other", policy=TLS_ONLY)]),
+    ("tls_only", False, [bucket(policy="")]),
+    ("tls_only", False, [bucket()]),
+    ("encryption", "customer", [bucket(serverSideEncryptionConfiguration={"rule": BY_DEFAULT})]),
+    ("encryption", "customer", [bucket(), part(SSE, rules=[BY_DEFAULT])]),
+    ("encryption", "customer", [bucket(), part(f"{SSE}V2", rules=[BY_DEFAULT])]),
+    (
+        "encryption",
+        "customer",
+        [
+            bucket(
+                type=V2,
+                serverSideEncryptionConfigurations=[
+                    {"rules": [{"applyServerSideEncryptionByDefaults": [KMS]}]}
+                ],
+            )
+        ],
+    ),
+    ("encryption", "provider", [bucket()]),
+    ("encryption", "provider", [bucket(), part(SSE, rules=[{"bucketKeyEnabled": True}])]),
+    (
+        "encryption",
+        "provider",
+        [
+            bucket(),
+            part(
+                SSE,
+                rules=[
+                    {
+                        "applyServerSideEncryptionByDefault": {
+                            "sseAlgorithm": "aws:kms",
+                            "kmsMasterKeyId": "arn:aws:kms:eu-central-1:1:alias/aws/s3",
+                        }
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
+        "encryption",
+        UNKNOWN,
+        [
+            bucket(),
+            part(
+                SSE, rules=[{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:other"}}]
+            ),
+        ],
+    ),
+    ("versioned", True, [bucket(versioning={"enabled": True})]),
+    ("versioned", True, [bucket(type=V2, versionings=[{"enabled": True}])]),
+    (
+        "versioned",
+        True,
+        [bucket(), part("Versioning", versioningConfiguration={"status": "Enabled"})],
+    ),
+    ("versioned", False, [bucket(versioning={"enabled": False})]),
+    ("versioned", UNKNOWN, [bucket(versioning=UNKNOWN)]),
+    (
+        "retention_days",
+        30,
+        [bucket(lifecycleRules=[{"enabled": True, "expiration": {"days": 30}}])],
+    ),
+    (
+        "retention_days",
+        30,
+        [bucket(type=V2, lifecycleRules=[{"enabled": True, "expirations": [{"days": 30}]}])],
+    ),
+    (
+        "retention_days",
+        30,
+        [bucket(), part("LifecycleConfiguration", rules=[WHOLE | {"expiration": {"days": 30}}])],
+    ),
+    (
+        "retention_days",
+        30,
+        [
+            bucket(),
+            part(
+                "LifecycleConfiguration",
+                rules=[
+                    {
+                        "status": "Enabled",
+                        "filter": {"prefix": "", "and": None, "tag": None},
+                        "expiration": {"days": 30},
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
+        "retention_days",
+        None,
+        [bucket(lifecycleRules=[{"enabled": False, "expiration": {"days": 3}}])],
+    ),
+    (
+        "retention_days",
+        None,
+        [bucket(lifecycleRules=[{"enabled": True, "prefix": "a/", "expiration": {"days": 3}}])],
+    ),
+    (
+        "retention_days",
+        None,
+        [bucket(lifecycleRules=[{"enabled": True, "tags": {"a": "b"}, "expiration": {"days": 3}}])],
+    ),
+    (
+        "retention_days",
+        UNKNOWN,
+        [bucket(lifecycleRules=[{"enabled": UNKNOWN, "expiration": {"days": 3}}])],
+    ),
+    # Earlier versions stay until a rule for them says otherwise.
+    (
+        "retention_days",
+        None,
+        [bucket(lifecycleRules=[{"enabled": True, "expiration": {"days": 30}}], **VERSIONED)],
+    ),
+    (
+        "retention_days",
+        400,
+        [
+            bucket(
+                lifecycleRules=[
+                    {
+                        "enabled": True,
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {"days": 400},
+                    }
+                ],
+                **VERSIONED,
+            )
+        ],
+    ),
+    (
+        "retention_days",
+        None,
+        [
+            bucket(**VERSIONED),
+            part(
+                "LifecycleConfiguration",
+                rules=[
+                    {
+                        "status": "Enabled",
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {
+                            "noncurrentDays": 1,
+                            "newerNoncurrentVersions": 2,
+                        },
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
+        "replicas",
+        [{"region": "us-east-1", "country": "US"}],
+        [
+            bucket(
+                replicationConfiguration={
+                    "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
+                }
+            ),
+            bucket("far", region=ABROAD),
+        ],
+    ),
+    (
+        "replicas",
+        [{"region": "us-east-1", "country": "US"}],
+        [
+            bucket(
+                type=V2,
+                replicationConfigurations=[
+                    {"rules": [{"status": "Enabled", "destinations": [{"bucket": "far"}]}]}
+                ],
+            ),
+            bucket("far", region=ABROAD),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "program"), SPELLINGS)
+def test_a_setting_wherever_it_is_written(
+    name: str, right: Any, program: list[dict[str, Any]]
+) -> None:
+    own = program[0]["urn"].rpartition("::ward::")[2]
+    assert props(*program, of=own)[name] == right
+
+
+def test_a_bucket_without_anything_says_what_the_service_does() -> None:
+    """SSE-S3 since 2023-01-05, private, plain HTTP answered, versions and objects for ever."""
+    found = props(bucket())
+    wanted = {
+        "encryption": "provider",
+        "key": None,
+        "key_countries": None,
+        "public": False,
+        "tls_only": False,
+        "versioned": False,
+        "retention_days": None,
+        "replicas": [],
+    }
+    assert {name: found[name] for name in wanted} == wanted
+
+
+WRITERS: list[tuple[str, Any, list[dict[str, Any]]]] = [
+    ("tls_only", UNKNOWN, [part("Policy", policy=TLS_ONLY), part("Policy", "b", policy=PARTNER)]),
+    ("tls_only", True, [part("Policy", policy=TLS_ONLY), part("Policy", "b", policy=TLS_ONLY)]),
+    ("tls_only", False, [part("Policy", policy=OPEN), part("Policy", "b", policy=PARTNER)]),
+    ("public", UNKNOWN, [part("Policy", policy=OPEN), part("Policy", "b", policy=TLS_ONLY)]),
+    ("encryption", UNKNOWN, [part(SSE, rules=[BY_DEFAULT]), part(SSE, "b", rules=[])]),
+    (
+        "retention_days",
+        UNKNOWN,
+        [
+            part("LifecycleConfiguration", rules=[WHOLE | {"expiration": {"days": 30}}]),
+            part("LifecycleConfiguration", "b", rules=[WHOLE | {"expiration": {"days": 300}}]),
+        ],
+    ),
+    # Of which bucket they are, nobody can tell: they may be of this one.
+    ("tls_only", UNKNOWN, [part("Policy", policy=TLS_ONLY), part("Policy", "b", of=UNKNOWN)]),
+    ("tls_only", False, [part("Policy", of=UNKNOWN, policy=TLS_ONLY)]),
+    ("encryption", "provider", [part(SSE, of=UNKNOWN, rules=[BY_DEFAULT])]),
+    ("encryption", UNKNOWN, [part(SSE, rules=[BY_DEFAULT]), part(SSE, "b", of=UNKNOWN, rules=[])]),
+    ("public", True, [part("Policy", policy=OPEN), part(BLOCK, of=UNKNOWN, **BLOCKED)]),
+    ("tls_only", False, [part("Policy", of=UNKNOWN, policy=PARTNER)]),
+    ("public", UNKNOWN, [part("Policy", of=UNKNOWN, policy=OPEN)]),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "parts"), WRITERS)
+def test_of_several_writers_none_is_the_last(
+    name: str, right: Any, parts: list[dict[str, Any]]
+) -> None:
+    assert props(bucket(), *parts)[name] == right
+
+
+def test_inline_and_apart_are_two_writers() -> None:
+    apart = part("Policy", policy=PARTNER)
+    assert props(bucket(policy=TLS_ONLY), apart)["tls_only"] == UNKNOWN
+
+
+def test_what_a_bucket_answers_is_no_writer() -> None:
+    """A bucket's outputs echo what others wrote, as it was when the bucket was asked."""
+    made = bucket()
+    made["outputs"]["policy"] = PARTNER
+    assert props(made, part("Policy", policy=TLS_ONLY))["tls_only"] is True
+    made["outputs"]["policy"] = OPEN
+    assert props(made)["public"] is True
+
+
+def test_intent_does_not_settle_what_is_contested() -> None:
+    lake = resource("edgewright:aws:DataLake", "lake", {"intent": {"tls_only": True}})
+    inside = bucket() | {"parent": lake["urn"]}
+    policies = [part("Policy", policy=TLS_ONLY), part("Policy", "b", policy=PARTNER)]
+    assert props(lake, inside, *policies)["tls_only"] == UNKNOWN
+    assert props(lake, inside, part("Policy", policy=UNKNOWN))["tls_only"] is True
+    assert props(lake, inside, part("Policy", policy="no JSON"))["tls_only"] == UNKNOWN
+
+
+def test_a_part_is_found_by_the_bucket_it_was_computed_from() -> None:
+    fresh = resource(BUCKET, "notes", {})
+    found = part("Policy", of=UNKNOWN, policy=_policy(Resource="*"))
+    found["propertyDependencies"] = {"bucket": [fresh["urn"]]}
+    assert props(fresh, found)["tls_only"] is True
+
+
+def test_a_part_computed_from_two_buckets_may_be_of_either() -> None:
+    both = [resource(BUCKET, "notes", {}), resource(BUCKET, "other", {})]
+    third = bucket("third")
+    found = part("Policy", of=UNKNOWN, policy=OPEN)
+    found["propertyDependencies"] = {"bucket": [one["urn"] for one in both]}
+    for name, right in (("notes", UNKNOWN), ("other", UNKNOWN), ("third", False)):
+        assert props(*both, third, found, of=f"{BUCKET}::{name}")["public"] == right
+
+
+ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+GRANTS = {"grants": [{"grantee": {"type": "Group", "uri": ALL_USERS}, "permission": "READ"}]}
+
+
+def _point(block: bool | None = False, **inputs: Any) -> dict[str, Any]:
+    settings = {} if block is None else {"restrictPublicBuckets": block}
+    given = {"bucket": "notes", "publicAccessBlockConfiguration": settings, **inputs}
+    return resource("aws:s3/accessPoint:AccessPoint", "point", given)
+
+
+PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
+    ("a policy", True, [bucket(policy=OPEN)]),
+    ("a policy, blocked", False, [bucket(policy=OPEN), part(BLOCK, **BLOCKED)]),
+    (
+        "a policy; only new ones are blocked",
+        True,
+        [bucket(policy=OPEN), part(BLOCK, blockPublicPolicy=True)],
+    ),
+    (
+        "a policy; only ACLs are ignored",
+        True,
+        [bucket(policy=OPEN), part(BLOCK, ignorePublicAcls=True)],
+    ),
+    ("a policy nobody can read", UNKNOWN, [bucket(policy=UNKNOWN)]),
+    ("a policy nobody can read, blocked", False, [bucket(policy=UNKNOWN), part(BLOCK, **BLOCKED)]),
+    (
+        "a policy, blocked perhaps",
+        UNKNOWN,
+        [bucket(policy=OPEN), part(BLOCK, restrictPublicBuckets=UNKNOWN)],
+    ),
+    (
+        "two blocks that differ",
+        UNKNOWN,
+        [bucket(policy=OPEN), part(BLOCK, **BLOCKED), part(BLOCK, "b")],
+    ),
+    ("a canned ACL", True, [bucket(acl="public-read")]),
+    ("for all with an account", True, [bucket(acl="authenticated-read")]),
+    ("a private ACL", False, [bucket(acl="private")]),
+    ("an ACL of its own", True, [bucket(), part("Acl", acl="public-read-write")]),
+    ("an ACL of its own, older", True, [bucket(), part("AclV2", acl="public-read")]),
+    ("an ACL in full", True, [bucket(), part("Acl", accessControlPolicy=GRANTS)]),
+    ("grants", True, [bucket(grants=[{"type": "Group", "uri": ALL_USERS}])]),
+    ("grants beside an ACL", True, [bucket(acl="private", grants=[{"uri": ALL_USERS}])]),
+    ("two ACLs", UNKNOWN, [bucket(acl="public-read"), part("Acl", acl="private")]),
+    (
+        "grants to the delivery of logs",
+        False,
+        [bucket(grants=[{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}])],
+    ),
+    ("an ACL, ignored", False, [bucket(acl="public-read"), part(BLOCK, ignorePublicAcls=True)]),
+    (
+        "an ACL; ACLs are off",
+        False,
+        [
+            bucket(acl="public-read"),
+            part("OwnershipControls", rule={"objectOwnership": "BucketOwnerEnforced"}),
+        ],
+    ),
+    (
+        "an ACL; ACLs are on",
+        True,
+        [
+            bucket(acl="public-read"),
+            part("OwnershipControls", rule={"objectOwnership": "ObjectWriter"}),
+        ],
+    ),
+    ("an object", True, [bucket(), part("Objectv2", key="a", acl="public-read")]),
+    ("a private object", False, [bucket(), part("Objectv2", key="a", acl="private")]),
+    ("the account blocks", False, [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED)]),
+    (
+        "perhaps another account blocks",
+        True,
+        [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED | {"accountId": "1"})],
+    ),
+    (
+        "the account blocks, by a provider for another region",
+        False,
+        [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED, region=ABROAD)],
+    ),
+    ("an access point", True, [bucket(), _point(policy=OPEN)]),
+    ("an access point, blocked", False, [bucket(), _point(policy=OPEN, block=True)]),
+    ("an access point that says nothing", False, [bucket(), _point(policy=OPEN, block=None)]),
+    (
+        "an access point of a network",
+        False,
+        [bucket(), _point(policy=OPEN, vpcConfiguration={"vpcId": "vpc-1"})],
+    ),
+    (
+        "an access point, the bucket blocks",
+        False,
+        [bucket(), part(BLOCK, **BLOCKED), _point(policy=OPEN)],
+    ),
+    ("nothing grants, nothing blocks", False, [bucket(), part(BLOCK)]),
+]
+
+
+@pytest.mark.parametrize(
+    ("right", "program"), [case[1:] for case in PUBLIC], ids=[case[0] for case in PUBLIC]
+)
+def test_public(right: Any, program: list[dict[str, Any]]) -> None:
+    assert props(*program)["public"] == right
+
+
+def test_the_key_of_an_alias_is_the_one_behind_it() -> None:
+    alias = resource("aws:kms/alias:Alias", "alias", {"name": "alias/notes", "targetKeyId": "abc"})
+    rule = {
+        "applyServerSideEncryptionByDefault": {
+            "sseAlgorithm": "aws:kms",
+            "kmsMasterKeyId": "alias/notes",
+        }
+    }
+    found = props(bucket(), key("k"), alias, part(SSE, rules=[rule]))
+    assert found["key"].endswith("aws:kms/key:Key::k")
+    assert found["key_countries"] == ["DE"]
