@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.base.ids import digest as digest_of
-from edgewright.facts import law, services
+from edgewright.facts import law, services, settings
 from edgewright.facts import regions as places
 from edgewright.facts.law_data import law_data, provenance
 from edgewright.facts.reader import FactsFile, Table
@@ -47,7 +47,7 @@ def classification_order() -> dict[str, int]:
 def tables() -> tuple[Table[Any], ...]:
     """Every facts file: its name, the age at which its rows must be looked at again, its rows."""
     ours = (SUPPORT.table(), CLASSIFICATION.table())
-    return (*places.tables(), *services.tables(), *law.tables(), *ours)
+    return (*places.tables(), *services.tables(), *settings.tables(), *law.tables(), *ours)
 
 
 def as_data() -> dict[str, Any]:
