@@ -55,10 +55,10 @@ def as_data() -> dict[str, Any]:
 
     `P` stands for as_of, source, confidence.
     zones {zone: [country]}; regimes {country: regime};
-    adequacy {regime: {country: {until, conditional, condition, contested, P}}};
+    adequacy {regime: {country: {until, conditional, condition, framework, contested, P}}};
     transfer_rules {regime: {model, blacklist, mechanisms: {type: {anchor, occasional}}, anchor,
     P}};
-    localisation [{id, country, kind, categories, people_from, condition, anchor, P}];
+    localisation [{id, country, kind, categories, people_from, condition, met_by, anchor, P}];
     bulk_data {countries, classes: [{name, categories, people, anchor}], anchor, P};
     special_categories {categories, anchor, P}; non_personal {origin_zone, anchor, P};
     sovereignty {objectives: {id: {title, weight}}, levels: {id: text}, P};

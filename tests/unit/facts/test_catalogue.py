@@ -55,6 +55,7 @@ SHAPE = an_object(
                 until={"anyOf": [DAY, {"type": "null"}]},
                 conditional={"type": "boolean"},
                 condition=MAYBE,
+                framework={"enum": ["dpf", None]},
                 contested=MAYBE,
                 **PROVENANCE,
             ),
@@ -81,6 +82,7 @@ SHAPE = an_object(
             categories=a_list(CATEGORY),
             people_from={"type": ["integer", "null"], "minimum": 1},
             condition=MAYBE,
+            met_by=a_list(BASIS, 0),
             **FROM_LAW,
         )
     ),
