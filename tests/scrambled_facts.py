@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from edgewright.base.ids import digest
-from edgewright.facts import catalogue, law, reader, regions, services, settings
+from edgewright.facts import catalogue, law, reader, regions, services, settings, taxonomy
 from edgewright.facts.reader import FactsFile
 from edgewright.facts.rows import PROSE
 
@@ -27,6 +27,7 @@ FILES: tuple[FactsFile[Any], ...] = (
     services.SERVICES,
     services.INFERENCE,
     settings.SETTINGS,
+    taxonomy.TAXONOMY,
     *law.FILES,
     catalogue.SUPPORT,
     catalogue.CLASSIFICATION,

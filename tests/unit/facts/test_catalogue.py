@@ -86,6 +86,7 @@ SHAPE = an_object(
             **FROM_LAW,
         )
     ),
+    taxonomy=an_object(roots=a_list(CATEGORY, 2), other_names=a_map(a_list(CATEGORY), CATEGORY)),
     bulk_data=an_object(
         countries=a_list(COUNTRY),
         classes=a_list(
