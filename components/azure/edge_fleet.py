@@ -13,7 +13,11 @@ from edgewright.components.azure.roles import DEVICE_REGISTRAR, TWIN_WRITER, gra
 from edgewright.components.contract import EdgeFleetArgs, EdgeFleetOutputs
 from edgewright.components.intent import intent, tags
 from edgewright.components.naming import unique
+from edgewright.facts import settings
 
+HUB = "azure-native:iothub:IotHubResource"
+SERVICE = "azure-native:deviceprovisioningservices:IotDpsResource"
+DATA_RESIDENCY = "enableDataResidency"
 HUB_LIMIT = 50
 SERVICE_LIMIT = 64
 HUB_SKU = "S1"
@@ -62,7 +66,7 @@ class EdgeFleet(pulumi.ComponentResource):
             properties=iothub.IotHubPropertiesArgs(
                 min_tls_version="1.2",
                 disable_local_auth=True,
-                enable_data_residency=True,
+                enable_data_residency=kept(HUB, home.region),
                 public_network_access="Enabled",
             ),
             identity=iothub.ArmIdentityArgs(type="SystemAssigned"),
@@ -86,7 +90,7 @@ class EdgeFleet(pulumi.ComponentResource):
             identity=dps.ManagedServiceIdentityArgs(type="SystemAssigned"),
             properties=dps.IotDpsPropertiesDescriptionArgs(
                 allocation_policy="Hashed",
-                enable_data_residency=True,
+                enable_data_residency=kept(SERVICE, home.region),
                 public_network_access="Enabled",
             ),
             tags=tags(home, self._args.data),
@@ -121,6 +125,12 @@ class EdgeFleet(pulumi.ComponentResource):
         )
 
 
+def kept(type: str, region: str) -> bool | None:
+    """True where Azure offers to keep such a resource in its region; None where it does not."""
+    is_offered = settings.offered(type, DATA_RESIDENCY, region) in settings.IN_FORCE
+    return True if is_offered else None
+
+
 def host_name(hub: str) -> str:
     """The host a hub's devices and its data plane are reached at."""
     return f"{hub}.azure-devices.net"
@@ -145,7 +155,7 @@ def _linked(args: EdgeFleetArgs, hub: str) -> dict[str, Any]:
         "tags": tags(home, args.data),
         "properties": {
             "allocationPolicy": "Hashed",
-            "enableDataResidency": True,
+            **({DATA_RESIDENCY: True} if kept(SERVICE, home.region) else {}),
             "publicNetworkAccess": "Enabled",
             "iotHubs": [link],
         },
@@ -170,7 +180,4 @@ def _intent(args: EdgeFleetArgs) -> dict[str, object]:
         devices=args.devices,
         tags=dict(args.tags),
         tls_min="1.2",
-        data_residency=True,
-        failover_region=None,
-        failover_country=None,
     )

@@ -125,7 +125,7 @@ def _without(data: dict[str, Any], origin: str, assumption: Assumption) -> None:
 
 def _falls(assumption: Assumption, origin: str, to: str, entry: Mapping[str, Any]) -> bool:
     if assumption.country is None:
-        return law.FRAMEWORK in (entry["condition"] or "")
+        return bool(entry["framework"] == DPF)
     return assumption.country == to and assumption.regime in (None, origin)
 
 

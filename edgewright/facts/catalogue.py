@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewright.base.ids import digest as digest_of
-from edgewright.facts import law, services
+from edgewright.facts import law, services, settings, taxonomy
 from edgewright.facts import regions as places
 from edgewright.facts.law_data import law_data, provenance
 from edgewright.facts.reader import FactsFile, Table
@@ -48,7 +48,8 @@ def classification_order() -> dict[str, int]:
 def tables() -> tuple[Table[Any], ...]:
     """Every facts file: its name, the age at which its rows must be looked at again, its rows."""
     ours = (SUPPORT.table(), CLASSIFICATION.table(), TYPE_CONTENT.table())
-    return (*places.tables(), *services.tables(), *law.tables(), *ours)
+    vendors = (*places.tables(), *services.tables(), *settings.tables())
+    return (*vendors, *law.tables(), *taxonomy.tables(), *ours)
 
 
 def as_data() -> dict[str, Any]:
@@ -56,20 +57,22 @@ def as_data() -> dict[str, Any]:
 
     `P` stands for as_of, source, confidence.
     zones {zone: [country]}; regimes {country: regime};
-    adequacy {regime: {country: {until, conditional, condition, contested, P}}};
+    adequacy {regime: {country: {until, conditional, condition, framework, contested, P}}};
     transfer_rules {regime: {model, blacklist, mechanisms: {type: {anchor, occasional}}, anchor,
     P}};
-    localisation [{id, country, kind, categories, people_from, condition, anchor, P}];
+    localisation [{id, country, kind, categories, people_from, condition, met_by, anchor, P}];
     bulk_data {countries, classes: [{name, categories, people, anchor}], anchor, P};
     special_categories {categories, anchor, P}; non_personal {origin_zone, anchor, P};
     sovereignty {objectives: {id: {title, weight}}, levels: {id: text}, P};
     conflicts [{subject, demanding, forbidding, resolution, P}];
     control_planes {cloud: {partition: {region, country, P}}};
+    taxonomy {roots: [category], other_names: {category: [category]}};
     support {runtime: {version: {ends, P}}}; classification_order {classification: rank}.
     """
     return {
         **law_data(),
         "control_planes": services.control_planes(),
+        "taxonomy": taxonomy.as_data(),
         "support": _support_data(),
         "classification_order": classification_order(),
     }

@@ -27,8 +27,6 @@ from edgewright.facts.law_rows import (
 )
 from edgewright.facts.reader import FactsFile, Table
 
-FRAMEWORK = "Data Privacy Framework"
-"""Words in the condition of every finding that rests on it, its extensions included."""
 TERMS = {f"SOV-{number}" for number in range(1, 9)} | {f"SEAL-{level}" for level in range(5)}
 
 Faults = Iterator[tuple[int, str]]

@@ -57,6 +57,7 @@ def _adequacy() -> dict[str, dict[str, Any]]:
             "until": row.until.isoformat() if row.until else None,
             "conditional": row.condition is not None,
             "condition": row.condition,
+            "framework": row.framework,
             "contested": row.contested,
         }
     return data
@@ -64,8 +65,8 @@ def _adequacy() -> dict[str, dict[str, Any]]:
 
 def _free_movement() -> dict[str, dict[str, Any]]:
     zone = next(zone for zone in law.zones() if zone.zone == "EEA")
-    none = {"until": None, "conditional": False, "condition": None, "contested": None}
-    entry = {**provenance(zone), **none}
+    whole = {"until": None, "conditional": False, "condition": None}
+    entry = {**provenance(zone), **whole, "framework": None, "contested": None}
     inside = [row.regime for row in law.regimes() if set(row.countries) <= set(zone.countries)]
     return {regime: {country: dict(entry) for country in zone.countries} for regime in inside}
 
@@ -88,6 +89,7 @@ def _localisation(row: Localisation) -> dict[str, Any]:
         "categories": list(row.categories),
         "people_from": row.people_from,
         "condition": row.condition,
+        "met_by": list(row.met_by),
     }
 
 

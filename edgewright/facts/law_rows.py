@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from edgewright.facts.rows import Country, Row
+from edgewright.facts.rows import PROSE, Country, Row, Text
 
 Anchor = Annotated[
     str,
@@ -15,6 +15,7 @@ Anchor = Annotated[
         pattern=r"\b(arts?|ss?|ch|annex|sch|rules?|regs?|para|principle|CFR)\.? ?\(?[0-9IVX]"
         r"|\b(SOV|SEAL)-[0-9]|\b[A-Z]{2}-[0-9]"
     ),
+    PROSE,
 ]
 """Law and provision, for example "GDPR art. 45(3)"; a law without a provision is not enough."""
 
@@ -23,7 +24,7 @@ Category = Annotated[str, Field(pattern=r"^(\*|[a-z_]+(\.[a-z_]+)*(\.\*)?)$")]
 
 Categories = Annotated[tuple[Category, ...], Field(min_length=1)]
 Countries = Annotated[tuple[Country, ...], Field(min_length=1)]
-Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1)]
 People = Annotated[int, Field(ge=1, strict=True)]
 
 MechanismType = Literal[
@@ -73,7 +74,10 @@ class Adequacy(LawRow):
 
     Attributes:
         until: the last day it holds; None when it has no end.
-        condition: what a recipient must meet for it to apply; None when it covers the country.
+        condition: what a recipient must meet for it to apply, in words; None when it covers the
+            country.
+        framework: the transfer mechanism by which a recipient takes part in the framework that the
+            finding rests on; None when it rests on none.
         contested: a pending challenge that may end it; None without one.
     """
 
@@ -81,12 +85,19 @@ class Adequacy(LawRow):
     to: Country
     until: date | None
     condition: Text | None
+    framework: Literal["dpf"] | None
     contested: Text | None
 
     @model_validator(mode="after")
     def _ends_after_it_was_known_to_hold(self) -> Adequacy:
         if self.until is not None and self.until < self.as_of:
             raise ValueError(f"until {self.until} is before as_of {self.as_of}")
+        return self
+
+    @model_validator(mode="after")
+    def _a_framework_is_a_condition(self) -> Adequacy:
+        if self.framework is not None and self.condition is None:
+            raise ValueError("framework: a finding that rests on one covers its members only")
         return self
 
 
@@ -128,7 +139,7 @@ class Localisation(LawRow):
 
     Attributes:
         kind: hard (it may not leave), mirror (a copy as itself must stay) or conditional (it may
-            leave once `condition` is met).
+            leave once `condition` is met, which transfer mechanisms of the types in `met_by` show).
         people_from: number of people from which the duty holds; None for any number.
     """
 
@@ -138,11 +149,14 @@ class Localisation(LawRow):
     categories: Categories
     people_from: People | None
     condition: Text | None
+    met_by: tuple[MechanismType, ...]
 
     @model_validator(mode="after")
     def _condition_where_there_is_one(self) -> Localisation:
         if (self.kind == "conditional") != (self.condition is not None):
             raise ValueError("conditional has a condition, hard and mirror have none")
+        if (self.kind == "conditional") != bool(self.met_by):
+            raise ValueError("met_by: conditional has what meets it, hard and mirror have nothing")
         return self
 
 
@@ -207,9 +221,9 @@ class Conflict(LawRow):
         resolution: how to obey the purpose of both.
     """
 
-    subject: Text
-    demanding: Annotated[tuple[Text, ...], Field(min_length=1)]
-    forbidding: Annotated[tuple[Text, ...], Field(min_length=1)]
+    subject: Name
+    demanding: Annotated[tuple[Name, ...], Field(min_length=1)]
+    forbidding: Annotated[tuple[Name, ...], Field(min_length=1)]
     resolution: Text
 
     @model_validator(mode="after")

@@ -23,6 +23,10 @@ def _assigned(code: str) -> str:
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_assigned)]
 """ISO 3166-1 alpha-2, assigned."""
 
+PROSE = "prose"
+"""Marks what people read and nothing decides by: other words there change no verdict."""
+Text = Annotated[str, Field(min_length=1), PROSE]
+
 Confidence = Literal["verified", "stated", "unverified"]
 
 
@@ -37,10 +41,10 @@ class Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    source: Annotated[str, Field(min_length=1)]
+    source: Text
     as_of: date
     confidence: Confidence
-    note: str | None = None
+    note: Text | None = None
 
 
 class RegionFact(Row):
@@ -113,7 +117,7 @@ class Override(Row):
     name: str
     recorded: Annotated[dict[str, Value], Field(min_length=1)]
     corrected: Annotated[dict[str, Value], Field(min_length=1)]
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Text
 
 
 class CountryNames(Row):

@@ -27,6 +27,7 @@ from edgewright.spec.fields import (
     Names,
     Text,
 )
+from edgewright.spec.own_taxonomy import OwnTaxonomy
 from edgewright.spec.patterns import ACCOUNT
 
 
@@ -49,7 +50,7 @@ class DataAsset(Model):
     categories: Names = ()
     """What it is about, as categories of the Fides taxonomy (user.biometric)."""
     subjects: Names = ()
-    """Whom it is about."""
+    """Whom it is about, as subjects of the Fides taxonomy (patient) or public."""
     origin: CountryCode | None = None
     """Country whose law it is born under (ISO 3166-1 alpha-2)."""
     classification: Classification | None = None
@@ -360,6 +361,8 @@ class Estate(Model):
     """Its name."""
     owner: Text
     """Who answers for it, as an address."""
+    taxonomy: OwnTaxonomy = OwnTaxonomy()
+    """Own categories and subjects of data."""
     data: dict[Name, DataAsset]
     """All data, by name."""
     sites: dict[Name, Site] = Field(default_factory=dict)

@@ -41,6 +41,12 @@ NAME = Form(
     "quay-gateway",
     _as_name,
 )
+WORD = Form(
+    r"^[a-z]+(_[a-z]+)*$",
+    "a word of the taxonomy: lower-case letters and underscores",
+    "gait",
+    lambda text: re.sub(r"[^a-z]+", "_", text.lower()).strip("_"),
+)
 COUNTRY = Form(r"^[A-Z]{2}$", "the two letters of a country", "DE", str.upper)
 ACCOUNT = Form(r"^[0-9]{12}$", "the twelve digits of an AWS account", '"111122223333"')
 OBJECTIVE = Form(r"^SOV-[1-8]$", "a sovereignty objective", "SOV-2", str.upper)
@@ -48,5 +54,6 @@ VERSION = Form(r"^[0-9]+(\.[0-9]+){1,2}$", "a version", '"2.17"')
 KEYRING = Form(r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.gpg$", "the name of a keyring file", "updates.gpg")
 PACKAGE = Form(r"^[a-z0-9][a-z0-9+.-]+$", "the name of a package", "openssh-server", str.lower)
 FORMS = {
-    form.pattern: form for form in (NAME, COUNTRY, ACCOUNT, OBJECTIVE, VERSION, KEYRING, PACKAGE)
+    form.pattern: form
+    for form in (NAME, WORD, COUNTRY, ACCOUNT, OBJECTIVE, VERSION, KEYRING, PACKAGE)
 }

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.base.similar import did_you_mean
 from edgewright.base.yaml_source import shortened
 from edgewright.facts.regions import countries
+from edgewright.spec.contradiction import (
+    Found,
+    Where,
+    dangling,
+    error_at,
+    lacking,
+    repeated,
+    wrong,
+)
 from edgewright.spec.derivation_cycles import cycles
 from edgewright.spec.models import CloudEndpoint, DataAsset, Estate, Fleet, Workload
 from edgewright.spec.validation_errors import dotted
+from edgewright.spec.vocabulary import in_taxonomy, unknown_words
 
 ONLY_DERIVED = {
     "by": "is made by a workload",
@@ -20,12 +29,12 @@ ONLY_DERIVED = {
 }
 """Keys of a data asset that source data cannot have -> what they say."""
 ON_FLEETS = {"inference": "inference", "federated": "federated training"}
-Where = tuple[str | int, ...]
-Found = Iterator[EdgewrightError]
 
 
 def contradictions(estate: Estate) -> Found:
     """Everything that does not fit together, part by part of the estate."""
+    yield from in_taxonomy(estate)
+    yield from unknown_words(estate)
     yield from _in_data(estate)
     yield from _in_sites(estate)
     yield from _in_fleets(estate)
@@ -37,48 +46,11 @@ def contradictions(estate: Estate) -> Found:
     yield from _in_policies(estate)
 
 
-def _dangling(
-    estate: Estate, where: Where, name: str, known: Collection[str], what: str, otherwise: str = ""
-) -> Found:
-    """EST-008 unless `name` is known."""
-    if name not in known:
-        hint = did_you_mean(name, known, otherwise or f"Declare the {what}, or name another.")
-        message = f"there is no {what} {shortened(name)}"
-        yield _error("EST-008", estate, where, message, hint)
-
-
-def _wrong(estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
-    return _error("EST-010", estate, where, message, hint)
-
-
-def _lacking(estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
-    """EST-005 at the key of the mapping that lacks something."""
-    place = estate.place_of(*where)
-    return EdgewrightError("EST-005", f"{dotted(where)}: {message}", place=place, hint=hint)
-
-
-def _error(code: str, estate: Estate, where: Where, message: str, hint: str) -> EdgewrightError:
-    """An error at a value; one name written without a list is not called a list's first."""
-    written = where[:-1] if where not in estate._value_places and where[-1] == 0 else where
-    place = estate.value_place_of(*written)
-    return EdgewrightError(code, f"{dotted(written)}: {message}", place=place, hint=hint)
-
-
-def _repeated(estate: Estate, where: Where, names: Iterable[str]) -> Found:
-    """EST-011 for each name that stands in the list a second time."""
-    seen: set[str] = set()
-    for number, name in enumerate(names):
-        if name in seen:
-            message = f"{shortened(name)} is listed twice"
-            yield _error("EST-011", estate, (*where, number), message, "Keep one of them.")
-        seen.add(name)
-
-
 def _named(estate: Estate, where: Where, names: Sequence[str]) -> Found:
     """A list of data that must exist, each once."""
     for number, name in enumerate(names):
-        yield from _dangling(estate, (*where, number), name, estate.data, "data asset")
-    yield from _repeated(estate, where, names)
+        yield from dangling(estate, (*where, number), name, estate.data, "data asset")
+    yield from repeated(estate, where, names)
 
 
 def _country(estate: Estate, where: Where, code: str | None) -> Found:
@@ -87,7 +59,7 @@ def _country(estate: Estate, where: Where, code: str | None) -> Found:
     if code is not None and code not in known:
         meant = " Did you mean GB?" if code == "UK" else ""
         hint = f"Use the code of ISO 3166-1 alpha-2.{meant}"
-        yield _error("EST-008", estate, where, f"there is no country {code}", hint)
+        yield error_at("EST-008", estate, where, f"there is no country {code}", hint)
 
 
 def _in_data(estate: Estate) -> Found:
@@ -106,14 +78,14 @@ def _source(estate: Estate, where: Where, asset: DataAsset) -> Found:
         "categories": asset.categories,
         "classification": asset.classification,
     }
-    lacking = [key for key, value in needed.items() if not value]
-    if lacking:
-        message = f"it needs {', '.join(lacking)}, as data that is derived from no other"
-        yield _lacking(estate, where, message, "Add them, or say what it is derived_from.")
+    absent = [key for key, value in needed.items() if not value]
+    if absent:
+        message = f"it needs {', '.join(absent)}, as data that is derived from no other"
+        yield lacking(estate, where, message, "Add them, or say what it is derived_from.")
     for key, what in ONLY_DERIVED.items():
         if getattr(asset, key) is not None:
             hint = f"Say what it is derived_from, or remove {key}."
-            yield _wrong(estate, (*where, key), f"only derived data {what}", hint)
+            yield wrong(estate, (*where, key), f"only derived data {what}", hint)
 
 
 def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
@@ -121,16 +93,16 @@ def _derived(estate: Estate, name: str, asset: DataAsset) -> Found:
     yield from _named(estate, (*where, "derived_from"), asset.derived_from)
     if asset.origin is not None:
         hint = "Remove it."
-        yield _wrong(estate, (*where, "origin"), "derived data has its sources' origins", hint)
+        yield wrong(estate, (*where, "origin"), "derived data has its sources' origins", hint)
     if asset.by is None:
         hint = "Add by: the training workload that makes it."
-        yield _lacking(estate, where, "it needs by, as data derived from other data", hint)
+        yield lacking(estate, where, "it needs by, as data derived from other data", hint)
     else:
         yield from _producer(estate, name, asset.by)
     for key in ("people", "use"):
         if getattr(asset, key) is not None:
             hint = "Say it of the data it is derived from."
-            yield _wrong(estate, (*where, key), "derived data has that of its sources", hint)
+            yield wrong(estate, (*where, key), "derived data has that of its sources", hint)
     yield from _evidence(estate, where, asset)
 
 
@@ -146,27 +118,27 @@ def _evidence(estate: Estate, where: Where, asset: DataAsset) -> Found:
         if finding and finding.valid_to and finding.valid_to < finding.assessed:
             message = f"{finding.valid_to} is before {finding.assessed}, when it was assessed"
             hint = "Correct one of the two dates."
-            yield _wrong(estate, (*where, *path, "valid_to"), message, hint)
+            yield wrong(estate, (*where, *path, "valid_to"), message, hint)
     producer = estate.workloads.get(asset.by or "")
     if federated and producer and producer.kind != "federated":
         message = f"{asset.by} is no federated training: it does {producer.kind}"
         hint = "Name the federated workload that makes it, or remove federated."
-        yield _wrong(estate, (*where, "federated"), message, hint)
+        yield wrong(estate, (*where, "federated"), message, hint)
 
 
 def _producer(estate: Estate, data: str, by: str) -> Found:
     """Whether the workload that is said to make `data` does."""
     where: Where = ("data", data, "by")
-    yield from _dangling(estate, where, by, estate.workloads, "workload")
+    yield from dangling(estate, where, by, estate.workloads, "workload")
     workload = estate.workloads.get(by)
     if workload is None:
         return
     if workload.kind == "inference":
         hint = "Name the training workload that makes it."
-        yield _wrong(estate, where, f"{by} does not train: it does {workload.kind}", hint)
+        yield wrong(estate, where, f"{by} does not train: it does {workload.kind}", hint)
     elif data not in workload.writes:
         hint = f"Add {data} to workloads.{by}.writes, or name the workload that makes it."
-        yield _wrong(estate, where, f"{by} does not write {data}", hint)
+        yield wrong(estate, where, f"{by} does not write {data}", hint)
 
 
 def _cycles(estate: Estate) -> Found:
@@ -175,7 +147,7 @@ def _cycles(estate: Estate) -> Found:
         where: Where = ("data", cycle[0], "derived_from")
         path = " from ".join(dotted((name,)) for name in (*cycle, cycle[0]))
         hint = "Break the cycle: something must come first."
-        yield _error("EST-009", estate, where, f"it is derived from itself: {path}", hint)
+        yield error_at("EST-009", estate, where, f"it is derived from itself: {path}", hint)
 
 
 def _in_sites(estate: Estate) -> Found:
@@ -188,18 +160,18 @@ def _in_sites(estate: Estate) -> Found:
         p50, p95 = access.rtt.p50, access.rtt.p95
         if p95.value < p50.value:
             message = f"{p95} is below p50, {p50}"
-            yield _wrong(estate, (*where, "rtt", "p95"), message, "Swap them, or measure again.")
+            yield wrong(estate, (*where, "rtt", "p95"), message, "Swap them, or measure again.")
         if access.source is None:
             hint = 'Add source: how and when it was measured, as "ping 2026-10".'
-            yield _lacking(estate, where, "a measured rtt needs its source", hint)
+            yield lacking(estate, where, "a measured rtt needs its source", hint)
 
 
 def _in_fleets(estate: Estate) -> Found:
     classes = estate.device_classes
     for name, fleet in estate.fleets.items():
         where: Where = ("fleets", name)
-        yield from _dangling(estate, (*where, "site"), fleet.site, estate.sites, "site")
-        yield from _dangling(estate, (*where, "class"), fleet.device_class, classes, "device class")
+        yield from dangling(estate, (*where, "site"), fleet.site, estate.sites, "site")
+        yield from dangling(estate, (*where, "class"), fleet.device_class, classes, "device class")
         yield from _unmanaged(estate, where, fleet)
         if name in estate.sites:
             message = f"a site is called {name} too, and flows could mean either"
@@ -215,12 +187,12 @@ def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Found:
     if device and cloud and cloud not in estate.clouds.used:
         message = f"{device.runtime} is managed from {cloud}, which the estate does not use"
         hint = f"Add clouds.{cloud} with its regions."
-        yield _wrong(estate, (*where, "class"), message, hint)
+        yield wrong(estate, (*where, "class"), message, hint)
 
 
 def _in_clouds(estate: Estate) -> Found:
     for name, cloud in estate.clouds.used.items():
-        yield from _repeated(estate, ("clouds", name, "regions"), cloud.regions)
+        yield from repeated(estate, ("clouds", name, "regions"), cloud.regions)
 
 
 def _in_workloads(estate: Estate) -> Found:
@@ -234,7 +206,7 @@ def _in_workloads(estate: Estate) -> Found:
         yield from _named(estate, (*where, "reads"), workload.reads)
         yield from _named(estate, (*where, "writes"), workload.writes)
         if workload.model is not None:
-            yield from _dangling(
+            yield from dangling(
                 estate, (*where, "model"), workload.model, estate.data, "data asset"
             )
 
@@ -242,11 +214,11 @@ def _in_workloads(estate: Estate) -> Found:
 def _training(estate: Estate, where: Where, workload: Workload) -> Found:
     clouds = list(estate.clouds.used)
     if len(workload.on) != 1:
-        yield _wrong(estate, (*where, "on"), "training runs on one cloud", "Name one cloud.")
+        yield wrong(estate, (*where, "on"), "training runs on one cloud", "Name one cloud.")
         return
     cloud = workload.on[0]
     hint = "Training runs on a cloud of the estate: add it under clouds."
-    yield from _dangling(estate, (*where, "on", 0), cloud, clouds, "cloud", hint)
+    yield from dangling(estate, (*where, "on", 0), cloud, clouds, "cloud", hint)
     if workload.region is not None and cloud in clouds:
         yield from _unlisted(estate, (*where, "region"), cloud, workload.region)
 
@@ -256,19 +228,19 @@ def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
     regions = estate.clouds.regions_of(cloud)
     what = f"region in clouds.{cloud}.regions called"
     hint = f"Add it to clouds.{cloud}.regions, or name another."
-    yield from _dangling(estate, where, region, regions, what, hint)
+    yield from dangling(estate, where, region, regions, what, hint)
 
 
 def _on_fleets(estate: Estate, where: Where, workload: Workload) -> Found:
     if not workload.on:
-        yield _wrong(estate, (*where, "on"), "it runs on no fleet", "Name a fleet.")
+        yield wrong(estate, (*where, "on"), "it runs on no fleet", "Name a fleet.")
     for number, fleet in enumerate(workload.on):
         hint = f"{ON_FLEETS[workload.kind].capitalize()} runs on fleets."
-        yield from _dangling(estate, (*where, "on", number), fleet, estate.fleets, "fleet", hint)
-    yield from _repeated(estate, (*where, "on"), workload.on)
+        yield from dangling(estate, (*where, "on", number), fleet, estate.fleets, "fleet", hint)
+    yield from repeated(estate, (*where, "on"), workload.on)
     if workload.region is not None:
         hint = "Remove it: a fleet is where its site is."
-        yield _wrong(estate, (*where, "region"), f"{ON_FLEETS[workload.kind]} has no region", hint)
+        yield wrong(estate, (*where, "region"), f"{ON_FLEETS[workload.kind]} has no region", hint)
 
 
 def _in_support(estate: Estate) -> Found:
@@ -284,17 +256,17 @@ def _in_support(estate: Estate) -> Found:
 def _in_flows(estate: Estate) -> Found:
     for number, flow in enumerate(estate.flows):
         where: Where = ("flows", number)
-        yield from _dangling(estate, (*where, "data"), flow.data, estate.data, "data asset")
+        yield from dangling(estate, (*where, "data"), flow.data, estate.data, "data asset")
         yield from _end(estate, (*where, "from"), flow.source)
         yield from _end(estate, (*where, "to"), flow.target)
         yield from _country(estate, (*where, "recipient_parent"), flow.recipient_parent)
         if flow.recipient_parent is not None and flow.recipient is None:
             message = "nobody receives it, so nobody has a parent"
             hint = "Add recipient, or remove recipient_parent."
-            yield _wrong(estate, (*where, "recipient_parent"), message, hint)
+            yield wrong(estate, (*where, "recipient_parent"), message, hint)
         if flow.source == flow.target:
             hint = "Name another place, or remove the flow."
-            yield _wrong(estate, (*where, "to"), "the flow ends where it starts", hint)
+            yield wrong(estate, (*where, "to"), "the flow ends where it starts", hint)
 
 
 def _end(estate: Estate, where: Where, end: str | CloudEndpoint) -> Found:
@@ -303,7 +275,7 @@ def _end(estate: Estate, where: Where, end: str | CloudEndpoint) -> Found:
     else:
         known = {**estate.fleets, **estate.sites}
         hint = "Name a fleet or a site, or write {cloud: ..., region: ...}."
-        yield from _dangling(estate, where, end, known, "fleet or site", hint)
+        yield from dangling(estate, where, end, known, "fleet or site", hint)
 
 
 def _in_rollout(estate: Estate) -> Found:
@@ -316,16 +288,16 @@ def _in_rollout(estate: Estate) -> Found:
             if percent is not None:
                 hint = "Remove it."
                 message = "the last ring takes all that remain, whatever its percent"
-                yield _wrong(estate, (*where, "percent"), message, hint)
+                yield wrong(estate, (*where, "percent"), message, hint)
         elif percent is None:
             message = "only the last ring takes all that remain"
-            yield _lacking(estate, where, message, "Add percent.")
+            yield lacking(estate, where, message, "Add percent.")
         elif percent <= before:
             message = f"{percent:g} is not above the ring before, {before:g}"
             hint = "Let every ring reach more devices than the one before."
-            yield _wrong(estate, (*where, "percent"), message, hint)
+            yield wrong(estate, (*where, "percent"), message, hint)
         before = max(before, percent or 0.0)
-    yield from _repeated(estate, ("rollout", "rings"), (ring.name for ring in rings))
+    yield from repeated(estate, ("rollout", "rings"), (ring.name for ring in rings))
 
 
 def _in_policies(estate: Estate) -> Found:
@@ -334,7 +306,7 @@ def _in_policies(estate: Estate) -> Found:
     yield from _outside(estate, ("policies", "waivers"), policies.waivers)
     for number, pack in enumerate(policies.packs):
         yield from _outside(estate, ("policies", "packs", number), pack)
-    yield from _repeated(estate, ("policies", "packs"), policies.packs)
+    yield from repeated(estate, ("policies", "packs"), policies.packs)
 
 
 def _outside(estate: Estate, where: Where, file: str | None) -> Found:
@@ -342,4 +314,4 @@ def _outside(estate: Estate, where: Where, file: str | None) -> Found:
     path = PurePosixPath(file or "file")
     if path.is_absolute() or ".." in path.parts or "\\" in str(path) or str(path)[0] == "~":
         hint = "Keep the file beside the estate and name it by its relative path."
-        yield _wrong(estate, where, f"{shortened(str(file))} is outside the stack's folder", hint)
+        yield wrong(estate, where, f"{shortened(str(file))} is outside the stack's folder", hint)

@@ -9,11 +9,10 @@ from typing import Literal
 from edgewright.base.errors import EdgewrightError, raise_all
 from edgewright.facts import catalogue
 from edgewright.spec.models import DataAsset, Estate
+from edgewright.topology.categories import categories_of, is_personal
 from edgewright.topology.claims import claim_of
 from edgewright.topology.model import Asset, Claim
 
-ABOUT_PEOPLE = "user"
-"""The root of the categories of data about people in the Fides taxonomy."""
 FREED = "system.operations"
 """The category of a model or update that says nothing of anybody."""
 
@@ -51,7 +50,7 @@ def _asset(estate: Estate, name: str, claims: Mapping[str, Claim | None]) -> Ass
     return Asset(
         id=name,
         labels=labels,
-        categories=_categories(members, freed=freed),
+        categories=_categories(estate, members, freed=freed),
         subjects=() if freed else _united([member.subjects for member in members]),
         origins=tuple(sorted({member.origin for member in members if member.origin})),
         classification=_highest(members),
@@ -89,12 +88,12 @@ def _form(estate: Estate, asset: DataAsset) -> Literal["source", "derived", "fed
     return "federated" if producer and producer.kind == "federated" else "derived"
 
 
-def _categories(members: list[DataAsset], *, freed: bool) -> tuple[str, ...]:
+def _categories(estate: Estate, members: list[DataAsset], *, freed: bool) -> tuple[str, ...]:
     """Categories of all members; of one that is set free only those that are not about people."""
-    united = _united([member.categories for member in members])
+    united = _united([categories_of(estate, member) for member in members])
     if not freed:
         return united
-    return tuple(one for one in united if one.partition(".")[0] != ABOUT_PEOPLE) or (FREED,)
+    return tuple(one for one in united if not is_personal(one)) or (FREED,)
 
 
 def _lineage(estate: Estate, name: str) -> frozenset[str]:

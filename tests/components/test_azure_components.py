@@ -9,6 +9,10 @@ import json
 import re
 from typing import Any
 
+import pytest
+
+from edgewright.components.azure import edge_fleet
+
 REGION = "brazilsouth"
 IMAGE = re.compile(r"^[^@\s]+\.azurecr\.io/[^@\s]+@sha256:[0-9a-f]{64}$")
 
@@ -161,6 +165,24 @@ def test_the_hub_is_a_paid_tier_that_stays_in_its_geography(declared: Any) -> No
     assert given["properties"]["disableLocalAuth"] is True
     assert given["properties"]["enableDataResidency"] is True
     assert re.fullmatch(r"[a-z0-9-]{3,50}", given["resourceName"])
+
+
+@pytest.mark.parametrize(
+    ("region", "hub", "service"),
+    [
+        ("brazilsouth", True, True),
+        ("southeastasia", True, True),
+        ("qatarcentral", True, None),
+        ("switzerlandnorth", None, None),
+        ("westeurope", None, None),
+    ],
+)
+def test_data_residency_is_set_only_where_azure_is_known_to_offer_it(
+    region: str, hub: bool | None, service: bool | None
+) -> None:
+    """Elsewhere Azure refuses to create what has it (Azure/azure-sdk-for-js#21109)."""
+    assert edge_fleet.kept(edge_fleet.HUB, region) is hub
+    assert edge_fleet.kept(edge_fleet.SERVICE, region) is service
 
 
 def test_enrolment_is_linked_to_the_hub_without_a_shared_key(declared: Any) -> None:

@@ -75,6 +75,7 @@ AZURE = {
     "module#key/uksouth": ("module", NL, "GB"),
     "bus#replica/uksouth": ("bus", NL, "GB"),
     "hub#failover/northeurope": ("hub", NL, "IE"),
+    "resident-hub#failover/northeurope": ("resident-hub", NL, "IE"),
     "hub#telemetry/uksouth": ("hub", NL, "GB"),
     "hub#telemetry/uploads": ("hub", NL, NOWHERE),
     "enrolment#failover/northeurope": ("enrolment", NL, "IE"),

@@ -131,6 +131,7 @@ def iot_domain(view: ResourceView) -> Properties:
         "tls_min": dict(UNKNOWN) if is_unreadable(policy, str) else floor,
         "local_auth": False,
         "data_residency": True,
+        "residency_offer": None,
         "failover_region": None,
         "failover_country": None,
         "public_network": True,

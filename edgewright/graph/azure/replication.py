@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edgewright.graph.azure.keys import MANAGED_HSM, VAULT
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
+from edgewright.graph.azure.residency import DATA_RESIDENCY, stays_in_region
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
@@ -173,11 +174,11 @@ def managed_hsm(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def failover(source: SourceResource) -> Iterator[DerivedFlow]:
-    """An IoT hub or a provisioning service goes to the pair unless data residency is on."""
-    resident = source.declared("properties", "enableDataResidency")
-    if resident in (None, False):
+    """An IoT hub or a provisioning service goes to the pair unless data residency is in force."""
+    stays = stays_in_region(source, source.declared(*DATA_RESIDENCY))
+    if stays is False:
         yield from paired(source, "failover")
-    elif resident is not True:
+    elif stays is not True:
         yield DerivedFlow("failover", source.nowhere(), dict(UNKNOWN))
 
 

@@ -12,6 +12,7 @@ from edgewright.graph.azure.replication import (
     account_pair,
     registry_replication,
 )
+from edgewright.graph.azure.residency import DATA_RESIDENCY, offer, stays_in_region
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import as_list, as_text, is_unreadable, read
@@ -118,8 +119,9 @@ def workspace(view: ResourceView) -> Properties:
 def iot_hub(view: ResourceView) -> Properties:
     """An IoT hub.
 
-    Without a floor it accepts TLS 1.0, without `enableDataResidency` it fails over to its
-    region's pair, without `disableLocalAuth` it accepts shared keys: the service's defaults.
+    Without a floor it accepts TLS 1.0, without `enableDataResidency` (or where that is not
+    offered) it fails over to its region's pair, without `disableLocalAuth` it accepts shared keys:
+    the service's defaults.
     """
     floor = view.observed("properties", "minTlsVersion")
     return {
@@ -151,15 +153,16 @@ def _local_auth(view: ResourceView) -> PropertyValue:
 
 
 def _failover(view: ResourceView) -> Properties:
-    resident = view.observed("properties", "enableDataResidency")
-    if is_unreadable(resident, bool):
-        names = ("data_residency", "failover_region", "failover_country")
-        return {name: dict(UNKNOWN) for name in names}
-    if resident is True:
-        return {"data_residency": True, "failover_region": None, "failover_country": None}
+    given = view.observed(*DATA_RESIDENCY)
+    stays = stays_in_region(view, given)
     pair = pair_property(view.place.region) or {"region": None, "country": None}
+    if stays is not False:
+        nowhere: PropertyValue = None if stays is True else dict(UNKNOWN)
+        pair = {"region": nowhere, "country": nowhere}
+    doubted = stays is False and given not in (None, False) and pair["region"] is not None
     return {
-        "data_residency": False,
+        "data_residency": dict(UNKNOWN) if doubted else stays or pair["region"] is None,
+        "residency_offer": offer(view) if doubted else None,
         "failover_region": pair["region"],
         "failover_country": pair["country"],
     }

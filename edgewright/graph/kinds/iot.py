@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -18,6 +18,8 @@ from edgewright.graph.kinds.values import (
     closed,
 )
 
+ResidencyOffer = Literal["refused", "undocumented"]
+
 
 @closed
 class Hub(TypedDict):
@@ -31,7 +33,14 @@ class Hub(TypedDict):
     ]
     data_residency: Annotated[
         Known[bool],
-        Field(description="True when the service never fails over to another geography"),
+        Field(description="True when the service never fails over to another region"),
+    ]
+    residency_offer: Annotated[
+        Known[ResidencyOffer],
+        Field(
+            description="why a setting that would keep it in its region shows nothing there: the "
+            "vendor refuses it, or nobody documents it; not set where there is no such doubt"
+        ),
     ]
     failover_region: Annotated[
         Known[str],

@@ -44,14 +44,29 @@ classification(label) := highest if {
 # METADATA
 # scope: document
 # description: >-
-#   whether a label is about one of these categories. "user.*" means user and all below it, "*" every
-#   one. A label that is not described may be about any.
+#   whether a label is about one of these categories, by any of their names. "user.*" means user and
+#   all below it, "*" every one. A label that is not described may be about any, and so may one of a
+#   category that is under no root of the taxonomy.
 in_categories(label, _) if not label.described
 
 in_categories(label, patterns) if {
 	some pattern in patterns
 	some category in label.categories
 	_matches(pattern, category)
+}
+
+in_categories(label, patterns) if {
+	some pattern in patterns
+	some category in label.categories
+	some name in data.facts.taxonomy.other_names[category]
+	_matches(pattern, name)
+}
+
+in_categories(label, _) if {
+	some category in label.categories
+	root := split(category, ".")[0]
+	roots := data.facts.taxonomy.roots
+	not root in roots
 }
 
 _matches("*", _)

@@ -49,3 +49,29 @@ test_what_is_not_described_says_nothing_else_of_itself if {
 		"described": false,
 	}]
 }
+
+_about(categories, patterns) if {
+	label := object.union(samples.camera_frames, {"described": true, "categories": categories})
+	labels.in_categories(label, patterns) with data.facts as samples.facts
+}
+
+test_a_pattern_has_what_is_below_it if {
+	_about(["user.name.first"], ["user.*"])
+	_about(["user"], ["user.*"])
+	_about(["system.operations"], ["*"])
+	not _about(["user.name"], ["user.name.first"])
+	not _about(["system.operations"], ["user.*"])
+	not _about([], ["user.*"])
+}
+
+test_a_renamed_category_is_the_same_in_both_directions if {
+	_about(["user.health"], ["user.health_and_medical.*"])
+	_about(["user.health_and_medical"], ["user.health.*"])
+	not _about(["user.health"], ["user.financial.*"])
+}
+
+test_a_category_of_no_taxonomy_may_be_any if {
+	_about(["usr.biometric"], ["user.biometric"])
+	_about(["system.operations", "gait"], ["user.*"])
+	_about(["username"], ["user.*"])
+}

@@ -24,6 +24,13 @@ facts := {
 		"GB": {"as_of": "2026-10-31", "source": "renewal", "until": "2031-12-27", "conditional": false},
 		"US": {"as_of": "2026-10-31", "source": "DPF", "until": null, "conditional": true},
 	}},
+	"taxonomy": {
+		"roots": ["system", "user"],
+		"other_names": {
+			"user.health": ["user.health_and_medical"],
+			"user.health_and_medical": ["user.health"],
+		},
+	},
 	"support": {
 		"iot-edge": {"1.5": {"ends": "2026-11-10"}, "1.6": {"ends": "2028-11-14"}},
 		"greengrass": {"2": {"ends": null}, "2.5": {"ends": "2026-01-01"}},

@@ -26,7 +26,7 @@ unsure(label, country, mechanism) := min(sources) if {
 # METADATA
 # description: >-
 #   whether a country's adequacy is that of whoever takes part in a Data Privacy Framework in force
-has_framework(label, country) if contains(limited(label, country).condition, "Data Privacy Framework")
+has_framework(label, country) if limited(label, country).framework == "dpf"
 
 # METADATA
 # description: >-

@@ -3,8 +3,8 @@
 # description: >-
 #   Some countries keep certain data: it may not leave (hard), may leave only once a condition is
 #   met (conditional), or may leave if a copy as itself stays (mirror). A conditional duty is met by
-#   a declared transfer mechanism that holds, of the type its condition names if it names one, and
-#   then conditional on its evidence. Duties that begin at a number of people hold for a label that
+#   a declared transfer mechanism that holds, of a type that its law says meets it, and is then
+#   conditional on its evidence. Duties that begin at a number of people hold for a label that
 #   does not say how many.
 # custom:
 #   id: TRF-11

@@ -109,6 +109,7 @@ _assessment := object.union(samples.law_facts, {
 		"categories": ["user.*"],
 		"people_from": 1000000,
 		"condition": "a security assessment of the CAC is passed",
+		"met_by": ["security-assessment"],
 		"anchor": "PIPL art. 40",
 		"source": "PIPL",
 		"confidence": "stated",

@@ -55,6 +55,7 @@ SHAPE = an_object(
                 until={"anyOf": [DAY, {"type": "null"}]},
                 conditional={"type": "boolean"},
                 condition=MAYBE,
+                framework={"enum": ["dpf", None]},
                 contested=MAYBE,
                 **PROVENANCE,
             ),
@@ -81,9 +82,11 @@ SHAPE = an_object(
             categories=a_list(CATEGORY),
             people_from={"type": ["integer", "null"], "minimum": 1},
             condition=MAYBE,
+            met_by=a_list(BASIS, 0),
             **FROM_LAW,
         )
     ),
+    taxonomy=an_object(roots=a_list(CATEGORY, 2), other_names=a_map(a_list(CATEGORY), CATEGORY)),
     bulk_data=an_object(
         countries=a_list(COUNTRY),
         classes=a_list(

@@ -219,7 +219,7 @@ def test_clauses_of_the_union_are_decision_2021_914_and_need_the_addendum_in_the
 
 def test_the_framework_is_a_basis_just_where_a_finding_rests_on_it(data):
     with_basis = {r for r, entry in data["transfer_rules"].items() if "dpf" in entry["mechanisms"]}
-    with_finding = {row.regime for row in law.adequacy() if law.FRAMEWORK in (row.condition or "")}
+    with_finding = {row.regime for row in law.adequacy() if row.framework == "dpf"}
     assert with_basis == with_finding == {"EEA", "EEA-EFTA", "UK", "CH"}
 
 

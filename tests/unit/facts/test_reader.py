@@ -19,7 +19,8 @@ REGION = {
     "geography": None, "source": "s", "as_of": "2026-10-01", "confidence": "stated",
 }  # fmt: skip
 ADEQUACY = {
-    "regime": "EEA", "to": "BR", "until": None, "condition": None, "contested": None,
+    "regime": "EEA", "to": "BR", "until": None, "condition": None, "framework": None,
+    "contested": None,
     "anchor": "GDPR art. 45(3)", "source": "s", "as_of": "2026-10-01", "confidence": "stated",
 }  # fmt: skip
 

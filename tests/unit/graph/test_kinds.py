@@ -25,6 +25,7 @@ HUB = {
     "tls_min": "1.2",
     "local_auth": False,
     "data_residency": True,
+    "residency_offer": None,
     "failover_region": None,
     "failover_country": None,
     "public_network": True,

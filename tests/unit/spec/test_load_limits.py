@@ -14,7 +14,7 @@ from edgewright.spec.load import MOST_PROBLEMS, load_estate
 QUICK = 3.0 if sys.gettrace() is None else 30.0
 """Seconds of processor time for as large an estate as is read; more when lines are counted."""
 HEAD = "estate: big\nowner: me\npolicies: {packs: baseline}\n"
-LABELS = "{categories: a, origin: DE, classification: public}"
+LABELS = "{categories: user, origin: DE, classification: public}"
 
 
 def refusal(path: Path, text: str) -> EdgewrightError:
@@ -91,5 +91,5 @@ def test_places_of_a_loaded_estate(tmp_path: Path) -> None:
     estate = load_estate(file)
     assert str(estate.place_of("data", "frames")) == f"{file}:5:3"
     assert str(estate.value_place_of("data", "frames")) == f"{file}:5:11"
-    assert str(estate.place_of("data", "frames", "origin", 3)) == f"{file}:5:27"
+    assert str(estate.place_of("data", "frames", "origin", 3)) == f"{file}:5:30"
     assert str(estate.place_of("nowhere")) == f"{file}:1:1"
