@@ -88,13 +88,14 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     """
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
+    from edgewright.gate.pulumi_project import config_file
     from edgewright.gate.verdict import judge_recorded
     from edgewright.graph.normalise import record_graph
     from edgewright.graph.resource.from_state import read_resources
 
     project = find_project()
     if stack is not None:
-        project.estate_file(stack)
+        project.require_stack(stack, config_file(project, stack))
     resources = read_resources(path) if path else []
     noted: set[Note] = set()
 
