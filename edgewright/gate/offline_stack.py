@@ -14,9 +14,10 @@ from typing import Any
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.project import Project
 from edgewright.gate.judge import OFFLINE_ENVIRONMENT, OFFLINE_TAG
-from edgewright.gate.plugins import required_plugins, runtime_of
+from edgewright.gate.plugins import required_plugins, runtime_of, search_path
 from edgewright.gate.pulumi_project import config_file, read_project, read_yaml
 from edgewright.providers.offline.install import install
+from edgewright.providers.offline.start import SDKS_ENVIRONMENT
 from edgewright.tools.locate import locate
 
 PASSPHRASE_VARIABLES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
@@ -60,11 +61,15 @@ def offline_environment(project: Project) -> dict[str, str]:
     }
 
 
-def install_plugins(project: Project, environment: Mapping[str, str]) -> None:
+def install_plugins(project: Project, environment: Mapping[str, str]) -> dict[str, str]:
     """Put the stand-ins, and the program's language host, where Pulumi keeps downloaded plugins.
 
     On PATH they would be found as well, but with a warning for each, and after any real plugin
     that comes first there.
+
+    Returns:
+        What the stand-ins are to be run with: where the program's SDKs are, which say what outputs
+        its types have.
 
     Raises:
         EdgewrightError: OFF-004 when the project brings provider plugins itself, which Pulumi would
@@ -75,12 +80,15 @@ def install_plugins(project: Project, environment: Mapping[str, str]) -> None:
     folder = offline_folder(project)
     kept = folder / "home" / "plugins"
     runtime = described.get("runtime")
-    _install_language(runtime_of(runtime)[0], kept, environment)
+    language, options = runtime_of(runtime)
+    _install_language(language, kept, environment)
     required = required_plugins(project.root, runtime, locate("pulumi"), environment)
     plugins = install(folder / "plugins", sorted(required))
     for package in required:
         name = f"pulumi-resource-{package}"
         _link(kept / f"resource-{package}-v{ANY_VERSION}" / name, plugins / name)
+    sdks = search_path(project.root, options) if language == "python" else []
+    return {SDKS_ENVIRONMENT: os.pathsep.join(str(folder) for folder in sdks)}
 
 
 def _refuse_own_plugins(project: Project, described: Mapping[str, Any]) -> None:

@@ -45,7 +45,7 @@ def required_plugins(
     """
     name, options = runtime_of(runtime)
     if name == "python" and options.get("toolchain", "pip") == "pip":
-        found = installed_plugins(search_path(root, options.get("virtualenv")))
+        found = installed_plugins(search_path(root, options))
     else:
         found = _reported_by_pulumi(root, pulumi, environment)
     return {*found, *named_packages(root), EDGE}
@@ -91,10 +91,17 @@ def runtime_of(runtime: Any) -> tuple[str, dict[str, Any]]:
     return str(described.get("name")), described.get("options") or {}
 
 
-def search_path(root: Path, virtualenv: str | None) -> list[Path]:
-    """Where the program's Python looks for packages: its own environment's, or this one's."""
-    python = root / virtualenv / "bin" / "python" if virtualenv else None
-    if python is None or not python.is_file():
+def search_path(root: Path, options: Mapping[str, Any]) -> list[Path]:
+    """Where the program's Python looks for packages: its own environment's, or this one's.
+
+    Args:
+        root: the project's folder.
+        options: those of its runtime. The tools that keep a program's packages keep them in
+            `.venv` unless told otherwise.
+    """
+    python: Path | None = root / (options.get("virtualenv") or ".venv") / "bin" / "python"
+    is_named = "virtualenv" in options or options.get("toolchain", "pip") != "pip"
+    if not (is_named and python and python.is_file()):
         active = active_environment()
         python = active / "bin" / "python" if active else None
     if python is None:

@@ -96,5 +96,5 @@ def engine_environment(run: Run) -> dict[str, str]:
     if run.at:
         environment[INSTANT_ENVIRONMENT] = run.at
     if run.offline:
-        install_plugins(run.project, environment)
+        environment.update(install_plugins(run.project, environment))
     return environment

@@ -53,6 +53,8 @@ class Form:
         replaces: properties ("a.b" for a nested one) that cannot be changed in place.
         seed: template of what made-up values follow from, whatever its case; None for the URN and
             the properties that cannot be changed.
+        echoes: whether the real provider's previews give every input back as it is, though the
+            cloud adds to it later.
         regional: whether it needs a region even where no template says so.
     """
 
@@ -62,6 +64,7 @@ class Form:
     replaces: tuple[str, ...] = ()
     seed: str | None = None
     regional: bool = False
+    echoes: bool = False
 
     def required(self) -> set[str]:
         """Inputs without which the resource has no id."""

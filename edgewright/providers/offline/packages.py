@@ -17,7 +17,8 @@ class Package:
 
     Attributes:
         forms: resource type -> what its resources look like.
-        other: the form of a type without one: its inputs and a made-up id.
+        other: the form of a type without one: a made-up id, its inputs, and those outputs that its
+            SDK says it has.
         functions: token -> the function's answer.
     """
 
@@ -46,9 +47,9 @@ class Package:
 
 
 PACKAGES: Mapping[str, Package] = {
-    "aws": Package(aws_forms.AWS, Form(replaces=("region",)), answers.AWS),
+    "aws": Package(aws_forms.AWS, aws_forms.OTHER, answers.AWS),
     "aws-native": Package(aws_forms.AWS_NATIVE, Form(), answers.AWS_NATIVE),
-    "azure-native": Package(azure_forms.AZURE, Form(replaces=azure_forms.FIXED), answers.AZURE),
+    "azure-native": Package(azure_forms.AZURE, azure_forms.OTHER, answers.AZURE),
 }
 NOT_DESCRIBED = Package({}, Form(), {})
 """Any other package."""

@@ -7,6 +7,7 @@ may run at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import grpc
@@ -17,7 +18,9 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.providers.changes import difference
 from edgewright.providers.offline.declared import Declared
 from edgewright.providers.offline.forms import REGION, Form
+from edgewright.providers.offline.outputs import outputs_of
 from edgewright.providers.offline.packages import Package
+from edgewright.providers.offline.sdk import ResourceShape, Sdk
 from edgewright.providers.offline.settings import Settings, read_settings
 from edgewright.providers.property_values import is_unknown, known, opened, struct_of, values_of
 
@@ -28,11 +31,13 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     Args:
         name: the package's name.
         package: what its types and functions look like.
+        sdk: what the program's own SDK says of its types.
     """
 
-    def __init__(self, name: str, package: Package) -> None:
+    def __init__(self, name: str, package: Package, sdk: Sdk) -> None:
         self._name = name
         self._package = package
+        self._sdk = sdk
         self._settings = Settings()
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -89,20 +94,24 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         return response
 
     def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """The resource as the cloud would answer it; the same in a preview."""
+        """The resource as the cloud would answer it; the same in a preview, as far as foretold."""
         resource = self._declared(request.urn, values_of(request.properties))
         id = "" if is_unknown(resource.id) else str(resource.id)
-        return provider_pb2.CreateResponse(id=id, properties=struct_of(resource.outputs()))
+        outputs = self._outputs(resource, preview=request.preview)
+        return provider_pb2.CreateResponse(id=id, properties=struct_of(outputs))
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The resource with its new inputs."""
         resource = self._declared(request.urn, values_of(request.news))
-        return provider_pb2.UpdateResponse(properties=struct_of(resource.outputs()))
+        outputs = self._outputs(resource, preview=request.preview)
+        return provider_pb2.UpdateResponse(properties=struct_of(outputs))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """What the state says: there is nothing else to look at."""
-        if not request.properties.fields and not request.inputs.fields:
-            self._no(context, f"reading {request.urn} by its id {request.id!r}")
+        """What the state says, or, of a resource read by its id, that it is there.
+
+        The engine takes no unknown values here. What is left out is unknown to the program in a
+        preview.
+        """
         return provider_pb2.ReadResponse(
             id=request.id, properties=request.properties, inputs=request.inputs
         )
@@ -141,8 +150,14 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         )
         context.abort(grpc.StatusCode.UNIMPLEMENTED, failure.text())
 
+    def _outputs(self, resource: Declared, *, preview: bool) -> dict[str, Any]:
+        shape = self._sdk.resource(type_of(resource.urn))
+        return outputs_of(resource, shape, self._sdk, preview=preview)
+
     def _form(self, urn: str) -> Form:
-        return self._package.form(type_of(urn))
+        type = type_of(urn)
+        form = self._package.form(type)
+        return form if type in self._package.forms else _fitted(form, self._sdk.resource(type))
 
     def _declared(self, urn: str, inputs: Mapping[str, Any]) -> Declared:
         return Declared(urn, self._form(urn), inputs, self._settings)
@@ -164,6 +179,12 @@ def _sdk_version(package: str) -> str:
         return version(f"pulumi-{package}")
     except PackageNotFoundError:
         return ""
+
+
+def _fitted(form: Form, shape: ResourceShape | None) -> Form:
+    """The form for types without one, with those of its outputs that a type is known to have."""
+    outputs = {name: one for name, one in form.outputs.items() if shape and name in shape.outputs}
+    return replace(form, outputs=outputs)
 
 
 def type_of(urn: str) -> str:

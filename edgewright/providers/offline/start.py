@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from types import ModuleType
 from typing import Any
 
 PREFIX = "pulumi-resource-"
+SDKS_ENVIRONMENT = "EDGEWRIGHT_OFFLINE_SDKS"
+"""Where the program's Python looks for packages, like PATH; without it, where this one does."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -29,8 +32,12 @@ def provider_of(name: str) -> Any:
 
         return OfflineEdgeProvider()
     from edgewright.providers.offline.provider import OfflineProvider
+    from edgewright.providers.offline.sdk import Sdk
 
-    return OfflineProvider(name, PACKAGES.get(name, NOT_DESCRIBED))
+    named = os.environ.get(SDKS_ENVIRONMENT)
+    folders = named.split(os.pathsep) if named else [entry for entry in sys.path if entry]
+    sdk = Sdk(Path(folder) for folder in folders)
+    return OfflineProvider(name, PACKAGES.get(name, NOT_DESCRIBED), sdk)
 
 
 def without_sdk() -> None:

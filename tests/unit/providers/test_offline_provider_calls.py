@@ -139,9 +139,9 @@ def azure(connect: Any) -> Client:
 
 def test_a_bucket_in_awss_own_words(aws: Client) -> None:
     """Forms: S3 user guide, "Methods for accessing a bucket" and the ARN reference."""
-    id, outputs = aws.create(BUCKET, bucket="quay", tags={"a": "b"})
+    id, outputs = aws.create(BUCKET, preview=True, bucket="quay", tags={"a": "b"})
     assert id == "quay"
-    assert outputs == {
+    assert {name: one for name, one in outputs.items() if one != UNKNOWN} == {
         "bucket": "quay",
         "tags": {"a": "b"},
         "tagsAll": {"a": "b"},
@@ -285,10 +285,71 @@ def test_azure_beyond_the_public_cloud_is_refused(azure: Client) -> None:
     assert "public cloud" in azure.stub.CheckConfig(request).failures[0].reason
 
 
-def test_a_type_without_a_form_gives_its_inputs_back_and_no_more(aws: Client) -> None:
-    id, outputs = aws.create("aws:sns/topic:Topic", displayName="x")
+def test_a_type_without_a_form_has_the_outputs_of_its_sdk(aws: Client) -> None:
+    topic = "aws:sns/topic:Topic"
+    id, outputs = aws.create(topic, preview=True, displayName="x", tags={"a": "b"})
     assert id.startswith("offline-")
-    assert outputs == {"displayName": "x"}
+    assert outputs == {
+        "displayName": "x",
+        "tags": {"a": "b"},
+        "tagsAll": {"a": "b"},
+        "region": REGION,
+        "arn": UNKNOWN,
+        "beginningArchiveTime": UNKNOWN,
+        "owner": UNKNOWN,
+    }
+    assert "arn" not in aws.create("aws:not/there:There", x="y")[1]
+
+
+def test_what_only_the_cloud_knows_is_made_up_in_an_update(aws: Client) -> None:
+    _, outputs = aws.create("aws:sns/topic:Topic", displayName="x")
+    assert outputs["arn"].startswith(f"arn:aws:sns:{REGION}:000000000000:offline/")
+    assert outputs["owner"].startswith("offline-")
+    assert outputs == aws.create("aws:sns/topic:Topic", displayName="x")[1]
+
+
+def test_no_setting_is_ever_made_up(aws: Client) -> None:
+    """A database that says nothing of encryption must not seem to have said it (nor its key)."""
+    given = {"engine": "postgres", "instanceClass": "db.t3.micro"}
+    for preview in (True, False):
+        _, outputs = aws.create("aws:rds/instance:Instance", preview=preview, **given)
+        assert not {"storageEncrypted", "kmsKeyId", "publiclyAccessible"} & set(outputs)
+
+
+def test_an_object_that_the_cloud_adds_to_is_unknown_as_a_whole(aws: Client) -> None:
+    """The security group that EKS makes is in `vpcConfig`, beside what the program gave."""
+    cluster = "aws:eks/cluster:Cluster"
+    given = {"roleArn": "r", "vpcConfig": {"subnetIds": ["a", "b"]}}
+    _, outputs = aws.create(cluster, preview=True, **given)
+    assert "vpcConfig" not in outputs and outputs["endpoint"] == UNKNOWN
+    _, outputs = aws.create(cluster, **given)
+    assert outputs["vpcConfig"]["subnetIds"] == ["a", "b"]
+    assert outputs["endpoint"].startswith("https://offline-")
+
+
+def test_parts_of_an_object_that_are_not_foretold_are_unknown(azure: Client) -> None:
+    given = {"accountName": "a", "resourceGroupName": "g"}
+    _, outputs = azure.create(STORE, preview=True, **given)
+    assert outputs["primaryEndpoints"]["blob"] == "https://a.blob.core.windows.net/"
+    assert outputs["primaryEndpoints"]["web"] == UNKNOWN
+    assert "microsoftEndpoints" not in outputs["primaryEndpoints"]  # not every account has them
+    _, outputs = azure.create(STORE, **given)
+    assert outputs["primaryEndpoints"]["web"].startswith("offline-")
+
+
+def test_the_identity_of_any_azure_resource(azure: Client) -> None:
+    app = {"identity": {"type": "SystemAssigned"}, "resourceGroupName": "g", "name": "n"}
+    _, outputs = azure.create("azure-native:web:WebApp", preview=True, **app)
+    assert set(outputs["identity"]) == {"type", "principalId", "tenantId"}
+
+
+def test_a_package_without_an_sdk_gives_what_is_plain(connect: Any) -> None:
+    other = connect("nobodys")
+    given = {"length": 16, "keepers": {"a": "b"}, "spec": {"x": 1}, "rules": [{"x": 1}]}
+    _, outputs = other.create("nobodys:index/thing:Thing", preview=True, **given)
+    assert outputs == {"length": 16, "keepers": {"a": "b"}}
+    _, outputs = other.create("nobodys:index/thing:Thing", **given)
+    assert outputs == given
 
 
 def test_what_an_id_needs_is_demanded(azure: Client) -> None:
@@ -533,11 +594,15 @@ def aborted(call: Any, request: Any) -> grpc.RpcError:
     return caught.value
 
 
-def test_what_only_the_cloud_knows_is_refused_by_name(aws: Client) -> None:
-    read = aborted(aws.stub.Read, provider_pb2.ReadRequest(id="i", urn=urn(BUCKET)))
+def test_a_resource_read_by_its_id_is_there(aws: Client) -> None:
+    answer = aws.stub.Read(provider_pb2.ReadRequest(id="i", urn=urn(BUCKET)))
+    assert answer.id == "i" and not answer.properties.fields
+
+
+def test_what_needs_the_real_provider_is_refused_by_name(aws: Client) -> None:
     call = aborted(aws.stub.Call, provider_pb2.CallRequest(tok="aws:x:y/z"))
     made = aborted(aws.stub.Construct, provider_pb2.ConstructRequest(type="aws:x:Y"))
-    for problem, word in ((read, BUCKET), (call, "aws:x:y/z"), (made, "aws:x:Y")):
+    for problem, word in ((call, "aws:x:y/z"), (made, "aws:x:Y")):
         assert problem.code() == grpc.StatusCode.UNIMPLEMENTED
         assert "OFF-001" in problem.details() and word in problem.details()
 
