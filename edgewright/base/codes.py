@@ -124,6 +124,7 @@ CODES: dict[str, ErrorCode] = {
     "OFF-002": ErrorCode(INPUT, "a region that nobody said"),
     "OFF-003": ErrorCode(TOOL, "the offline provider's folder cannot be written"),
     "OFF-004": ErrorCode(INPUT, "a project whose own plugins could reach a cloud"),
+    "OFF-006": ErrorCode(INPUT, "an answer to a function that is not of its form"),
     "OFF-005": ErrorCode(TOOL, "a language host that is not on this machine"),
     # The edge provider (providers.edge)
     "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),

@@ -13,11 +13,13 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.project import Project
+from edgewright.base.whole_file import write_whole
 from edgewright.gate.judge import OFFLINE_ENVIRONMENT, OFFLINE_TAG
 from edgewright.gate.plugins import required_plugins, runtime_of, search_path
 from edgewright.gate.pulumi_project import config_file, read_project, read_yaml
 from edgewright.providers.offline.install import install
 from edgewright.providers.offline.start import SDKS_ENVIRONMENT
+from edgewright.providers.offline.stubs import STUBS_ENVIRONMENT, read_stubs
 from edgewright.tools.locate import locate
 
 PASSPHRASE_VARIABLES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
@@ -29,6 +31,8 @@ CLOUD_PREFIXES = (
     *("DIGITALOCEAN_", "CLOUDFLARE_", "PULUMI_ACCESS_TOKEN"),
 )
 """Beginnings of the variables that hold credentials, or say where they are."""
+STUBS_FILE = "edgewright.yaml"
+"""Beside Pulumi.yaml; answers to functions are under `invokes`."""
 ENCRYPTION = ("encryptionsalt", "secretsprovider", "encryptedkey")
 ANY_VERSION = "9999.0.0"
 """The version of every stand-in: with Pulumi's older search it answers for all before it
@@ -69,11 +73,12 @@ def install_plugins(project: Project, environment: Mapping[str, str]) -> dict[st
 
     Returns:
         What the stand-ins are to be run with: where the program's SDKs are, which say what outputs
-        its types have.
+        its types have, and where the project's own answers to functions are.
 
     Raises:
         EdgewrightError: OFF-004 when the project brings provider plugins itself, which Pulumi would
-            run instead; OFF-005 when its language host is not on this machine.
+            run instead; OFF-005 when its language host is not on this machine; OFF-006 when its
+            own answers to functions are malformed.
     """
     described = read_project(project)
     _refuse_own_plugins(project, described)
@@ -88,7 +93,19 @@ def install_plugins(project: Project, environment: Mapping[str, str]) -> dict[st
         name = f"pulumi-resource-{package}"
         _link(kept / f"resource-{package}-v{ANY_VERSION}" / name, plugins / name)
     sdks = search_path(project.root, options) if language == "python" else []
-    return {SDKS_ENVIRONMENT: os.pathsep.join(str(folder) for folder in sdks)}
+    return {
+        SDKS_ENVIRONMENT: os.pathsep.join(str(folder) for folder in sdks),
+        STUBS_ENVIRONMENT: str(_write_stubs(project)),
+    }
+
+
+def _write_stubs(project: Project) -> Path:
+    """Put the `invokes` of edgewright.yaml where the stand-ins find them; checked, as JSON."""
+    invokes = read_yaml(project.root / STUBS_FILE).get("invokes") or {}
+    read_stubs(invokes)
+    path = offline_folder(project) / "invokes.json"
+    write_whole(path, json.dumps(invokes).encode())
+    return path
 
 
 def _refuse_own_plugins(project: Project, described: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ class Naming:
     """How a type makes up the physical name that the program did not give.
 
     Attributes:
-        property: where the name goes.
+        property: where the name goes ("a.b" for a nested one).
         prefix: property with a beginning the program may give instead of the name.
         start: what every such name of the service begins with.
         style: "dashed" (name-1a2b3c4), "joined" (name1a2b3c4d), "compact" (joined; lower-case

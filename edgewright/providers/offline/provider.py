@@ -16,13 +16,15 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.providers.changes import difference
-from edgewright.providers.offline.declared import Declared
+from edgewright.providers.offline.answering import NEEDED
+from edgewright.providers.offline.declared import ABSENT, Declared, with_value
 from edgewright.providers.offline.forms import REGION, Form
 from edgewright.providers.offline.outputs import outputs_of
-from edgewright.providers.offline.packages import Package
+from edgewright.providers.offline.packages import Package, package_named
 from edgewright.providers.offline.sdk import ResourceShape, Sdk
 from edgewright.providers.offline.settings import Settings, read_settings
-from edgewright.providers.property_values import is_unknown, known, opened, struct_of, values_of
+from edgewright.providers.offline.stubs import NO_STUBS, Stubs, overlaid, snippet
+from edgewright.providers.property_values import is_unknown, known, secret, struct_of, values_of
 
 
 class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
@@ -32,12 +34,14 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         name: the package's name.
         package: what its types and functions look like.
         sdk: what the program's own SDK says of its types.
+        stubs: what the project answers to functions itself.
     """
 
-    def __init__(self, name: str, package: Package, sdk: Sdk) -> None:
+    def __init__(self, name: str, package: Package, sdk: Sdk, stubs: Stubs = NO_STUBS) -> None:
         self._name = name
         self._package = package
         self._sdk = sdk
+        self._stubs = stubs
         self._settings = Settings()
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -49,6 +53,14 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The version of the installed SDK: a plugin is expected to be at least as new."""
         return plugin_pb2.PluginInfo(version=_sdk_version(self._name))
+
+    def Parameterize(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Become the package that an SDK made for a part or a version of this one describes."""
+        if not request.HasField("value"):
+            self._no(context, "making a package from arguments")
+        name, version = request.value.name, request.value.version
+        self._package = package_named(name)
+        return provider_pb2.ParameterizeResponse(name=name, version=version)
 
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The public Azure cloud only: host names of others would be wrong ones."""
@@ -73,8 +85,8 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Give the resource a name if it has none, and say what it lacks."""
         news, olds = values_of(request.news), values_of(request.olds)
-        form = self._form(request.urn)
-        inputs = self._declared(request.urn, _kept_name(form, olds, news)).named()
+        old, new = (self._declared(request.urn, one) for one in (olds, news))
+        inputs = self._declared(request.urn, _kept_name(old, new)).named()
         failures = _failures(self._declared(request.urn, inputs))
         return provider_pb2.CheckResponse(inputs=struct_of(inputs), failures=failures)
 
@@ -123,8 +135,7 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Answer a function."""
         try:
-            function = self._package.function(request.tok)
-            answer = function(known(values_of(request.args)), self._settings)
+            answer = self._answer(request.tok, known(values_of(request.args)))
         except EdgewrightError as problem:
             failure = provider_pb2.CheckFailure(reason=problem.text())
             return provider_pb2.InvokeResponse(failures=[failure])
@@ -150,6 +161,32 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         )
         context.abort(grpc.StatusCode.UNIMPLEMENTED, failure.text())
 
+    def _answer(self, token: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        """What a function answers: what the project says, over what can be made up here.
+
+        Raises:
+            EdgewrightError: OFF-001 when the project must say more.
+        """
+        stub, function = self._stubs.answer(token, args), self._package.functions.get(token)
+        if function is None:
+            answer = None if stub is None else {**args, **stub}
+        else:
+            answer = overlaid(function(args, self._settings), stub or {})
+        if answer is None:
+            results = self._sdk.results(token).items()
+            missing = [name for name, one in results if not (one.optional or name in args)]
+            missing = missing or ["PROPERTY"]
+        else:
+            missing = [name for name, value in answer.items() if value is NEEDED]
+        if answer is None or missing:
+            raise EdgewrightError(
+                "OFF-001",
+                f"only the cloud can answer {token}({_called(args)})",
+                hint="Say in edgewright.yaml what the program gets offline, or run without "
+                f"--offline:\n\n{snippet(token, missing)}\n",
+            )
+        return answer
+
     def _outputs(self, resource: Declared, *, preview: bool) -> dict[str, Any]:
         shape = self._sdk.resource(type_of(resource.urn))
         return outputs_of(resource, shape, self._sdk, preview=preview)
@@ -157,7 +194,7 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def _form(self, urn: str) -> Form:
         type = type_of(urn)
         form = self._package.form(type)
-        return form if type in self._package.forms else _fitted(form, self._sdk.resource(type))
+        return form if form is not self._package.other else _fitted(form, self._sdk.resource(type))
 
     def _declared(self, urn: str, inputs: Mapping[str, Any]) -> Declared:
         return Declared(urn, self._form(urn), inputs, self._settings)
@@ -167,9 +204,9 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         naming = self._form(urn).naming
         if naming is None:
             return False
-        old, new = (opened(one.get(naming.property)).value for one in (olds, news))
-        bare = {name: value for name, value in olds.items() if name != naming.property}
-        return bool(old == new != self._declared(urn, bare).named()[naming.property])
+        old, new = (self._declared(urn, one).read(naming.property).value for one in (olds, news))
+        bare = self._declared(urn, with_value(olds, naming.property, None)).named()
+        return bool(old == new != self._declared(urn, bare).read(naming.property).value)
 
 
 def _sdk_version(package: str) -> str:
@@ -185,6 +222,10 @@ def _fitted(form: Form, shape: ResourceShape | None) -> Form:
     """The form for types without one, with those of its outputs that a type is known to have."""
     outputs = {name: one for name, one in form.outputs.items() if shape and name in shape.outputs}
     return replace(form, outputs=outputs)
+
+
+def _called(args: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in sorted(args.items()))
 
 
 def type_of(urn: str) -> str:
@@ -205,12 +246,13 @@ def _with_regions(
     return {**olds, REGION: before}, {**news, REGION: news.get(REGION) or default}
 
 
-def _kept_name(form: Form, olds: Mapping[str, Any], news: dict[str, Any]) -> dict[str, Any]:
+def _kept_name(old: Declared, new: Declared) -> Mapping[str, Any]:
     """The new inputs with the name the resource already has, if the program gives none."""
-    name = form.naming.property if form.naming else ""
-    if name and news.get(name) is None and olds.get(name) is not None:
-        return {**news, name: olds[name]}
-    return news
+    path = new.form.naming.property if new.form.naming else ""
+    name, hidden = old.read(path) if path else ABSENT
+    if name is None or new.read(path).value is not None:
+        return new.inputs
+    return with_value(new.inputs, path, secret(name) if hidden else name)
 
 
 def _failures(resource: Declared) -> list[provider_pb2.CheckFailure]:

@@ -8,6 +8,7 @@ class `...Args` whose getters are its inputs; an object is a class in `outputs.p
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,19 @@ class Sdk:
         name, folder = shape.name
         return _object(name, folder)
 
+    def results(self, function: str) -> dict[str, Shape]:
+        """What a function ("aws:ec2/getAmi:getAmi") returns; {} when no SDK here has it."""
+        package, module, name = function.split(":")
+        root = self._root(_package_name(package))
+        if root is None:
+            return {}
+        part = module.partition("/")[0].replace("-", "_")
+        named = part + "_" if keyword.iskeyword(part) else part
+        folder = root if part == "index" else root / named
+        source = _source_of(f"{name[0].upper()}{name[1:]}Result", folder, name) or ""
+        text = _class_text(source, f"{name[0].upper()}{name[1:]}Result")
+        return {getter: _shape(annotation, folder) for getter, annotation in _getters(text)}
+
     def settable(self, shape: Shape) -> frozenset[str]:
         """The properties of an object that a program can give."""
         if shape.name is None:
@@ -85,13 +99,13 @@ class Sdk:
 
     def _read(self, type: str) -> ResourceShape | None:
         package = type.partition(":")[0]
-        root = self._root(f"pulumi_{package.replace('-', '_')}")
+        root = self._root(_package_name(package))
         place = _class_of(type, root) if root else None
         if root is None or place is None:
             return None
         module, name = place
         folder = root.joinpath(*module.split(".")[1:])
-        source = _source_of(name, folder)
+        source = _source_of(name, folder, name)
         if source is None:
             return None
         inputs = [
@@ -110,6 +124,10 @@ class Sdk:
         return next((root for root in roots if (root / "__init__.py").is_file()), None)
 
 
+def _package_name(package: str) -> str:
+    return f"pulumi_{package.replace('-', '_')}"
+
+
 def _class_of(type: str, root: Path) -> tuple[str, str] | None:
     """Module and class that the package registers for a type."""
     text = _text(root / "__init__.py")
@@ -120,9 +138,9 @@ def _class_of(type: str, root: Path) -> tuple[str, str] | None:
     return (modules[-1], found.group(1)) if modules else None
 
 
-def _source_of(name: str, folder: Path) -> str | None:
-    """The text of the module that has a resource's class: mostly named after it."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+def _source_of(name: str, folder: Path, of: str) -> str | None:
+    """The text of the module with the class `name`: mostly named after what it is the class of."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", of).lower()
     likely = folder / f"{snake}.py"
     others = (file for file in sorted(folder.glob("*.py")) if file.name[0] != "_")
     for file in (likely, *others):
@@ -137,11 +155,12 @@ def _text(file: Path) -> str:
 
 
 def _start_of(text: str, name: str) -> int:
-    return text.find(f"\nclass {name}(")
+    starts = (text.find(f"\nclass {name}{end}") for end in "(:")
+    return max(starts)
 
 
 def _class_text(text: str, name: str) -> str:
-    start = max(_start_of(text, name), text.find(f"\nclass {name}:"))
+    start = _start_of(text, name)
     if start < 0:
         return ""
     end = text.find("\nclass ", start + 1)

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def provider_of(name: str) -> Any:
     """The provider that serves a package, ready for `serve`."""
-    from edgewright.providers.offline.packages import EDGE, NOT_DESCRIBED, PACKAGES
+    from edgewright.providers.offline.packages import EDGE, package_named
 
     if name == EDGE:
         from edgewright.providers.edge.plugin import OfflineEdgeProvider
@@ -33,11 +33,14 @@ def provider_of(name: str) -> Any:
         return OfflineEdgeProvider()
     from edgewright.providers.offline.provider import OfflineProvider
     from edgewright.providers.offline.sdk import Sdk
+    from edgewright.providers.offline.stubs import NO_STUBS, STUBS_ENVIRONMENT, load_stubs
 
     named = os.environ.get(SDKS_ENVIRONMENT)
     folders = named.split(os.pathsep) if named else [entry for entry in sys.path if entry]
     sdk = Sdk(Path(folder) for folder in folders)
-    return OfflineProvider(name, PACKAGES.get(name, NOT_DESCRIBED), sdk)
+    written = os.environ.get(STUBS_ENVIRONMENT)
+    stubs = load_stubs(Path(written)) if written else NO_STUBS
+    return OfflineProvider(name, package_named(name), sdk, stubs)
 
 
 def without_sdk() -> None:

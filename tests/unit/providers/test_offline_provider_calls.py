@@ -343,6 +343,45 @@ def test_the_identity_of_any_azure_resource(azure: Client) -> None:
     assert set(outputs["identity"]) == {"type", "principalId", "tenantId"}
 
 
+DEPLOYED = "kubernetes:apps/v1:Deployment"
+
+
+def test_objects_of_kubernetes(connect: Any) -> None:
+    """Names: pulumi-kubernetes, "Autonaming": the logical name and a random ending."""
+    cluster = connect("kubernetes")
+    spec = {"replicas": 1, "template": {"spec": {"containers": [{"image": "x"}]}}}
+    given = {"spec": spec, "metadata": {"namespace": "edge"}}
+    id, outputs = cluster.create(DEPLOYED, "web", preview=True, **given)
+    name = outputs["metadata"]["name"]
+    assert name.startswith("web-") and id == f"edge/{name}" and outputs["spec"] == spec
+    checked, _ = cluster.check(DEPLOYED, given, olds={"metadata": {"name": "kept"}})
+    assert checked["metadata"] == {"namespace": "edge", "name": "kept"}
+    hidden, _ = cluster.check(DEPLOYED, {"metadata": secret({"labels": {}})}, name="web")
+    assert set(hidden["metadata"]["value"]) == {"labels", "name"}
+    late, _ = cluster.check(DEPLOYED, {"metadata": UNKNOWN})
+    assert late["metadata"] == UNKNOWN
+
+
+def test_a_secret_name_stays_one(aws: Client) -> None:
+    checked, _ = aws.check(BUCKET, {}, olds={"bucket": secret("hidden")})
+    assert checked["bucket"] == secret("hidden")
+
+
+def test_a_package_made_of_another(connect: Any) -> None:
+    """What an SDK for one version of an Azure service sends before anything else."""
+    client = connect("azure-native")
+    package = "azure-native_storage_v20230101"
+    value = provider_pb2.ParameterizeRequest.ParametersValue(name=package, version="3.0.0")
+    answer = client.stub.Parameterize(provider_pb2.ParameterizeRequest(value=value))
+    assert (answer.name, answer.version) == (package, "3.0.0")
+    type = f"{package}:storage:StorageAccount"
+    id, _ = client.create(type, preview=True, accountName="a", resourceGroupName="g")
+    assert id.endswith("/providers/Microsoft.Storage/storageAccounts/a")
+    any = provider_pb2.ParameterizeRequest.ParametersArgs(args=["hashicorp/http"])
+    problem = aborted(client.stub.Parameterize, provider_pb2.ParameterizeRequest(args=any))
+    assert "OFF-001" in problem.details()
+
+
 def test_a_package_without_an_sdk_gives_what_is_plain(connect: Any) -> None:
     other = connect("nobodys")
     given = {"length": 16, "keepers": {"a": "b"}, "spec": {"x": 1}, "rules": [{"x": 1}]}
@@ -608,10 +647,9 @@ def test_what_needs_the_real_provider_is_refused_by_name(aws: Client) -> None:
 
 
 def test_an_unknown_function_is_named_with_what_to_do(aws: Client) -> None:
-    text = aws.refusal("aws:ec2/getAmi:getAmi")
-    assert "OFF-001" in text and "aws:ec2/getAmi:getAmi" in text
-    assert "next: Give the program the value as configuration" in text
-    assert "getCallerIdentity" in text
+    text = aws.refusal("aws:ec2/getLaunchTemplate:getLaunchTemplate")
+    assert "OFF-001" in text and "aws:ec2/getLaunchTemplate:getLaunchTemplate" in text
+    assert "next: Say in edgewright.yaml what the program gets offline" in text
 
 
 def test_functions_that_need_a_region_say_so(connect: Any) -> None:
