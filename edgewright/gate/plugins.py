@@ -96,27 +96,29 @@ def search_path(root: Path, options: Mapping[str, Any]) -> list[Path]:
 
     Args:
         root: the project's folder.
-        options: those of its runtime. The tools that keep a program's packages keep them in
-            `.venv` unless told otherwise.
+        options: those of its runtime.
     """
-    python: Path | None = root / (options.get("virtualenv") or ".venv") / "bin" / "python"
-    is_named = "virtualenv" in options or options.get("toolchain", "pip") != "pip"
-    if not (is_named and python and python.is_file()):
-        active = active_environment()
-        python = active / "bin" / "python" if active else None
-    if python is None:
+    environment = program_environment(root, options)
+    if environment is None:
         return [Path(entry) for entry in sys.path if entry]
+    python = environment / "bin" / "python"
     asked = subprocess.run([python, "-I", "-c", SEARCH_PATH], capture_output=True, check=True)
     return [Path(entry) for entry in json.loads(asked.stdout)]
 
 
-def active_environment() -> Path | None:
-    """The virtual environment that the user's shell is in, when it is not this program's own."""
-    named = os.environ.get("VIRTUAL_ENV")
-    folder = Path(named) if named else None
-    if folder is None or not (folder / "bin" / "python").is_file():
-        return None
-    return None if folder.resolve() == Path(sys.prefix).resolve() else folder
+def program_environment(root: Path, options: Mapping[str, Any]) -> Path | None:
+    """The virtual environment of the program; None when it is this very one, or there is none.
+
+    The project's own first, which the tools that keep a program's packages keep in `.venv` unless
+    told otherwise; then the one that the user's shell is in.
+    """
+    is_own = "virtualenv" in options or options.get("toolchain", "pip") != "pip"
+    own = root / (options.get("virtualenv") or ".venv") if is_own else None
+    active = os.environ.get("VIRTUAL_ENV")
+    for folder in (own, Path(active) if active else None):
+        if folder is not None and (folder / "bin" / "python").is_file():
+            return None if folder.resolve() == Path(sys.prefix).resolve() else folder
+    return None
 
 
 def _reported_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]) -> set[str]:

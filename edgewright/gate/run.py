@@ -14,8 +14,8 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
 from edgewright.gate.judge import INSTANT_ENVIRONMENT
 from edgewright.gate.offline_stack import install_plugins, offline_environment, prepare_stack
-from edgewright.gate.plugins import active_environment
-from edgewright.gate.pulumi_project import bare_name
+from edgewright.gate.plugins import program_environment, runtime_of
+from edgewright.gate.pulumi_project import bare_name, read_project
 from edgewright.tools.locate import locate
 
 PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
@@ -82,10 +82,13 @@ def _wait_for(command: Sequence[str], folder: Path, environment: Mapping[str, st
 def engine_environment(run: Run) -> dict[str, str]:
     """The environment for Pulumi: tools and this Python first on PATH, the pack attached.
 
+    Before them is the program's own virtual environment: a language host older than its Pulumi
+    takes the first Python there, whatever the project's options say.
     Offline there are no credentials in it, and backend, home and plugins are the project's own.
     """
-    active = active_environment()
-    first = [active / "bin"] if active else []
+    language, options = runtime_of(read_project(run.project).get("runtime"))
+    own = program_environment(run.project.root, options) if language == "python" else None
+    first = [own / "bin"] if own else []
     path = [*first, Path(sys.executable).parent, locate("pulumi").parent]
     environment = offline_environment(run.project) if run.offline else dict(os.environ)
     environment["PATH"] = os.pathsep.join(
