@@ -2,8 +2,8 @@
 
 A program reads outputs that nobody here can foretell. In a preview they are unknown, as from the
 real provider, so that what follows from them is unknown too. In an update they have a value, which
-is plainly made up. What a program could have set itself is never made up: its absence says
-something, and rules read it.
+is plainly made up, and which rules see as unknown still. What a program could have set itself is
+never made up: its absence says something, and rules read it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from edgewright.base.stand_in import stand_in
 from edgewright.providers.offline.declared import Declared
 from edgewright.providers.offline.made_up import made_up, seed_of
 from edgewright.providers.offline.sdk import ResourceShape, Sdk, Shape
@@ -132,7 +133,7 @@ def _maker(resource: Declared, sdk: Sdk) -> Filling:
             return None
         if shape.kind == "list":
             item = make(name, shape.item, depth + 1) if shape.item else None
-            return [] if item is None else [item]
+            return None if item is None else [item]
         if shape.kind == "object":
             properties = sdk.properties(shape) or {}
             made = {
@@ -140,23 +141,19 @@ def _maker(resource: Declared, sdk: Sdk) -> Filling:
                 for inner, one in properties.items()
                 if not one.optional
             }
-            return {inner: item for inner, item in made.items() if item is not None}
-        plain = {"number": 1, "map": {}, "string": _text(resource, name)}
-        return plain.get(shape.kind)  # nothing for yes or no: either would say something
+            return {inner: item for inner, item in made.items() if item is not None} or None
+        # Texts alone: rules know a text made up, and would believe a number, a yes or a no.
+        return _text(resource, name) if shape.kind == "string" else None
 
     return make
 
 
 def _text(resource: Declared, name: str) -> str:
-    """A text in the form that its name promises, in names reserved for nobody (RFC 2606, 5737)."""
-    own = made_up(f"hex16.{name}", seed_of(resource.urn))
+    """A text in the form that its name promises."""
+    own = stand_in(str(made_up(f"hex16.{name}", seed_of(resource.urn))))
     end = name.lower()
     if end.endswith("arn"):
         service = resource.urn.split("::")[2].rpartition("$")[2].split(":")[1].partition("/")[0]
         home = f"{resource.settings.region or ''}:{resource.settings.account}"
-        return f"arn:aws:{service}:{home}:offline/{own}"
-    if end.endswith(("url", "uri", "endpoint")):
-        return f"https://offline-{own}.invalid"
-    if end.endswith(("ip", "ipaddress")):
-        return "192.0.2.1"
-    return f"offline-{own}"
+        return f"arn:aws:{service}:{home}:{own}"
+    return f"https://{own}.invalid" if end.endswith(("url", "uri", "endpoint")) else own

@@ -16,6 +16,8 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 import edgewright.providers.offline as offline_package
+from edgewright.graph.model import UNKNOWN as SEEN_AS_UNKNOWN
+from edgewright.graph.resource.wire import plain_properties
 from edgewright.providers.offline.start import provider_of
 from edgewright.providers.property_values import (
     OUTPUT,
@@ -303,8 +305,8 @@ def test_a_type_without_a_form_has_the_outputs_of_its_sdk(aws: Client) -> None:
 
 def test_what_only_the_cloud_knows_is_made_up_in_an_update(aws: Client) -> None:
     _, outputs = aws.create("aws:sns/topic:Topic", displayName="x")
-    assert outputs["arn"].startswith(f"arn:aws:sns:{REGION}:000000000000:offline/")
-    assert outputs["owner"].startswith("offline-")
+    assert outputs["arn"].startswith(f"arn:aws:sns:{REGION}:000000000000:made-up-")
+    assert outputs["owner"].startswith("made-up-")
     assert outputs == aws.create("aws:sns/topic:Topic", displayName="x")[1]
 
 
@@ -316,6 +318,23 @@ def test_no_setting_is_ever_made_up(aws: Client) -> None:
         assert not {"storageEncrypted", "kmsKeyId", "publiclyAccessible"} & set(outputs)
 
 
+@pytest.mark.parametrize(
+    ("type", "property"),
+    [
+        ("aws:rds/snapshot:Snapshot", "kmsKeyId"),
+        ("aws:rds/snapshot:Snapshot", "sourceRegion"),
+        (STORE, "secondaryLocation"),
+    ],
+)
+def test_a_rule_sees_nothing_of_what_is_made_up(connect: Any, type: str, property: str) -> None:
+    """A key or a place that nobody chose must not hold a rule."""
+    client = connect(type.partition(":")[0], region=REGION)
+    _, outputs = client.create(type, accountName="a", resourceGroupName="g", location="westeurope")
+    assert outputs[property]
+    assert plain_properties(outputs)[property] == SEEN_AS_UNKNOWN
+    assert "encrypted" not in outputs
+
+
 def test_an_object_that_the_cloud_adds_to_is_unknown_as_a_whole(aws: Client) -> None:
     """The security group that EKS makes is in `vpcConfig`, beside what the program gave."""
     cluster = "aws:eks/cluster:Cluster"
@@ -324,7 +343,7 @@ def test_an_object_that_the_cloud_adds_to_is_unknown_as_a_whole(aws: Client) -> 
     assert "vpcConfig" not in outputs and outputs["endpoint"] == UNKNOWN
     _, outputs = aws.create(cluster, **given)
     assert outputs["vpcConfig"]["subnetIds"] == ["a", "b"]
-    assert outputs["endpoint"].startswith("https://offline-")
+    assert outputs["endpoint"].startswith("https://made-up-")
 
 
 def test_parts_of_an_object_that_are_not_foretold_are_unknown(azure: Client) -> None:
@@ -334,7 +353,7 @@ def test_parts_of_an_object_that_are_not_foretold_are_unknown(azure: Client) -> 
     assert outputs["primaryEndpoints"]["web"] == UNKNOWN
     assert "microsoftEndpoints" not in outputs["primaryEndpoints"]  # not every account has them
     _, outputs = azure.create(STORE, **given)
-    assert outputs["primaryEndpoints"]["web"].startswith("offline-")
+    assert outputs["primaryEndpoints"]["web"].startswith("made-up-")
 
 
 def test_the_identity_of_any_azure_resource(azure: Client) -> None:
