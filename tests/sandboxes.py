@@ -81,9 +81,10 @@ class Sandbox:
         script = (
             "from pathlib import Path\n"
             "from edgewright.base.project import Project\n"
-            "from edgewright.gate.run import Run, engine_environment, prepare_offline_stack\n"
+            "from edgewright.gate.offline_stack import prepare_stack\n"
+            "from edgewright.gate.run import Run, engine_environment\n"
             f"run = Run(Project(Path.cwd()), {stack!r}, offline=True)\n"
-            "prepare_offline_stack(run, engine_environment(run))\n"
+            "prepare_stack(run.project, run.stack, engine_environment(run))\n"
         )
         done = self.run(sys.executable, "-c", script)
         assert done.status == 0, done.text

@@ -121,10 +121,13 @@ CODES: dict[str, ErrorCode] = {
     "RUN-001": ErrorCode(TOOL, "Pulumi could not create an offline stack"),
     "RUN-002": ErrorCode(INPUT, "a file of Pulumi's that cannot be read"),
     "RUN-003": ErrorCode(TOOL, "Pulumi failed for a reason of its own"),
-    # The offline provider (providers.offline)
+    # Offline stacks and their provider (gate.offline_stack, providers.offline)
     "OFF-001": ErrorCode(INPUT, "something the offline provider cannot answer"),
     "OFF-002": ErrorCode(INPUT, "a region that nobody said"),
     "OFF-003": ErrorCode(TOOL, "the offline provider's folder cannot be written"),
+    "OFF-004": ErrorCode(INPUT, "a project whose own plugins could reach a cloud"),
+    "OFF-006": ErrorCode(INPUT, "an answer to a function that is not of its form"),
+    "OFF-005": ErrorCode(TOOL, "a language host that is not on this machine"),
     # The edge provider (providers.edge)
     "EDG-001": ErrorCode(TOOL, "an IoT hub refused or could not be reached"),
     "EDG-002": ErrorCode(INPUT, "an import that names no hub"),

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError
 
+PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+"""Names Pulumi gives a project's file."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -17,6 +20,12 @@ class Project:
     """
 
     root: Path
+
+    @property
+    def file(self) -> Path:
+        """The project's own file; Pulumi.yaml where there is none yet."""
+        paths = [self.root / name for name in PROJECT_FILES]
+        return next((path for path in paths if path.is_file()), paths[0])
 
     def stack_folder(self, stack: str) -> Path:
         """The folder of a stack's own files (estate.yaml, params.yaml, waivers.yaml)."""
@@ -31,16 +40,38 @@ class Project:
         path = self.stack_folder(stack) / "estate.yaml"
         if path.is_file():
             return path
-        known = sorted(found.parent.name for found in self.root.glob("stacks/*/estate.yaml"))
+        known = self._estates()
         raise EdgewrightError(
             "PRJ-002",
             f"no stack {stack!r}: {path} does not exist",
             hint=f"Use one of: {', '.join(known)}." if known else f"Create {path}.",
         )
 
+    def require_stack(self, stack: str, config: Path) -> None:
+        """Refuse a stack whose estate is missing; a stack of a program without any is fine.
+
+        A name mistyped must not be judged as if it never had an estate. So a stack with a folder
+        for its own files needs one, and so does, where other stacks have one, a stack for which
+        Pulumi has no settings either.
+
+        Args:
+            stack: its name, without organisation and project.
+            config: where the stack's settings for Pulumi are, or would be.
+
+        Raises:
+            EdgewrightError: PRJ-002.
+        """
+        own_folder = self.stack_folder(stack).is_dir()
+        if own_folder or (self._estates() and not config.is_file()):
+            self.estate_file(stack)
+
     def work_folder(self) -> Path:
         """Where edgewright keeps what it writes for this project (git-ignored)."""
         return self.root / ".edgewright"
+
+    def _estates(self) -> list[str]:
+        """The stacks that have an estate."""
+        return sorted(found.parent.name for found in self.root.glob("stacks/*/estate.yaml"))
 
 
 def find_project(start: Path | None = None) -> Project:
@@ -51,7 +82,7 @@ def find_project(start: Path | None = None) -> Project:
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "Pulumi.yaml").is_file():
+        if any((folder / name).is_file() for name in PROJECT_FILES):
             return Project(folder)
     raise EdgewrightError(
         "PRJ-001",

@@ -88,6 +88,7 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     """
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
+    from edgewright.gate.pulumi_project import config_file
     from edgewright.gate.subjects import still_there
     from edgewright.gate.verdict import judge_recorded
     from edgewright.graph.normalise import record_graph
@@ -95,7 +96,7 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
 
     project = find_project()
     if stack is not None:
-        project.estate_file(stack)
+        project.require_stack(stack, config_file(project, stack))
     recording = read_recording(path) if path else Recording([])
     noted: set[Note] = set()
 

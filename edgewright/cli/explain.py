@@ -31,6 +31,7 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: Repo
     from edgewright.base.clock import now, parse_instant
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
+    from edgewright.gate.pulumi_project import config_file
     from edgewright.gate.subjects import subjects
     from edgewright.gate.verdict import judge_recorded
     from edgewright.graph.normalise import record_graph
@@ -38,7 +39,7 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: Repo
     from edgewright.report.explanation import as_document, explain, render_explanation
 
     project = find_project()
-    project.estate_file(stack)
+    project.require_stack(stack, config_file(project, stack))
     context = load_context(project, stack, parse_instant(at) if at else now())
     graph = record_graph(read_resources(path) if path else [], context.labelling)
     evaluation = judge_recorded(context, graph, offline=False)

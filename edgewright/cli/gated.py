@@ -31,17 +31,18 @@ def run_gated(
     from edgewright.base.clock import format_instant, now, parse_instant
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
+    from edgewright.gate.pulumi_project import bare_name, config_file
     from edgewright.gate.run import Run, run_pulumi
     from edgewright.gate.session import forget_evaluation
 
     moment = parse_instant(at) if at else None
-    project = find_project()
-    project.estate_file(stack)
-    forget_evaluation(project, stack)
-    load_context(project, stack, moment or now())
+    project, name = find_project(), bare_name(stack)
+    project.require_stack(name, config_file(project, name))
+    forget_evaluation(project, name)
+    load_context(project, name, moment or now())
     run = Run(project, stack, offline, format_instant(moment) if moment else None)
     status = run_pulumi(run, verb, extra)
-    return conclude(project.root, stack, verb, status)
+    return conclude(project.root, name, verb, status)
 
 
 def conclude(root: Path, stack: str, verb: str, status: int) -> int:
@@ -81,10 +82,11 @@ def run_ungated(verb: str, stack: str, *, offline: bool, extra: Sequence[str] = 
     """Run a verb the engine does not analyse (`destroy`, `refresh`)."""
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import find_project
+    from edgewright.gate.pulumi_project import bare_name, config_file
     from edgewright.gate.run import Run, run_pulumi
 
-    project = find_project()
-    project.estate_file(stack)
+    project, name = find_project(), bare_name(stack)
+    project.require_stack(name, config_file(project, name))
     status = run_pulumi(Run(project, stack, offline), verb, extra)
     if status != 0:
         raise EdgewrightError(

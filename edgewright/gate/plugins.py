@@ -1,31 +1,38 @@
 """Which provider plugins a program asks the engine for: what the offline provider must stand for.
 
-Read as Pulumi's Python language host does: a package says in `pulumi-plugin.json` which plugin, in
-exactly which version, its resources need. Programs in other languages, and those whose packages a
-tool of their own keeps, are looked at by their language host itself, which takes a second.
+Read as Pulumi's Python language host does: a package says in `pulumi-plugin.json` which plugin its
+resources need. Programs in other languages, and those whose packages a tool of their own keeps, are
+looked at by their language host itself, which takes a second. A program may also name a type
+without any package (`CustomResource("random:index/randomPet:RandomPet", ...)`): the engine then
+asks for the plugin that the type's first part names.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from edgewright import __version__
 from edgewright.base.errors import EdgewrightError
 from edgewright.providers.offline.packages import EDGE
 
 PLUGIN_FILE = "pulumi-plugin.json"
 SEARCH_PATH = "import json, sys; print(json.dumps(sys.path))"
+TOKEN = re.compile(r"""["']([a-z][a-z0-9_-]*):[A-Za-z][\w./-]+:[A-Za-z]\w*["']""")
+"""A type or function as Pulumi writes it: package, module, name."""
+BUILT_IN = {"pulumi", "pulumi-python", "urn"}
+"""What begins like a package and is the engine's own."""
 
 
 def required_plugins(
     root: Path, runtime: Any, pulumi: Path, environment: Mapping[str, str]
-) -> dict[str, str]:
-    """Package -> the version of its plugin, for the program of the project in `root`.
+) -> set[str]:
+    """The plugins that the program of the project in `root` needs.
 
     Args:
         root: the project's folder.
@@ -36,50 +43,85 @@ def required_plugins(
     Raises:
         EdgewrightError: RUN-003 when Pulumi cannot tell.
     """
-    name, options = (runtime, {}) if isinstance(runtime, str) else _parts(runtime)
+    name, options = runtime_of(runtime)
     if name == "python" and options.get("toolchain", "pip") == "pip":
-        found = installed_plugins(_search_path(root, options.get("virtualenv")))
+        found = installed_plugins(search_path(root, options))
     else:
         found = _reported_by_pulumi(root, pulumi, environment)
-    return {**found, EDGE: __version__}
+    return {*found, *named_packages(root), EDGE}
 
 
-def installed_plugins(search_path: Iterable[Path]) -> dict[str, str]:
-    """Package -> version, for the packages in these folders; the first folder wins."""
-    found: dict[str, str] = {}
-    for folder in search_path:
+def installed_plugins(folders: Iterable[Path]) -> set[str]:
+    """The plugins that the packages in these folders need."""
+    found = set()
+    for folder in folders:
         for file in sorted(folder.glob(f"*/{PLUGIN_FILE}")):
             description = json.loads(file.read_text())
-            version = description.get("version") or _version_of(file.parent)
-            if description.get("resource") and version:
-                found.setdefault(str(description["name"]), str(version).removeprefix("v"))
+            if description.get("resource") and description.get("name"):
+                found.add(str(description["name"]))
     return found
 
 
-def _parts(runtime: Any) -> tuple[str, dict[str, Any]]:
+def named_packages(root: Path) -> set[str]:
+    """The packages of the types and functions that the program's Python text names itself."""
+    found: set[str] = set()
+    for file in _sources(root):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        found.update(match.group(1) for match in TOKEN.finditer(text))
+    return found - BUILT_IN
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    """The Python files of a project: those of virtual environments and hidden folders are none."""
+    for folder, below, files in os.walk(root):
+        here = Path(folder)
+        below[:] = [
+            name
+            for name in below
+            if not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
+        ]
+        yield from (here / name for name in files if name.endswith(".py"))
+
+
+def runtime_of(runtime: Any) -> tuple[str, dict[str, Any]]:
+    """Name and options of a project's runtime."""
+    if isinstance(runtime, str):
+        return runtime, {}
     described = runtime if isinstance(runtime, dict) else {}
     return str(described.get("name")), described.get("options") or {}
 
 
-def _version_of(package: Path) -> str | None:
-    """The version of the distribution a package came with."""
-    metadata = next(package.parent.glob(f"{package.name}-*.dist-info"), None)
-    return metadata.stem.rpartition("-")[2] if metadata else None
-
-
-def _search_path(root: Path, virtualenv: str | None) -> list[Path]:
+def search_path(root: Path, options: Mapping[str, Any]) -> list[Path]:
     """Where the program's Python looks for packages: its own environment's, or this one's.
 
-    The language host, too, takes the Python on PATH when a virtual environment is not there.
+    Args:
+        root: the project's folder.
+        options: those of its runtime.
     """
-    python = root / virtualenv / "bin" / "python" if virtualenv else None
-    if python is None or not python.is_file():
+    environment = program_environment(root, options)
+    if environment is None:
         return [Path(entry) for entry in sys.path if entry]
+    python = environment / "bin" / "python"
     asked = subprocess.run([python, "-I", "-c", SEARCH_PATH], capture_output=True, check=True)
     return [Path(entry) for entry in json.loads(asked.stdout)]
 
 
-def _reported_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]) -> dict[str, str]:
+def program_environment(root: Path, options: Mapping[str, Any]) -> Path | None:
+    """The virtual environment of the program; None when it is this very one, or there is none.
+
+    The project's own first, which the tools that keep a program's packages keep in `.venv` unless
+    told otherwise; then the one that the user's shell is in.
+    """
+    is_own = "virtualenv" in options or options.get("toolchain", "pip") != "pip"
+    own = root / (options.get("virtualenv") or ".venv") if is_own else None
+    active = os.environ.get("VIRTUAL_ENV")
+    for folder in (own, Path(active) if active else None):
+        if folder is not None and (folder / "bin" / "python").is_file():
+            return None if folder.resolve() == Path(sys.prefix).resolve() else folder
+    return None
+
+
+def _reported_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]) -> set[str]:
     asked = subprocess.run(
         [pulumi, "about", "--json"],
         cwd=root,
@@ -96,8 +138,4 @@ def _reported_by_pulumi(root: Path, pulumi: Path, environment: Mapping[str, str]
             f"Pulumi cannot say which plugins the program needs: {asked.stderr.strip()}",
             hint="Run `pulumi about` in the project and mend what it says.",
         ) from problem
-    return {
-        str(plugin["name"]): str(plugin["version"]).removeprefix("v")
-        for plugin in plugins
-        if plugin["kind"] == "resource" and plugin["version"]
-    }
+    return {str(plugin["name"]) for plugin in plugins if plugin["kind"] == "resource"}

@@ -222,21 +222,28 @@ def test_destroy(project: Path) -> None:
 
 
 def test_an_unknown_function_stops_the_program_and_says_what_to_do(project_dir: Path) -> None:
-    program = "import pulumi_aws as aws\naws.ec2.get_ami(owners=['amazon'], most_recent=True)\n"
+    program = "import pulumi_aws as aws\naws.ec2.get_launch_template(name='web')\n"
     make_project(project_dir, program, CONFIG)
     done = run_pulumi(project_dir, "preview")
     assert done.status != 0
-    assert "aws:ec2/getAmi:getAmi" in done.text
+    assert "aws:ec2/getLaunchTemplate:getLaunchTemplate" in done.text
     assert "OFF-001" in done.text
-    assert "Give the program the value as configuration" in done.text
+    assert "Say in edgewright.yaml what the program gets offline" in done.text
 
 
-def test_looking_up_an_existing_resource_is_refused(project_dir: Path) -> None:
-    program = "import pulumi_aws as aws\naws.s3.Bucket.get('found', 'somebodys-bucket')\n"
+def test_what_is_not_known_of_a_resource_that_exists_stays_so(project_dir: Path) -> None:
+    program = """
+import pulumi
+import pulumi_aws as aws
+
+found = aws.s3.Bucket.get("found", "somebodys-bucket")
+pulumi.export("id", found.id)
+pulumi.export("zone", found.hosted_zone_id.apply(lambda zone: zone.upper()))
+"""
     make_project(project_dir, program, CONFIG)
     done = run_pulumi(project_dir, "preview")
-    assert done.status != 0
-    assert "OFF-001" in done.text and "somebodys-bucket" in done.text
+    assert done.status == 0, done.text
+    assert '"somebodys-bucket"' in done.text and "[unknown]" in done.text
 
 
 def test_no_region_stops_before_anything_is_made(project_dir: Path) -> None:

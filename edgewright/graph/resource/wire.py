@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from edgewright.base.stand_in import is_stand_in
 from edgewright.graph.model import SECRET, UNKNOWN
 
 SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
@@ -57,7 +58,7 @@ def plain_properties(values: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _plain_text(text: str) -> Any:
-    if text in UNKNOWN_VALUES:
+    if text in UNKNOWN_VALUES or is_stand_in(text):
         return dict(UNKNOWN)
     return dict(SECRET) if text == SECRET_TEXT else text
 

@@ -152,6 +152,9 @@ ROLE_ARN = "arn:{@partition}:iam::{@account}:role{path|/}{name}"
 POLICY_ARN = "arn:{@partition}:iam::{@account}:policy{path|/}{name}"
 SECRET_ARN = arn("secretsmanager", "secret:{name}-{@token6}")
 
+OTHER = Form(None, {"region": "{@region}", "tagsAll": all_tags}, None, ("region",))
+"""Any other type of the `aws` package."""
+
 AWS: Mapping[str, Form] = {
     "aws:s3/bucket:Bucket": BUCKET,
     "aws:s3/bucketVersioning:BucketVersioning": _of_bucket("expectedBucketOwner"),

@@ -124,6 +124,9 @@ def _children(top: str, limit: int, paths: Mapping[str, str]) -> dict[str, Form]
     return forms
 
 
+OTHER = Form(None, {"location": location, "identity": identity}, None, FIXED)
+"""Any other type."""
+
 AZURE: Mapping[str, Form] = {
     "azure-native:resources:ResourceGroup": Form(
         GROUP,

@@ -63,15 +63,13 @@ class Declared:
         """Its inputs, with a physical name if its type needs one and the program gave none."""
         naming = self.form.naming
         inputs = dict(self.inputs)
-        if naming is None or inputs.get(naming.property) is not None:
+        if naming is None or self.read(naming.property).value is not None:
             return inputs
         prefix = self.read(naming.prefix) if naming.prefix else ABSENT
         if is_unknown(self._own_seed) or is_unknown(prefix.value):
-            inputs[naming.property] = UNKNOWN
-        else:
-            name = physical_name(naming, self.logical_name, prefix.value, self._own_seed)
-            inputs[naming.property] = secret(name) if prefix.secret else name
-        return inputs
+            return with_value(inputs, naming.property, UNKNOWN)
+        name = physical_name(naming, self.logical_name, prefix.value, self._own_seed)
+        return with_value(inputs, naming.property, secret(name) if prefix.secret else name)
 
     def missing(self) -> list[str]:
         """Inputs without which it could not be created."""
@@ -171,6 +169,16 @@ class Declared:
             built = {name: self._build(item) for name, item in tree.items()}
             return {name: item for name, item in built.items() if item is not None}
         return tree(self) if callable(tree) else tree
+
+
+def with_value(inputs: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The inputs with a value at a path ("metadata.name")."""
+    top, _, rest = path.partition(".")
+    if not rest:
+        return {**inputs, top: value}
+    inner = opened(inputs.get(top))
+    below = with_value(inner.value or {}, rest, value)
+    return {**inputs, top: secret(below) if inner.secret else below}
 
 
 def merged(base: Any, added: Any) -> Any:

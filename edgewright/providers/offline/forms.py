@@ -23,7 +23,7 @@ class Naming:
     """How a type makes up the physical name that the program did not give.
 
     Attributes:
-        property: where the name goes.
+        property: where the name goes ("a.b" for a nested one).
         prefix: property with a beginning the program may give instead of the name.
         start: what every such name of the service begins with.
         style: "dashed" (name-1a2b3c4), "joined" (name1a2b3c4d), "compact" (joined; lower-case
@@ -53,6 +53,8 @@ class Form:
         replaces: properties ("a.b" for a nested one) that cannot be changed in place.
         seed: template of what made-up values follow from, whatever its case; None for the URN and
             the properties that cannot be changed.
+        echoes: whether the real provider's previews give every input back as it is, though the
+            cloud adds to it later.
         regional: whether it needs a region even where no template says so.
     """
 
@@ -62,6 +64,7 @@ class Form:
     replaces: tuple[str, ...] = ()
     seed: str | None = None
     regional: bool = False
+    echoes: bool = False
 
     def required(self) -> set[str]:
         """Inputs without which the resource has no id."""

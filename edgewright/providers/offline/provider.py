@@ -7,6 +7,7 @@ may run at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import grpc
@@ -15,11 +16,15 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.providers.changes import difference
-from edgewright.providers.offline.declared import Declared
+from edgewright.providers.offline.answering import NEEDED
+from edgewright.providers.offline.declared import ABSENT, Declared, with_value
 from edgewright.providers.offline.forms import REGION, Form
-from edgewright.providers.offline.packages import Package
+from edgewright.providers.offline.outputs import outputs_of
+from edgewright.providers.offline.packages import Package, package_named
+from edgewright.providers.offline.sdk import ResourceShape, Sdk
 from edgewright.providers.offline.settings import Settings, read_settings
-from edgewright.providers.property_values import is_unknown, known, opened, struct_of, values_of
+from edgewright.providers.offline.stubs import NO_STUBS, Stubs, overlaid, snippet
+from edgewright.providers.property_values import is_unknown, known, secret, struct_of, values_of
 
 
 class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
@@ -28,11 +33,15 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     Args:
         name: the package's name.
         package: what its types and functions look like.
+        sdk: what the program's own SDK says of its types.
+        stubs: what the project answers to functions itself.
     """
 
-    def __init__(self, name: str, package: Package) -> None:
+    def __init__(self, name: str, package: Package, sdk: Sdk, stubs: Stubs = NO_STUBS) -> None:
         self._name = name
         self._package = package
+        self._sdk = sdk
+        self._stubs = stubs
         self._settings = Settings()
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -44,6 +53,14 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The version of the installed SDK: a plugin is expected to be at least as new."""
         return plugin_pb2.PluginInfo(version=_sdk_version(self._name))
+
+    def Parameterize(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Become the package that an SDK made for a part or a version of this one describes."""
+        if not request.HasField("value"):
+            self._no(context, "making a package from arguments")
+        name, version = request.value.name, request.value.version
+        self._package = package_named(name)
+        return provider_pb2.ParameterizeResponse(name=name, version=version)
 
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The public Azure cloud only: host names of others would be wrong ones."""
@@ -68,8 +85,8 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Give the resource a name if it has none, and say what it lacks."""
         news, olds = values_of(request.news), values_of(request.olds)
-        form = self._form(request.urn)
-        inputs = self._declared(request.urn, _kept_name(form, olds, news)).named()
+        old, new = (self._declared(request.urn, one) for one in (olds, news))
+        inputs = self._declared(request.urn, _kept_name(old, new)).named()
         failures = _failures(self._declared(request.urn, inputs))
         return provider_pb2.CheckResponse(inputs=struct_of(inputs), failures=failures)
 
@@ -89,20 +106,24 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         return response
 
     def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """The resource as the cloud would answer it; the same in a preview."""
+        """The resource as the cloud would answer it; the same in a preview, as far as foretold."""
         resource = self._declared(request.urn, values_of(request.properties))
         id = "" if is_unknown(resource.id) else str(resource.id)
-        return provider_pb2.CreateResponse(id=id, properties=struct_of(resource.outputs()))
+        outputs = self._outputs(resource, preview=request.preview)
+        return provider_pb2.CreateResponse(id=id, properties=struct_of(outputs))
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The resource with its new inputs."""
         resource = self._declared(request.urn, values_of(request.news))
-        return provider_pb2.UpdateResponse(properties=struct_of(resource.outputs()))
+        outputs = self._outputs(resource, preview=request.preview)
+        return provider_pb2.UpdateResponse(properties=struct_of(outputs))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """What the state says: there is nothing else to look at."""
-        if not request.properties.fields and not request.inputs.fields:
-            self._no(context, f"reading {request.urn} by its id {request.id!r}")
+        """What the state says, or, of a resource read by its id, that it is there.
+
+        The engine takes no unknown values here. What is left out is unknown to the program in a
+        preview.
+        """
         return provider_pb2.ReadResponse(
             id=request.id, properties=request.properties, inputs=request.inputs
         )
@@ -114,8 +135,7 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Answer a function."""
         try:
-            function = self._package.function(request.tok)
-            answer = function(known(values_of(request.args)), self._settings)
+            answer = self._answer(request.tok, known(values_of(request.args)))
         except EdgewrightError as problem:
             failure = provider_pb2.CheckFailure(reason=problem.text())
             return provider_pb2.InvokeResponse(failures=[failure])
@@ -141,8 +161,40 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         )
         context.abort(grpc.StatusCode.UNIMPLEMENTED, failure.text())
 
+    def _answer(self, token: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        """What a function answers: what the project says, over what can be made up here.
+
+        Raises:
+            EdgewrightError: OFF-001 when the project must say more.
+        """
+        stub, function = self._stubs.answer(token, args), self._package.functions.get(token)
+        if function is None:
+            answer = None if stub is None else {**args, **stub}
+        else:
+            answer = overlaid(function(args, self._settings), stub or {})
+        if answer is None:
+            results = self._sdk.results(token).items()
+            missing = [name for name, one in results if not (one.optional or name in args)]
+            missing = missing or ["PROPERTY"]
+        else:
+            missing = [name for name, value in answer.items() if value is NEEDED]
+        if answer is None or missing:
+            raise EdgewrightError(
+                "OFF-001",
+                f"only the cloud can answer {token}({_called(args)})",
+                hint="Say in edgewright.yaml what the program gets offline, or run without "
+                f"--offline:\n\n{snippet(token, missing)}\n",
+            )
+        return answer
+
+    def _outputs(self, resource: Declared, *, preview: bool) -> dict[str, Any]:
+        shape = self._sdk.resource(type_of(resource.urn))
+        return outputs_of(resource, shape, self._sdk, preview=preview)
+
     def _form(self, urn: str) -> Form:
-        return self._package.form(type_of(urn))
+        type = type_of(urn)
+        form = self._package.form(type)
+        return form if form is not self._package.other else _fitted(form, self._sdk.resource(type))
 
     def _declared(self, urn: str, inputs: Mapping[str, Any]) -> Declared:
         return Declared(urn, self._form(urn), inputs, self._settings)
@@ -152,9 +204,9 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         naming = self._form(urn).naming
         if naming is None:
             return False
-        old, new = (opened(one.get(naming.property)).value for one in (olds, news))
-        bare = {name: value for name, value in olds.items() if name != naming.property}
-        return bool(old == new != self._declared(urn, bare).named()[naming.property])
+        old, new = (self._declared(urn, one).read(naming.property).value for one in (olds, news))
+        bare = self._declared(urn, with_value(olds, naming.property, None)).named()
+        return bool(old == new != self._declared(urn, bare).read(naming.property).value)
 
 
 def _sdk_version(package: str) -> str:
@@ -164,6 +216,16 @@ def _sdk_version(package: str) -> str:
         return version(f"pulumi-{package}")
     except PackageNotFoundError:
         return ""
+
+
+def _fitted(form: Form, shape: ResourceShape | None) -> Form:
+    """The form for types without one, with those of its outputs that a type is known to have."""
+    outputs = {name: one for name, one in form.outputs.items() if shape and name in shape.outputs}
+    return replace(form, outputs=outputs)
+
+
+def _called(args: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in sorted(args.items()))
 
 
 def type_of(urn: str) -> str:
@@ -184,12 +246,13 @@ def _with_regions(
     return {**olds, REGION: before}, {**news, REGION: news.get(REGION) or default}
 
 
-def _kept_name(form: Form, olds: Mapping[str, Any], news: dict[str, Any]) -> dict[str, Any]:
+def _kept_name(old: Declared, new: Declared) -> Mapping[str, Any]:
     """The new inputs with the name the resource already has, if the program gives none."""
-    name = form.naming.property if form.naming else ""
-    if name and news.get(name) is None and olds.get(name) is not None:
-        return {**news, name: olds[name]}
-    return news
+    path = new.form.naming.property if new.form.naming else ""
+    name, hidden = old.read(path) if path else ABSENT
+    if name is None or new.read(path).value is not None:
+        return new.inputs
+    return with_value(new.inputs, path, secret(name) if hidden else name)
 
 
 def _failures(resource: Declared) -> list[provider_pb2.CheckFailure]:

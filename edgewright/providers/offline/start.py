@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from types import ModuleType
 from typing import Any
 
 PREFIX = "pulumi-resource-"
+SDKS_ENVIRONMENT = "EDGEWRIGHT_OFFLINE_SDKS"
+"""Where the program's Python looks for packages, like PATH; without it, where this one does."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -22,15 +25,22 @@ def main(arguments: Sequence[str]) -> None:
 
 def provider_of(name: str) -> Any:
     """The provider that serves a package, ready for `serve`."""
-    from edgewright.providers.offline.packages import EDGE, NOT_DESCRIBED, PACKAGES
+    from edgewright.providers.offline.packages import EDGE, package_named
 
     if name == EDGE:
         from edgewright.providers.edge.plugin import OfflineEdgeProvider
 
         return OfflineEdgeProvider()
     from edgewright.providers.offline.provider import OfflineProvider
+    from edgewright.providers.offline.sdk import Sdk
+    from edgewright.providers.offline.stubs import NO_STUBS, STUBS_ENVIRONMENT, load_stubs
 
-    return OfflineProvider(name, PACKAGES.get(name, NOT_DESCRIBED))
+    named = os.environ.get(SDKS_ENVIRONMENT)
+    folders = named.split(os.pathsep) if named else [entry for entry in sys.path if entry]
+    sdk = Sdk(Path(folder) for folder in folders)
+    written = os.environ.get(STUBS_ENVIRONMENT)
+    stubs = load_stubs(Path(written)) if written else NO_STUBS
+    return OfflineProvider(name, package_named(name), sdk, stubs)
 
 
 def without_sdk() -> None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from edgewright import __version__
 from edgewright.base.errors import EdgewrightError
-from edgewright.gate.plugins import installed_plugins, required_plugins
+from edgewright.gate.plugins import installed_plugins, named_packages, required_plugins
 
-OWN = {"edgewright": __version__}
+OWN = "edgewright"
 NO_PULUMI = Path("/nonexistent/pulumi")
 
 
@@ -23,25 +22,32 @@ def package(folder: Path, module: str, **told: Any) -> None:
     (folder / module / "pulumi-plugin.json").write_text(json.dumps(told))
 
 
-def test_packages_say_name_and_version(tmp_path: Path) -> None:
+def test_packages_say_which_plugin_they_need(tmp_path: Path) -> None:
     package(tmp_path, "pulumi_aws", resource=True, name="aws", version="6.83.4")
     package(tmp_path, "pulumi_gcp", resource=True, name="gcp", version="v8.0.1")
     package(tmp_path, "no_provider", resource=False, name="tool", version="1.0.0")
-    assert installed_plugins([tmp_path]) == {"aws": "6.83.4", "gcp": "8.0.1"}
+    assert installed_plugins([tmp_path]) == {"aws", "gcp"}
 
 
-def test_the_first_folder_wins_as_it_does_for_imports(tmp_path: Path) -> None:
-    package(tmp_path / "a", "pulumi_aws", resource=True, name="aws", version="6.0.0")
-    package(tmp_path / "b", "pulumi_aws", resource=True, name="aws", version="7.0.0")
-    folders = [tmp_path / "missing", tmp_path / "a", tmp_path / "b"]
-    assert installed_plugins(folders) == {"aws": "6.0.0"}
+def test_folders_that_are_not_there_have_none(tmp_path: Path) -> None:
+    package(tmp_path, "homemade", resource=True)
+    assert installed_plugins([tmp_path / "missing", tmp_path]) == set()
 
 
-def test_a_version_left_out_is_that_of_the_distribution(tmp_path: Path) -> None:
-    package(tmp_path, "pulumi_tls", resource=True, name="tls")
-    (tmp_path / "pulumi_tls-5.2.0.dist-info").mkdir()
-    package(tmp_path, "homemade", resource=True, name="homemade")
-    assert installed_plugins([tmp_path]) == {"tls": "5.2.0"}
+def test_types_named_without_a_package(tmp_path: Path) -> None:
+    """Token forms: Pulumi's "Resource names", and the registry's pages of the packages."""
+    (tmp_path / "main.py").write_text(
+        'pulumi.CustomResource("random:index/randomPet:RandomPet", "pet")\n'
+        "pulumi.runtime.invoke('kubernetes:helm.sh/v3:template', {})\n"
+        'pulumi.CustomResource("azure-native_storage_v20230101:storage:Blob", "b")\n'
+        'super().__init__("pulumi:providers:aws", "p")\n'
+        'print("10:20:30", "http://a:b", "no token: here")\n'
+    )
+    environment = tmp_path / "env"
+    environment.mkdir()
+    (environment / "pyvenv.cfg").touch()
+    (environment / "other.py").write_text('"tls:index/privateKey:PrivateKey"')
+    assert named_packages(tmp_path) == {"random", "kubernetes", "azure-native_storage_v20230101"}
 
 
 @pytest.mark.parametrize(
@@ -58,8 +64,9 @@ def test_without_a_virtualenv_this_python_runs_the_program(
 ) -> None:
     package(tmp_path, "pulumi_aws", resource=True, name="aws", version="6.83.4")
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     found = required_plugins(tmp_path, runtime, NO_PULUMI, {})
-    assert found == {"aws": "6.83.4", **OWN}
+    assert found == {"aws", OWN}
 
 
 def test_the_programs_own_virtualenv(tmp_path: Path) -> None:
@@ -68,7 +75,17 @@ def test_the_programs_own_virtualenv(tmp_path: Path) -> None:
     package(packages, "pulumi_azure_native", resource=True, name="azure-native", version="2.90.0")
     runtime = {"name": "python", "options": {"virtualenv": "venv"}}
     found = required_plugins(tmp_path, runtime, NO_PULUMI, {})
-    assert found == {"azure-native": "2.90.0", **OWN}
+    assert found == {"azure-native", OWN}
+
+
+def test_the_environment_of_the_users_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    (packages,) = (tmp_path / "venv/lib").glob("python*/site-packages")
+    package(packages, "pulumi_gcp", resource=True, name="gcp", version="8.0.0")
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "venv"))
+    assert required_plugins(tmp_path / "project", "python", NO_PULUMI, {}) == {"gcp", OWN}
 
 
 @pytest.fixture
@@ -94,7 +111,7 @@ def test_other_programs_are_looked_at_by_their_language_host(
     ]
     (tmp_path / "about").write_text(json.dumps({"plugins": plugins}))
     found = required_plugins(tmp_path, runtime, pulumi, {"PATH": "/usr/bin:/bin"})
-    assert found == {"aws": "7.1.0", "random": "4.18.0", **OWN}
+    assert found == {"aws", "random", "local", OWN}
 
 
 @pytest.mark.parametrize("answer", ["", "no JSON", "{}"])

@@ -3,6 +3,7 @@
 import pytest
 from pulumi.runtime import rpc
 
+from edgewright.base.stand_in import stand_in
 from edgewright.graph.model import SECRET, UNKNOWN
 from edgewright.graph.resource import wire
 
@@ -59,3 +60,9 @@ def test_no_secret_survives_anywhere() -> None:
 def test_objects_are_in_one_order_however_they_arrive() -> None:
     given = {"b": {"d": 1, "c": [{"f": 2, "e": 3}]}, "a": 4}
     assert str(wire.plain_properties(given)) == "{'a': 4, 'b': {'c': [{'e': 3, 'f': 2}], 'd': 1}}"
+
+
+def test_what_stands_in_for_a_clouds_own_value_is_not_known() -> None:
+    text = stand_in("0123456789abcdef0123")
+    assert wire.plain({"kmsKeyId": f"arn:aws:kms:r:1:{text}"}) == {"kmsKeyId": UNKNOWN}
+    assert wire.plain("made-up-by-people") == "made-up-by-people"

@@ -57,8 +57,8 @@ def placeholders(tree: Any) -> set[str]:
     return set()
 
 
-def test_there_are_forms_for_every_package() -> None:
-    assert all(package.forms for package in PACKAGES.values())
+def test_there_are_forms_for_the_packages_our_components_use() -> None:
+    assert all(PACKAGES[name].forms for name in ("aws", "aws-native", "azure-native"))
     assert len(FORMS) > 60
 
 

@@ -16,6 +16,8 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 import edgewright.providers.offline as offline_package
+from edgewright.graph.model import UNKNOWN as SEEN_AS_UNKNOWN
+from edgewright.graph.resource.wire import plain_properties
 from edgewright.providers.offline.start import provider_of
 from edgewright.providers.property_values import (
     OUTPUT,
@@ -139,9 +141,9 @@ def azure(connect: Any) -> Client:
 
 def test_a_bucket_in_awss_own_words(aws: Client) -> None:
     """Forms: S3 user guide, "Methods for accessing a bucket" and the ARN reference."""
-    id, outputs = aws.create(BUCKET, bucket="quay", tags={"a": "b"})
+    id, outputs = aws.create(BUCKET, preview=True, bucket="quay", tags={"a": "b"})
     assert id == "quay"
-    assert outputs == {
+    assert {name: one for name, one in outputs.items() if one != UNKNOWN} == {
         "bucket": "quay",
         "tags": {"a": "b"},
         "tagsAll": {"a": "b"},
@@ -285,10 +287,127 @@ def test_azure_beyond_the_public_cloud_is_refused(azure: Client) -> None:
     assert "public cloud" in azure.stub.CheckConfig(request).failures[0].reason
 
 
-def test_a_type_without_a_form_gives_its_inputs_back_and_no_more(aws: Client) -> None:
-    id, outputs = aws.create("aws:sns/topic:Topic", displayName="x")
+def test_a_type_without_a_form_has_the_outputs_of_its_sdk(aws: Client) -> None:
+    topic = "aws:sns/topic:Topic"
+    id, outputs = aws.create(topic, preview=True, displayName="x", tags={"a": "b"})
     assert id.startswith("offline-")
-    assert outputs == {"displayName": "x"}
+    assert outputs == {
+        "displayName": "x",
+        "tags": {"a": "b"},
+        "tagsAll": {"a": "b"},
+        "region": REGION,
+        "arn": UNKNOWN,
+        "beginningArchiveTime": UNKNOWN,
+        "owner": UNKNOWN,
+    }
+    assert "arn" not in aws.create("aws:not/there:There", x="y")[1]
+
+
+def test_what_only_the_cloud_knows_is_made_up_in_an_update(aws: Client) -> None:
+    _, outputs = aws.create("aws:sns/topic:Topic", displayName="x")
+    assert outputs["arn"].startswith(f"arn:aws:sns:{REGION}:000000000000:made-up-")
+    assert outputs["owner"].startswith("made-up-")
+    assert outputs == aws.create("aws:sns/topic:Topic", displayName="x")[1]
+
+
+def test_no_setting_is_ever_made_up(aws: Client) -> None:
+    """A database that says nothing of encryption must not seem to have said it (nor its key)."""
+    given = {"engine": "postgres", "instanceClass": "db.t3.micro"}
+    for preview in (True, False):
+        _, outputs = aws.create("aws:rds/instance:Instance", preview=preview, **given)
+        assert not {"storageEncrypted", "kmsKeyId", "publiclyAccessible"} & set(outputs)
+
+
+@pytest.mark.parametrize(
+    ("type", "property"),
+    [
+        ("aws:rds/snapshot:Snapshot", "kmsKeyId"),
+        ("aws:rds/snapshot:Snapshot", "sourceRegion"),
+        (STORE, "secondaryLocation"),
+    ],
+)
+def test_a_rule_sees_nothing_of_what_is_made_up(connect: Any, type: str, property: str) -> None:
+    """A key or a place that nobody chose must not hold a rule."""
+    client = connect(type.partition(":")[0], region=REGION)
+    _, outputs = client.create(type, accountName="a", resourceGroupName="g", location="westeurope")
+    assert outputs[property]
+    assert plain_properties(outputs)[property] == SEEN_AS_UNKNOWN
+    assert "encrypted" not in outputs
+
+
+def test_an_object_that_the_cloud_adds_to_is_unknown_as_a_whole(aws: Client) -> None:
+    """The security group that EKS makes is in `vpcConfig`, beside what the program gave."""
+    cluster = "aws:eks/cluster:Cluster"
+    given = {"roleArn": "r", "vpcConfig": {"subnetIds": ["a", "b"]}}
+    _, outputs = aws.create(cluster, preview=True, **given)
+    assert "vpcConfig" not in outputs and outputs["endpoint"] == UNKNOWN
+    _, outputs = aws.create(cluster, **given)
+    assert outputs["vpcConfig"]["subnetIds"] == ["a", "b"]
+    assert outputs["endpoint"].startswith("https://made-up-")
+
+
+def test_parts_of_an_object_that_are_not_foretold_are_unknown(azure: Client) -> None:
+    given = {"accountName": "a", "resourceGroupName": "g"}
+    _, outputs = azure.create(STORE, preview=True, **given)
+    assert outputs["primaryEndpoints"]["blob"] == "https://a.blob.core.windows.net/"
+    assert outputs["primaryEndpoints"]["web"] == UNKNOWN
+    assert "microsoftEndpoints" not in outputs["primaryEndpoints"]  # not every account has them
+    _, outputs = azure.create(STORE, **given)
+    assert outputs["primaryEndpoints"]["web"].startswith("made-up-")
+
+
+def test_the_identity_of_any_azure_resource(azure: Client) -> None:
+    app = {"identity": {"type": "SystemAssigned"}, "resourceGroupName": "g", "name": "n"}
+    _, outputs = azure.create("azure-native:web:WebApp", preview=True, **app)
+    assert set(outputs["identity"]) == {"type", "principalId", "tenantId"}
+
+
+DEPLOYED = "kubernetes:apps/v1:Deployment"
+
+
+def test_objects_of_kubernetes(connect: Any) -> None:
+    """Names: pulumi-kubernetes, "Autonaming": the logical name and a random ending."""
+    cluster = connect("kubernetes")
+    spec = {"replicas": 1, "template": {"spec": {"containers": [{"image": "x"}]}}}
+    given = {"spec": spec, "metadata": {"namespace": "edge"}}
+    id, outputs = cluster.create(DEPLOYED, "web", preview=True, **given)
+    name = outputs["metadata"]["name"]
+    assert name.startswith("web-") and id == f"edge/{name}" and outputs["spec"] == spec
+    checked, _ = cluster.check(DEPLOYED, given, olds={"metadata": {"name": "kept"}})
+    assert checked["metadata"] == {"namespace": "edge", "name": "kept"}
+    hidden, _ = cluster.check(DEPLOYED, {"metadata": secret({"labels": {}})}, name="web")
+    assert set(hidden["metadata"]["value"]) == {"labels", "name"}
+    late, _ = cluster.check(DEPLOYED, {"metadata": UNKNOWN})
+    assert late["metadata"] == UNKNOWN
+
+
+def test_a_secret_name_stays_one(aws: Client) -> None:
+    checked, _ = aws.check(BUCKET, {}, olds={"bucket": secret("hidden")})
+    assert checked["bucket"] == secret("hidden")
+
+
+def test_a_package_made_of_another(connect: Any) -> None:
+    """What an SDK for one version of an Azure service sends before anything else."""
+    client = connect("azure-native")
+    package = "azure-native_storage_v20230101"
+    value = provider_pb2.ParameterizeRequest.ParametersValue(name=package, version="3.0.0")
+    answer = client.stub.Parameterize(provider_pb2.ParameterizeRequest(value=value))
+    assert (answer.name, answer.version) == (package, "3.0.0")
+    type = f"{package}:storage:StorageAccount"
+    id, _ = client.create(type, preview=True, accountName="a", resourceGroupName="g")
+    assert id.endswith("/providers/Microsoft.Storage/storageAccounts/a")
+    any = provider_pb2.ParameterizeRequest.ParametersArgs(args=["hashicorp/http"])
+    problem = aborted(client.stub.Parameterize, provider_pb2.ParameterizeRequest(args=any))
+    assert "OFF-001" in problem.details()
+
+
+def test_a_package_without_an_sdk_gives_what_is_plain(connect: Any) -> None:
+    other = connect("nobodys")
+    given = {"length": 16, "keepers": {"a": "b"}, "spec": {"x": 1}, "rules": [{"x": 1}]}
+    _, outputs = other.create("nobodys:index/thing:Thing", preview=True, **given)
+    assert outputs == {"length": 16, "keepers": {"a": "b"}}
+    _, outputs = other.create("nobodys:index/thing:Thing", **given)
+    assert outputs == given
 
 
 def test_what_an_id_needs_is_demanded(azure: Client) -> None:
@@ -533,20 +652,23 @@ def aborted(call: Any, request: Any) -> grpc.RpcError:
     return caught.value
 
 
-def test_what_only_the_cloud_knows_is_refused_by_name(aws: Client) -> None:
-    read = aborted(aws.stub.Read, provider_pb2.ReadRequest(id="i", urn=urn(BUCKET)))
+def test_a_resource_read_by_its_id_is_there(aws: Client) -> None:
+    answer = aws.stub.Read(provider_pb2.ReadRequest(id="i", urn=urn(BUCKET)))
+    assert answer.id == "i" and not answer.properties.fields
+
+
+def test_what_needs_the_real_provider_is_refused_by_name(aws: Client) -> None:
     call = aborted(aws.stub.Call, provider_pb2.CallRequest(tok="aws:x:y/z"))
     made = aborted(aws.stub.Construct, provider_pb2.ConstructRequest(type="aws:x:Y"))
-    for problem, word in ((read, BUCKET), (call, "aws:x:y/z"), (made, "aws:x:Y")):
+    for problem, word in ((call, "aws:x:y/z"), (made, "aws:x:Y")):
         assert problem.code() == grpc.StatusCode.UNIMPLEMENTED
         assert "OFF-001" in problem.details() and word in problem.details()
 
 
 def test_an_unknown_function_is_named_with_what_to_do(aws: Client) -> None:
-    text = aws.refusal("aws:ec2/getAmi:getAmi")
-    assert "OFF-001" in text and "aws:ec2/getAmi:getAmi" in text
-    assert "next: Give the program the value as configuration" in text
-    assert "getCallerIdentity" in text
+    text = aws.refusal("aws:ec2/getLaunchTemplate:getLaunchTemplate")
+    assert "OFF-001" in text and "aws:ec2/getLaunchTemplate:getLaunchTemplate" in text
+    assert "next: Say in edgewright.yaml what the program gets offline" in text
 
 
 def test_functions_that_need_a_region_say_so(connect: Any) -> None:
