@@ -17,13 +17,15 @@ from edgewright.graph.model import (
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.registry import NORMALISERS, STRUCTURAL, index_of
+from edgewright.graph.registry import NORMALISERS, SPELLINGS, STRUCTURAL, index_of
 from edgewright.graph.resource.free_text import free_text_nodes
+from edgewright.graph.resource.from_state import Recording, Why
 from edgewright.graph.resource.global_services import service_nodes
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of
 from edgewright.graph.resource.location import OWN_PACKAGE, as_property, package_of, region_named
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
 
@@ -59,6 +61,21 @@ def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None 
     """One resource by itself, as a rule of scope "resource" may see it."""
     index = index_of([resource])
     return _node(index.by_urn[resource.urn], index, assets or {})
+
+
+def leaving_nodes(
+    recording: Recording, assets: Mapping[str, DataEntry] | None = None
+) -> list[tuple[Node, Why]]:
+    """What leaves a stack and may still be there, in the order recorded, each with why.
+
+    Each is where it is and holds what it holds by all that the recording says; there may be several
+    of one URN, and one of the stack's own besides.
+    """
+    index = index_of([*(one.resource for one in recording.leaving), *recording.resources])
+    return [
+        (_node(next(respelled(one.resource, SPELLINGS)), index, assets or {}), one.why)
+        for one in recording.leaving
+    ]
 
 
 def is_structural(type: str) -> bool:
