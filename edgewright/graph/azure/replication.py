@@ -9,7 +9,7 @@ from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.reading import entries, read
+from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 ACCOUNT = "azure-native:storage:StorageAccount"
@@ -84,6 +84,8 @@ def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
                 yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
         elif not isinstance(kept, str):
             yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
+    elif is_unreadable(read(policy, "type"), str):
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
 
 
 def _write_location(source: SourceResource) -> ResourceLocation:
