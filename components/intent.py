@@ -31,7 +31,11 @@ def site_intent(country: str, data: Iterable[DataLabel] = (), **wanted: Any) -> 
 
 
 def tags(home: Home, data: Iterable[DataLabel] = ()) -> dict[str, str]:
-    """Tags of a resource: its estate, and the labels it holds if any."""
+    """Tags of a resource: its estate, and the labels it holds if any.
+
+    What only groups, names or permits (a key, a thing group, a resource group) holds none: a label
+    on it would say that the data is in it.
+    """
     labels = " ".join(sorted(label.id for label in data))
     return {ESTATE_TAG: home.estate, **({DATA_TAG: labels} if labels else {})}
 

@@ -93,7 +93,7 @@ def judge(estate: GoldenEstate) -> Judged:
     context = load_context(Project(estate.project), estate.name, parse_instant(estate.at))
     steps = json.loads(estate.recording.read_text(encoding="utf-8"))["steps"]
     resources = assemble(step["newState"] for step in steps)
-    graph = record_graph(resources, context.assets)
+    graph = record_graph(resources, context.labelling)
     evaluation = judge_recorded(context, graph, offline=True)
     return Judged(context, subjects(context, graph).nodes, evaluation)
 

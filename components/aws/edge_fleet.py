@@ -60,7 +60,7 @@ class EdgeFleet(pulumi.ComponentResource):
         super().__init__("edgewright:aws:EdgeFleet", name, _intent(args), opts)
         self._name, self._args, self._names = name, args, names_of(args)
         self._child = pulumi.ResourceOptions(parent=self)
-        self._tags = tags(args.home, args.data)
+        self._tags = tags(args.home)
         thing_type = aws.iot.ThingType(
             f"{name}-type",
             name=self._names.fleet,

@@ -68,7 +68,7 @@ class EdgeRelease(pulumi.ComponentResource):
                 inline_recipe=recipe(
                     component_name(args, module.name), module, args.arch, args.runtime
                 )[0],
-                tags=tags(args.home, args.data),
+                tags=tags(args.home),
                 opts=pulumi.ResourceOptions(parent=self),
             )
             for module in args.modules

@@ -37,7 +37,7 @@ class Keys(pulumi.ComponentResource):
             multi_region=False,
             deletion_window_in_days=DELETION_DAYS,
             region=home.region,
-            tags=tags(home, args.data),
+            tags=tags(home),
             opts=child,
         )
         aws.kms.Alias(

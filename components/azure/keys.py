@@ -77,7 +77,7 @@ class Keys(pulumi.ComponentResource):
                     bypass="AzureServices", default_action="Deny"
                 ),
             ),
-            tags=tags(home, self._args.data),
+            tags=tags(home),
             opts=self._child,
         )
 
@@ -100,6 +100,6 @@ class Keys(pulumi.ComponentResource):
                     lifetime_actions=[rotate],
                 ),
             ),
-            tags=tags(self._args.home, self._args.data),
+            tags=tags(self._args.home),
             opts=self._child,
         )

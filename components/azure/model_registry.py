@@ -113,7 +113,7 @@ class ModelRegistry(pulumi.ComponentResource):
             name=model,
             workspace_name=workspace.name,
             resource_group_name=self._args.home.group,
-            properties=ml.ModelContainerPropertiesArgs(tags=tags(self._args.home, self._args.data)),
+            properties=ml.ModelContainerPropertiesArgs(tags=tags(self._args.home)),
             opts=self._child,
         )
 

@@ -26,7 +26,7 @@ class Region(pulumi.ComponentResource):
             f"{name}-group",
             resource_group_name=bounded(f"{args.estate}-{args.region}", GROUP_LIMIT),
             location=args.region,
-            tags=tags(bare, args.data),
+            tags=tags(bare),
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.outputs = Home(

@@ -81,7 +81,7 @@ class Training(pulumi.ComponentResource):
             resource_group_name=args.home.group,
             properties=ml.ComponentVersionPropertiesArgs(
                 component_spec={**specification, "environment": environment.id},
-                tags=tags(args.home, args.data),
+                tags=tags(args.home),
             ),
             opts=self._child,
         )

@@ -88,14 +88,15 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
     """
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
+    from edgewright.gate.subjects import still_there
     from edgewright.gate.verdict import judge_recorded
     from edgewright.graph.normalise import record_graph
-    from edgewright.graph.resource.from_state import read_resources
+    from edgewright.graph.resource.from_state import Recording, read_recording
 
     project = find_project()
     if stack is not None:
         project.estate_file(stack)
-    resources = read_resources(path) if path else []
+    recording = read_recording(path) if path else Recording([])
     noted: set[Note] = set()
 
     def judge(at: datetime, what_if: WhatIf) -> Evaluation:
@@ -104,8 +105,9 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
             if note not in noted:
                 click.echo(str(note), err=True)
             noted.add(note)
-        graph = record_graph(resources, context.assets)
-        return judge_recorded(context, graph, offline=False)
+        graph = record_graph(recording.existing, context.labelling)
+        left = still_there(recording, context.labelling)
+        return judge_recorded(context, graph, offline=False, still_there=left)
 
     return judge
 

@@ -40,7 +40,7 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: Repo
     project = find_project()
     project.estate_file(stack)
     context = load_context(project, stack, parse_instant(at) if at else now())
-    graph = record_graph(read_resources(path) if path else [], context.assets)
+    graph = record_graph(read_resources(path) if path else [], context.labelling)
     evaluation = judge_recorded(context, graph, offline=False)
     found = explain(name, subjects(context, graph).topology, evaluation)
     if form is ReportFormat.JSON:

@@ -18,6 +18,7 @@ from edgewright.facts.regions import nearest_names as nearest_names
 from edgewright.facts.regions import region as region
 from edgewright.facts.regions import regions as regions
 from edgewright.facts.rows import ClassificationRank, Support
+from edgewright.facts.type_content import TYPE_CONTENT
 
 
 def _rank_faults(rows: tuple[ClassificationRank, ...]) -> Iterator[tuple[int, str]]:
@@ -46,7 +47,7 @@ def classification_order() -> dict[str, int]:
 
 def tables() -> tuple[Table[Any], ...]:
     """Every facts file: its name, the age at which its rows must be looked at again, its rows."""
-    ours = (SUPPORT.table(), CLASSIFICATION.table())
+    ours = (SUPPORT.table(), CLASSIFICATION.table(), TYPE_CONTENT.table())
     return (*places.tables(), *services.tables(), *law.tables(), *ours)
 
 

@@ -15,6 +15,7 @@ from edgewright.base.project import Project
 from edgewright.facts import catalogue
 from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
+from edgewright.graph.resource.labels import Labelling
 from edgewright.images.load import load_images
 from edgewright.images.subjects import image_nodes
 from edgewright.placement.place import place
@@ -83,10 +84,10 @@ class GateContext:
         return (*images, *policy_nodes(self.policies, self.at))
 
     @cached_property
-    def assets(self) -> Mapping[str, dict[str, Any]]:
-        """Label id -> {id, origin, classification, categories, retention_days}."""
-        entries = all_data(self.estate.topology) if self.estate else []
-        return {entry["id"]: entry for entry in entries}
+    def labelling(self) -> Labelling:
+        """What is known of labels besides what resources say themselves."""
+        entries = all_data(self.estate.topology) if self.estate else ()
+        return Labelling({entry["id"]: entry for entry in entries})
 
     @cached_property
     def digests(self) -> Mapping[str, str]:

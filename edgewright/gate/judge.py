@@ -75,7 +75,7 @@ class Judge:
         verdict = self._verdict_on(raw.urn)
         with self._lock:
             self._inputs[raw.urn] = raw.inputs
-        node = resource_node(raw, verdict.context.assets)
+        node = resource_node(raw, verdict.context.labelling)
         results = verdict.judge_resource(node)
         return diagnostics(verdict.policies, results, _root_of(raw.urn))
 
@@ -86,7 +86,7 @@ class Judge:
         raws = [from_stack_resource(item, self._inputs.get(item.urn, {})) for item in resources]
         first = raws[0].urn if raws else "urn:pulumi:unknown::unknown::pulumi:pulumi:Stack::unknown"
         verdict = self._verdict_on(first)
-        graph = record_graph(raws, verdict.context.assets)
+        graph = record_graph(raws, verdict.context.labelling)
         evaluation, shown = verdict.judge_stack(graph)
         is_clear = evaluation.verdict.is_clear
         if self._phase is Phase.PREVIEW and is_clear and not _borrowed_instant():

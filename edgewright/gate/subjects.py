@@ -11,6 +11,10 @@ from edgewright.gate.context import GateContext
 from edgewright.graph.estate.derived_flows import with_resources
 from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.model import Node, ResourceGraph
+from edgewright.graph.normalise import leaving_nodes
+from edgewright.graph.resource.from_state import Recording
+from edgewright.graph.resource.labels import Labelling
+from edgewright.policy.evaluation import StillThere
 from edgewright.topology.model import Topology
 
 
@@ -36,6 +40,15 @@ def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjec
     topology = with_resources(estate.topology, resources)
     parts = _placed(topology_nodes(topology, estate.plan), estate.root)
     return Subjects(topology, (*parts, *context.own_nodes, *resources))
+
+
+def still_there(recording: Recording, known: Labelling) -> tuple[StillThere, ...]:
+    """What a recording says exists beside the stack's resources, sorted by URN and reason."""
+    listed = (
+        StillThere(node.id, node.name, node.type, node.location.country, node.labels, why)
+        for node, why in leaving_nodes(recording, known)
+    )
+    return tuple(sorted(listed, key=lambda it: (it.node, it.why)))
 
 
 def _placed(nodes: Iterable[Node], root: Path) -> list[Node]:

@@ -17,9 +17,9 @@ from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
-from edgewright.policy.coverage import coverage_of
+from edgewright.policy.coverage import coverage_of, of_resources
 from edgewright.policy.evaluate import evaluate
-from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
+from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, StillThere
 from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
 from edgewright.policy.register import flows, places, transfers
@@ -140,9 +140,24 @@ def judge_estate(context: GateContext, phase: Phase, *, offline: bool) -> Evalua
     return _judged(context, None, phase, offline=offline)
 
 
-def judge_recorded(context: GateContext, graph: ResourceGraph, *, offline: bool) -> Evaluation:
-    """The estate and recorded resources, without the engine."""
-    return _judged(context, graph, Phase.CHECK, offline=offline)
+def judge_recorded(
+    context: GateContext,
+    graph: ResourceGraph,
+    *,
+    offline: bool,
+    still_there: Sequence[StillThere] = (),
+) -> Evaluation:
+    """The estate and recorded resources, without the engine.
+
+    Args:
+        context: what it is judged by.
+        graph: the resources.
+        offline: whether stand-ins took the clouds' place when they were recorded.
+        still_there: what the recording says exists beside them.
+    """
+    evaluation = _judged(context, graph, Phase.CHECK, offline=offline)
+    coverage = replace(evaluation.coverage, still_there=tuple(still_there))
+    return replace(evaluation, coverage=coverage)
 
 
 def _judged(
@@ -151,9 +166,26 @@ def _judged(
     with closing(ask_engine(context)) as engine:
         judged = subjects(context, graph)
         results = evaluate(judged.nodes, context.policies, engine, context.at, phase, Scope.ALL)
+    if context.estate is None:
+        _require_looked_at(judged, results)
     return assemble(
         context, results, phase=phase, offline=offline, complete=True, graph=graph, judged=judged
     )
+
+
+def _require_looked_at(judged: Subjects, results: Sequence[Result]) -> None:
+    """Refuse to speak of a stack without an estate of which no rule looked at anything."""
+    resources = list(of_resources(judged.nodes))
+    ids = {node.id for node in resources}
+    if not any(result.node in ids for result in results):
+        types = sorted({node.type for node in resources})
+        raise EdgewrightError(
+            "EVA-001",
+            f"nothing was judged: there is no estate, and of {len(resources)} resources "
+            f"({', '.join(types) or 'none'}) no rule of the packs in force looks at any",
+            hint="Give it a recording with resources that rules judge, name another pack, or label "
+            "what holds data.",
+        )
 
 
 def assemble(

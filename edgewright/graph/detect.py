@@ -7,7 +7,7 @@ resource is set up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edgewright.facts import catalogue
@@ -23,15 +23,22 @@ from edgewright.graph.model import (
 )
 from edgewright.graph.registry import FLOWS
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
-from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of, intent_of
+from edgewright.graph.resource.labels import (
+    DataEntry,
+    Labelling,
+    data_entries,
+    ids_of,
+    intent_of,
+)
 from edgewright.graph.resource.location import GLOBAL, as_property, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.other import keeps_data
 from edgewright.graph.resource.source import SourceResource
 
 _LAST_PART = re.compile(r"[:/]")
 
 
-def flow_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[Node]:
+def flow_nodes(index: ResourceIndex, known: Labelling) -> list[Node]:
     """The flows that follow from the recorded resources.
 
     What stays in its region comes to no new place, so it has no node; what goes to a region that
@@ -43,7 +50,7 @@ def flow_nodes(index: ResourceIndex, assets: Mapping[str, DataEntry]) -> list[No
         derive = FLOWS.get(canonical_type(resource.type))
         if derive is not None:
             source = SourceResource(resource, index)
-            nodes += _Flows(source, assets).nodes(derive(source))
+            nodes += _Flows(source, known).nodes(derive(source))
     return nodes
 
 
@@ -64,7 +71,7 @@ class _Flows:
     """One source resource and the nodes of its flows."""
 
     source: SourceResource
-    assets: Mapping[str, DataEntry]
+    known: Labelling
 
     def nodes(self, flows: Iterable[DerivedFlow]) -> Iterator[Node]:
         """The nodes, one for each kind and place."""
@@ -128,7 +135,8 @@ class _Flows:
         carriers: set[str] = set()
         for one in resources:
             intent = intent_of(one, self.source.index)
-            found = data_entries(one, intent, self.assets)
+            keeps = keeps_data(canonical_type(one.type))
+            found = data_entries(one, intent, self.known, keeps_data=keeps)
             entries.update(zip(ids_of(found), found, strict=True))
             carriers.update(_carriers(intent.get("carrier"), found, alone=len(resources) == 1))
         return _Held([entries[label] for label in sorted(entries)], sorted(carriers))

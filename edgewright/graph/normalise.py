@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from edgewright.graph.custody import key_custody, store_custody
 from edgewright.graph.detect import flow_nodes
@@ -17,36 +17,50 @@ from edgewright.graph.model import (
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.registry import NORMALISERS, SPELLINGS, STRUCTURAL, index_of
+from edgewright.graph.registry import FLOWS, NORMALISERS, SPELLINGS, STRUCTURAL, index_of
 from edgewright.graph.resource.free_text import free_text_nodes
 from edgewright.graph.resource.from_state import Recording, Why
 from edgewright.graph.resource.global_services import service_nodes
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
-from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of
+from edgewright.graph.resource.labels import (
+    NOTHING_MORE,
+    DataEntry,
+    Labelling,
+    data_entries,
+    ids_of,
+)
 from edgewright.graph.resource.location import OWN_PACKAGE, as_property, package_of, region_named
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
+from edgewright.graph.resource.other import KIND as OTHER
+from edgewright.graph.resource.other import (
+    is_judged_as_other,
+    keeps_data,
+    labels_node,
+    other_properties,
+    unread_of,
+)
 from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
 
 def record_graph(
-    resources: Iterable[RawResource], assets: Mapping[str, DataEntry] | None = None
+    resources: Iterable[RawResource], known: Labelling = NOTHING_MORE
 ) -> ResourceGraph:
     """The resource graph of recorded resources, sorted by id.
 
     Besides one node for each resource it has those for what a resource does or says by the way:
-    the flows it causes (copy.*), labels in a global service, free text that may be personal data.
-    Their ids are the resource's with "#" and a name, their parent is the resource.
+    the flows it causes (copy.*), labels in a global service, labels of what has a kind without any,
+    free text that may be personal data. Their ids are the resource's with "#" and a name, their
+    parent is the resource.
 
     The stack itself and providers are no nodes: they hold nothing, and not every recording has
     them.
 
     Args:
         resources: what a recorder saw, in any order.
-        assets: label id -> what the estate knows of it, for labels named only by tags.
+        known: what is known of labels besides what resources say themselves.
     """
     index = index_of(resources)
-    known = assets or {}
     nodes = [
         _node(resource, index, known)
         for resource in index.by_urn.values()
@@ -57,15 +71,13 @@ def record_graph(
     return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
 
-def resource_node(resource: RawResource, assets: Mapping[str, DataEntry] | None = None) -> Node:
+def resource_node(resource: RawResource, known: Labelling = NOTHING_MORE) -> Node:
     """One resource by itself, as a rule of scope "resource" may see it."""
     index = index_of([resource])
-    return _node(index.by_urn[resource.urn], index, assets or {})
+    return _node(index.by_urn[resource.urn], index, known)
 
 
-def leaving_nodes(
-    recording: Recording, assets: Mapping[str, DataEntry] | None = None
-) -> list[tuple[Node, Why]]:
+def leaving_nodes(recording: Recording, known: Labelling = NOTHING_MORE) -> list[tuple[Node, Why]]:
     """What leaves a stack and may still be there, in the order recorded, each with why.
 
     Each is where it is and holds what it holds by all that the recording says; there may be several
@@ -73,7 +85,7 @@ def leaving_nodes(
     """
     index = index_of([*(one.resource for one in recording.leaving), *recording.resources])
     return [
-        (_node(next(respelled(one.resource, SPELLINGS)), index, assets or {}), one.why)
+        (_node(next(respelled(one.resource, SPELLINGS)), index, known), one.why)
         for one in recording.leaving
     ]
 
@@ -91,10 +103,10 @@ def _without_kind(resource: RawResource, type: str) -> str | None:
     return "structural" if is_structural(type) or not resource.custom else None
 
 
-def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Node:
+def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node:
     view = ResourceView(resource, index)
     type = canonical_type(resource.type)
-    data = data_entries(resource, view.intent, assets)
+    data = _held(view, type, known)
     kind, found = _normalised(type, view, data)
     filled = _with_intent(found, view.intent)
     props: Properties = {} if kind is None else fitted(kind, filled)
@@ -114,11 +126,21 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
     )
 
 
+def _held(view: ResourceView, type: str, known: Labelling) -> list[DataEntry]:
+    """The labels of a resource: those of its component where its kind is one that holds data."""
+    holds = type in NORMALISERS and "data" in KINDS[NORMALISERS[type][0]]
+    intent = view.intent if holds else {}
+    return data_entries(view.resource, intent, known, keeps_data=keeps_data(type))
+
+
 def _normalised(
     type: str, view: ResourceView, data: list[DataEntry]
 ) -> tuple[str | None, Properties]:
     if type not in NORMALISERS:
-        return None, {}
+        if not view.resource.custom or not is_judged_as_other(view, data):
+            return None, {}
+        unread = () if is_structural(type) else unread_of(type, reads_copies=type in FLOWS)
+        return OTHER, other_properties(view, data, unread, _other_region(view))
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
     every: Properties = {
@@ -169,7 +191,10 @@ def _with_intent(props: Properties, intent: Properties) -> Properties:
     }
 
 
-def _besides(node: Node, index: ResourceIndex, assets: Mapping[str, DataEntry]) -> Iterable[Node]:
+def _besides(node: Node, index: ResourceIndex, known: Labelling) -> Iterable[Node]:
     resource = index.by_urn[node.id]
-    yield from service_nodes(resource, index, node.location, assets)
+    yield from service_nodes(resource, index, node.location, known)
+    if node.labels and "data" not in KINDS.get(str(node.kind), {"data": ""}):
+        view = ResourceView(resource, index)
+        yield from labels_node(view, _held(view, canonical_type(resource.type), known))
     yield from free_text_nodes(resource, node.location)

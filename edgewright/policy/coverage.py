@@ -13,13 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edgewright.base.vocabulary import Outcome
 from edgewright.graph.model import Node
-from edgewright.policy.evaluation import Coverage, PolicyInfo, Result, StillThere, Unassessed
+from edgewright.policy.evaluation import Coverage, PolicyInfo, Result, Unassessed
 
 STRUCTURAL = "structural"
 ESTATE_KINDS = ("topology.", "policy.", "device.")
 """Beginnings of the kinds of nodes that are no resources."""
-PART_KINDS = ("copy.", "service.", "resource.free_text")
-"""Beginnings of the kinds of what a resource does or says by the way: parts of it."""
 OF_LABELLED = frozenset({"residency"})
 """Domains whose rules must look at whatever holds a label."""
 DOMAINS: Mapping[str, frozenset[str]] = {
@@ -46,7 +44,6 @@ def coverage_of(
     policies: Sequence[PolicyInfo],
     *,
     complete: bool,
-    still_there: Sequence[StillThere] = (),
 ) -> Coverage:
     """What of the user's resources was judged.
 
@@ -55,7 +52,6 @@ def coverage_of(
         results: what rules found.
         policies: the rules in force.
         complete: whether the run got to its end: nothing is judged before that.
-        still_there: what exists beside them.
     """
     recorded = list(of_resources(nodes))
     listed = [node for node in recorded if not _is_part(node)]
@@ -71,13 +67,15 @@ def coverage_of(
         if state == "not_assessed":
             unassessed[node.type, missing] += 1
     return Coverage(
-        **counted,
+        judged=counted["judged"],
+        not_assessed=counted["not_assessed"],
+        not_judged_yet=counted["not_judged_yet"],
+        parts=counted["parts"],
         unassessed=tuple(
             Unassessed(type, count, missing)
             for (type, missing), count in sorted(unassessed.items())
         ),
         need_resources=() if listed else tuple(one.id for one in policies if needs_resources(one)),
-        still_there=tuple(sorted(still_there, key=lambda it: (it.node, it.why))),
     )
 
 
@@ -92,7 +90,8 @@ def needs_resources(policy: PolicyInfo) -> bool:
 
 
 def _is_part(node: Node) -> bool:
-    return str(node.kind).startswith(PART_KINDS)
+    """Whether a node is what a resource does or says by the way."""
+    return node.parent is not None and node.id.startswith(f"{node.parent}#")
 
 
 def _resource_of(node: Node) -> str:

@@ -111,7 +111,7 @@ class Transfer:
         data: the label. carrier: the asset that moves. form: source, derived or federated.
         origin: country the data comes from; None when not known.
         source, target: ids of places. from_country, to_country: None when not known.
-        flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
+        flow_kind: declared, implied, support, undeclared, or what makes the copy (replica, ...).
         transfer_mechanism, evidence, valid_to: as declared for the flow; None without.
         people: how many the data is about; None when nobody said.
         path: the witness path in words, from where the data was made.

@@ -111,7 +111,7 @@ class Link:
             resource makes by itself.
         declared: False for what is implied or follows from a resource.
         transfer_mechanism: what allows it to cross a border, as declared; None without.
-        flow_kind: declared, implied, support, or what makes the copy (replica, backup, ...).
+        flow_kind: declared, implied, support, undeclared, or what makes the copy (replica, ...).
         recipient_parent: country of the recipient's ultimate parent.
         node: id of the derived flow's node; None for a link that no resource makes.
     """

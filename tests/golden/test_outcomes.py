@@ -14,7 +14,7 @@ from edgewright.report.render import render
 from edgewright.tools.locate import locate
 
 CHANGED = "the verdicts are not those that were reviewed; `python tools/record_estates.py --write`"
-UNSAID = ("nowhere", "stream", "cache", "azure/")
+UNSAID = ("nowhere", "eu-isoe-west-1", "stream", "cache", "azure/")
 """Nobody says in which country this region is, where this service keeps what it is sent, where the
 origin of this cache is, and from where Azure is controlled."""
 
@@ -60,7 +60,7 @@ def test_nothing_is_undetermined_for_want_of_a_normaliser() -> None:
     unclear = [
         (result.policy, result.node_name, result.message)
         for result in judged("bad").evaluation.results
-        if result.outcome is Outcome.UNDETERMINED
+        if result.outcome is Outcome.UNDETERMINED and "does not read" not in result.message
     ]
     assert [one for one in unclear if not any(word in one[1] for word in UNSAID)] == []
 

@@ -27,9 +27,14 @@ BY_ITSELF = {
 BY_TRF_01 = ("TRF-02", "TRF-03", "TRF-04", "TRF-05", "TRF-07", "TRF-08", "TRF-09", "TRF-14")
 """Rules that leave a crossing into a country nobody knows to TRF-01, so that it is told once."""
 OF_OTHER_KINDS = {
-    "ENC-01": {(kind, "location") for kind in ("ml.registry", "ml.training", "registry.images")}
+    "ENC-01": {
+        *((kind, "location") for kind in ("ml.registry", "ml.training", "registry.images")),
+        ("resource.other", "location"),
+        ("resource.other", "carrier"),
+    },
+    "RES-06": {("resource.other", "location")},
 }
-"""What is read of another kind of the rule only: the country of stores, where their keys may be."""
+"""What is read of another kind of the rule only: where stores, their keys and copies may be."""
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ has the transfer mechanism that people declared for the same data between the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edgewright.facts import catalogue
@@ -21,20 +21,40 @@ from edgewright.topology.propagation import with_derived_flows
 NOT_FOLLOWED = frozenset({"delivery", "peering"})
 """Flows that move no label by themselves: what a deployment delivers the estate says too, and a
 peering is a way that nothing may ever take. Rules judge both as resources."""
+UNDECLARED = "undeclared"
+"""The kind of a flow that a resource's label shows, and nobody declared."""
 Start = tuple[str, str, str]
 """A label, the asset it is in, and a location."""
 
 
 def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
-    """The topology with the flows that follow from its resources, and all that they bring."""
-    estate = _Estate(topology)
-    flows = [flow for node in nodes for flow in _flows(estate, node)]
+    """The topology with the flows that follow from its resources, and all that they bring.
+
+    A labelled resource in a place that nothing brings its label to has got it all the same: that
+    flow is undeclared, from wherever the label starts.
+    """
+    listed, estate = list(nodes), _Estate(topology)
+    flows = [flow for node in listed for flow in _flows(estate, node)]
+    if _unexplained(listed, topology.spots):
+        reached = _joined(topology, estate, flows, starts=())
+        flows += [flow for node in listed for flow in _undeclared(estate, node, reached.spots)]
+        reached = _joined(topology, estate, flows, starts=_origins(estate, flows))
+        estate = _Estate(reached)
+        topology = replace(topology, starts=reached.starts)
+    starts = {start for flow in flows for start in estate.starts(flow.link)}
+    return _joined(topology, estate, flows, starts)
+
+
+def _joined(
+    topology: Topology, estate: _Estate, flows: Sequence[_Flow], starts: Iterable[Start]
+) -> Topology:
+    own = {location.id for location in topology.locations}
     places = {place.id: place for flow in flows for place in (flow.source, flow.target)}
     return with_derived_flows(
         topology,
         links={flow.link.id: flow.link for flow in flows}.values(),
-        locations=[place for id, place in places.items() if id not in estate.places],
-        starts={start for flow in flows for start in estate.starts(flow.link)},
+        locations=[place for id, place in places.items() if id not in own],
+        starts=starts,
     )
 
 
@@ -57,6 +77,9 @@ class _Estate:
             (link.data, link.source, link.target): link for link in topology.links if link.declared
         }
         self._spots = topology.spots
+        self._starts = topology.starts
+        self._made = topology.derivations
+        self._locations = {location.id: location for location in topology.locations}
         self._held: dict[tuple[str, str], set[str]] = {}
         for label, carrier, location in topology.spots:
             self._held.setdefault((label, location), set()).add(carrier)
@@ -87,6 +110,22 @@ class _Estate:
             at=declared.at,
         )
 
+    def origins_of(self, data: str) -> list[Location]:
+        """Where an asset is first, a place for each country: where it is made, else its labels."""
+        places = self._places_of(data) or [
+            place for label in self.labels[data] for place in self._places_of(label)
+        ]
+        found: dict[str | None, Location] = {}
+        for place in places:
+            location = self._locations[place]
+            found.setdefault(location.country, location)
+        return list(found.values())
+
+    def _places_of(self, data: str) -> list[str]:
+        """The places an asset is captured or made at, sorted."""
+        captured = {place for _, carrier, place in self._starts if carrier == data}
+        return sorted(captured | {one.location for one in self._made if one.data == data})
+
     def starts(self, link: Link) -> Iterator[Start]:
         """Labels that flow from where nothing else brings them: they start there."""
         for label in self.labels[link.data]:
@@ -112,6 +151,60 @@ def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
             node=node.id,
         )
         yield _Flow(estate.as_declared(link), source, target)
+
+
+def _unexplained(nodes: Iterable[Node], spots: Iterable[Start]) -> bool:
+    """Whether a resource holds a label where nothing brings it, as far as spots tell."""
+    held = {(label, place) for label, _, place in spots}
+    return any(
+        (label, place.id) not in held
+        for node in nodes
+        if (place := _resource_place(node)) is not None
+        for label in node.labels
+    )
+
+
+def _undeclared(estate: _Estate, node: Node, spots: Iterable[Start]) -> Iterator[_Flow]:
+    """The flows that must have brought a resource the labels it holds."""
+    place = _resource_place(node)
+    if place is None:
+        return
+    held = {label for label, _, location in spots if location == place.id}
+    missing = set(node.labels) - held
+    for data in estate.carried(node, place.id):
+        if missing & set(estate.labels[data]):
+            for source in estate.origins_of(data):
+                link = Link(
+                    id=f"{UNDECLARED}/{data}/{node.type}::{node.name}/{source.id}>{place.id}",
+                    data=data,
+                    source=source.id,
+                    target=place.id,
+                    declared=False,
+                    flow_kind=UNDECLARED,
+                    node=node.id,
+                )
+                yield _Flow(link, source, place)
+
+
+def _resource_place(node: Node) -> Location | None:
+    """The region in which a resource holds its labels; None for what holds none in a region."""
+    kind = node.kind or ""
+    if not node.labels or kind.startswith(("copy.", "topology.")) or "data" not in node.props:
+        return None
+    if node.props.get("content") == "settings":
+        return None
+    fact = catalogue.region(node.location.cloud or "", node.location.region or "")
+    return region_location(fact) if fact is not None else None
+
+
+def _origins(estate: _Estate, flows: Iterable[_Flow]) -> set[Start]:
+    """Where what undeclared flows carry starts, as far as the estate does not say so itself."""
+    return {
+        start
+        for flow in flows
+        if flow.link.flow_kind == UNDECLARED
+        for start in estate.starts(flow.link)
+    }
 
 
 def _source(node: Node) -> Location:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from edgewright.graph.estate.derived_flows import UNDECLARED
 from edgewright.graph.estate.estate_facts import EstateFacts, declared_at
 from edgewright.graph.estate.from_estate import estate_nodes
 from edgewright.graph.kinds import estate as kinds
@@ -200,6 +201,8 @@ def _in_words(facts: EstateFacts, step: Step) -> str:
     link = facts.links[step.via]
     if link.flow_kind == "support":
         return f"{step.carrier} is seen from {where} by {step.via}"
+    if link.flow_kind == UNDECLARED:
+        return f"{step.carrier} is in {where}, and nothing declared brings it there ({step.via})"
     return f"{step.carrier} moves to {where} by {step.via}"
 
 

@@ -15,11 +15,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints, is_typeddict
 
-from edgewright.graph.kinds import edge, estate, flow, governance, iot, ml, store
+from edgewright.graph.kinds import edge, estate, flow, governance, iot, ml, resource, store
 from edgewright.graph.kinds.values import Marker
 
 MODELS: dict[str, Any] = {
     **flow.KINDS,
+    **resource.KINDS,
     **store.KINDS,
     **ml.KINDS,
     **iot.KINDS,

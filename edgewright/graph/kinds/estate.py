@@ -142,8 +142,9 @@ class Transfer(TypedDict):
     flow_kind: Annotated[
         Always[str],
         Field(
-            description="declared, implied (a workload needs it), support, or the second part of "
-            "the copy kind that it follows from (replica, backup, ...)"
+            description="declared, implied (a workload needs it), support, undeclared (a resource "
+            "holds it where nothing brings it), or the second part of the copy kind that it "
+            "follows from (replica, backup, ...)"
         ),
     ]
     link: Annotated[Always[str], Field(description="id of the link")]

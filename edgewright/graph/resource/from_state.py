@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -22,6 +23,7 @@ Why: TypeAlias = Literal[
     "begun and not finished",
 ]
 """Why a resource that may still exist is none of the stack's."""
+DELETED: Why = "deleted by this update"
 State: TypeAlias = dict[str, Any]
 """A resource's state as Pulumi's JSON has it."""
 
@@ -46,6 +48,27 @@ class Recording:
 
     resources: list[RawResource]
     leaving: tuple[Leaving, ...] = ()
+
+    @property
+    def existing(self) -> list[RawResource]:
+        """What there is in the end: the stack's resources, and those it leaves where they are.
+
+        What is left has its URN with "#" and why, since a resource of the stack may have its URN;
+        further ones of that URN have a number besides.
+        """
+        staying = [one for one in self.leaving if one.why != DELETED]
+        seen: Counter[tuple[str, Why]] = Counter()
+        apart = []
+        for one in staying:
+            seen[one.resource.urn, one.why] += 1
+            apart.append(_apart(one, seen[one.resource.urn, one.why]))
+        return [*self.resources, *apart]
+
+
+def _apart(leaving: Leaving, number: int) -> RawResource:
+    left = leaving.resource
+    why = leaving.why if number == 1 else f"{leaving.why} {number}"
+    return replace(left, urn=f"{left.urn}#{why}", name=f"{left.name} ({why})")
 
 
 def read_recording(path: Path) -> Recording:
@@ -170,7 +193,7 @@ def _why_ended(op: str, old: State) -> Why:
     """
     if op.startswith("discard") or old.get("external"):
         return "not managed any more"
-    return "retained" if old.get("retainOnDelete") else "deleted by this update"
+    return "retained" if old.get("retainOnDelete") else DELETED
 
 
 def _resource(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import Node, RawResource, ResourceLocation
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.labels import DataEntry, data_entries, ids_of, intent_of
+from edgewright.graph.resource.labels import Labelling, data_entries, ids_of, intent_of
 from edgewright.graph.resource.location import as_property, global_service, package_of
 from edgewright.graph.resource.markers import unknowns_in
 
@@ -16,7 +16,7 @@ def service_nodes(
     resource: RawResource,
     index: ResourceIndex,
     place: ResourceLocation,
-    assets: Mapping[str, DataEntry],
+    known: Labelling,
 ) -> Iterator[Node]:
     """The node of a resource in a global service, if it holds labels.
 
@@ -27,7 +27,7 @@ def service_nodes(
     if service is None:
         return
     intent = intent_of(resource, index) if service.worldwide else {}
-    data = data_entries(resource, intent, assets)
+    data = data_entries(resource, intent, known)
     if not data:
         return
     given = {

@@ -1,19 +1,59 @@
-"""Which data a resource holds: its component's intent, else the tag a program put on it."""
+"""Which data a resource holds: its component's intent, its tags, what the project says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.model import (
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    RawResource,
+    is_marker,
+    is_unknown,
+)
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.reading import as_object, entries
+from edgewright.graph.resource.reading import as_object, entries, read
 
 TAG = "edgewright:data"
-"""Tag that names the data assets a resource holds, separated by spaces."""
+"""Tag that names the data assets a resource holds, separated by spaces or commas."""
 UNREADABLE = "(unreadable label)"
-"""In place of a label's id where an intent has none that is a text."""
+"""In place of a label's id where nobody can read which labels a resource has."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
+_SEPARATOR = re.compile(r"[\s,]+")
+
+
+@dataclass(frozen=True)
+class LabelRule:
+    """Labels that a project gives to resources.
+
+    Attributes:
+        match: a glob that the URN of a resource fits ("*" stands for any text).
+        data: the labels.
+    """
+
+    match: str
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labelling:
+    """What there is to know of labels besides what resources say themselves.
+
+    Attributes:
+        assets: label id -> what the estate or the project says of it.
+        rules: labels that the project gives to resources.
+    """
+
+    assets: Mapping[str, DataEntry] = field(default_factory=dict)
+    rules: tuple[LabelRule, ...] = ()
+
+
+NOTHING_MORE = Labelling()
 
 
 def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:
@@ -26,7 +66,7 @@ def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:
 
 
 def data_entries(
-    resource: RawResource, intent: Properties, assets: Mapping[str, DataEntry]
+    resource: RawResource, intent: Properties, known: Labelling, *, keeps_data: bool = False
 ) -> list[DataEntry]:
     """The labels a resource holds, sorted by id, each with every key of an entry.
 
@@ -35,13 +75,15 @@ def data_entries(
     Args:
         resource: the resource.
         intent: what its component said.
-        assets: what the estate knows of each label; a label only a tag names and no estate
-            describes has None for all that is not known.
+        known: what is known of labels; a label that only a tag names and nobody describes has None
+            for all that is not known.
+        keeps_data: whether its type is one that keeps data, so that it takes its provider's tags
+            even where no recording shows it.
     """
     declared = [_declared(entry) for entry in entries(intent.get("data"))]
     labels = {str(entry["id"]): entry for entry in declared}
-    for label in _tagged(resource):
-        labels.setdefault(label, dict(assets.get(label) or _undescribed(label)))
+    for label in (*_tagged(resource, keeps_data=keeps_data), *_given(resource, known.rules)):
+        labels.setdefault(label, dict(known.assets.get(label) or _undescribed(label)))
     return [labels[label] for label in sorted(labels)]
 
 
@@ -60,16 +102,76 @@ def _declared(entry: PropertyValue) -> DataEntry:
     return {**nothing, **{name: given[name] for name in nothing if name in given}}
 
 
-def _tagged(resource: RawResource) -> list[str]:
-    nested = as_object(resource.props.get("properties"))
-    listed = [as_object(resource.props.get("tags")), as_object(nested.get("tags"))]
-    return [label for tags in listed for label in _labels_in(tags.get(TAG))]
+def _given(resource: RawResource, rules: Iterable[LabelRule]) -> Iterator[str]:
+    for rule in rules:
+        if fnmatchcase(resource.urn, rule.match):
+            yield from rule.data
+
+
+def _tagged(resource: RawResource, *, keeps_data: bool) -> Iterator[str]:
+    for tags in _tags(resource, keeps_data=keeps_data):
+        yield from _labels_of(tags)
+
+
+def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]:
+    """Every place tags of a resource stand in: maps, lists, or a marker where one is hidden.
+
+    Tags that only the cloud will answer (`tagsAll` in a preview) are those that were asked for,
+    here and by the provider, and both are read themselves.
+    """
+    own = [_asked_for(resource, name) for name in ("tags", "tagsAll")]
+    yield from own
+    nested = resource.props.get("properties")
+    if isinstance(nested, dict):
+        yield read(nested, "tags")
+    for entry in entries(_asked_for(resource, "tagSpecifications")):
+        yield read(entry, "tags")
+    if keeps_data or any(tags is not None for tags in own) or "tagsAll" in resource.props:
+        yield _provider_tags(resource)
+
+
+def _asked_for(resource: RawResource, name: str) -> PropertyValue:
+    value = resource.props.get(name)
+    return resource.inputs.get(name) if is_unknown(value) else value
+
+
+def _provider_tags(resource: RawResource) -> PropertyValue:
+    """The tags that a provider puts on whatever it makes."""
+    return read(resource.provider_props, "defaultTags", "tags")
+
+
+def _labels_of(tags: PropertyValue) -> Iterator[str]:
+    """The labels that tags name, whichever way they are written."""
+    if tags is None:
+        return
+    if is_marker(tags) or not isinstance(tags, dict | list):
+        yield UNREADABLE
+    elif isinstance(tags, dict):
+        for key, value in tags.items():
+            if key.lower() == TAG:
+                yield from _labels_in(value)
+    else:
+        for entry in tags:
+            yield from _labels_of_entry(entry)
+
+
+def _labels_of_entry(entry: PropertyValue) -> Iterator[str]:
+    """The labels of one tag of a list: {key, value}, as some services have them."""
+    if is_marker(entry):
+        yield UNREADABLE
+    elif isinstance(entry, dict):
+        given = {name.lower(): value for name, value in entry.items()}
+        key = given.get("key")
+        if is_marker(key):
+            yield UNREADABLE
+        elif isinstance(key, str) and key.lower() == TAG:
+            yield from _labels_in(given.get("value"))
 
 
 def _labels_in(text: PropertyValue) -> list[str]:
     if isinstance(text, str):
-        return text.split()
-    return [] if text is None or is_marker(text) else [UNREADABLE]
+        return [label for label in _SEPARATOR.split(text) if label]
+    return [] if text is None else [UNREADABLE]
 
 
 def _undescribed(label: str) -> DataEntry:

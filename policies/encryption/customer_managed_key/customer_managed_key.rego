@@ -33,6 +33,7 @@
 #     ml.training: [data, volume_encryption, output_encryption]
 #     ml.registry: [data, encryption]
 #     registry.images: [encryption]
+#     resource.other: [data, unread]
 #   params: [encryption.customer_key_from, encryption.image_registries, residency.allowed]
 #   effective_on: "2026-01-01"
 package encryption.customer_managed_key
@@ -79,6 +80,15 @@ deny contains finding if {
 	not value in _accepted_for_images
 	problem := sprintf("encryption is %v, not %v", [nodes.shown(value), data.params.encryption.image_registries])
 	finding := {"node": registry.id, "vars": {"data": "container images", "problem": problem}}
+}
+
+qualified contains note if {
+	some node in nodes.of_kinds(["resource.other"])
+	nodes.is_unread(node, "encryption")
+	sensitive := _sensitive(node)
+	count(sensitive) > 0
+	need := sprintf("%s needs a customer key", [labels.names(sensitive)])
+	note := nodes.unread_note(node, "the encryption", need)
 }
 
 _encrypted := {

@@ -143,3 +143,20 @@ test_a_registry_of_images_needs_what_the_parameter_says if {
 		count(_found_with("registry.images", {"encryption": encryption}, params)) == 1
 	}
 }
+
+_noted(props) := notes if {
+	notes := rule.qualified with input as samples.one("resource.other", props)
+		with data.params as samples.params
+		with data.facts as samples.facts
+}
+
+test_an_encryption_nobody_reads_is_undetermined if {
+	notes := _noted({"data": [samples.camera_frames], "unread": ["encryption"]})
+	{note.because | some note in notes} == {"edgewright does not read the encryption of t, and camera-frames needs a customer key"}
+	count(_noted({"data": [samples.camera_frames], "unread": samples.secret})) == 1
+}
+
+test_what_needs_no_key_or_is_read_is_not_noted if {
+	_noted({"data": [samples.detections], "unread": ["encryption"]}) == set()
+	_noted({"data": [samples.camera_frames], "unread": ["copies"]}) == set()
+}

@@ -19,6 +19,7 @@
 #   needs:
 #     storage.bucket: [data, retention_days]
 #     storage.account: [data, retention_days]
+#     resource.other: [data, unread]
 #   params: []
 #   effective_on: "2026-01-01"
 package lifecycle.retention_enforced
@@ -41,6 +42,22 @@ deny contains finding if {
 	not label.described
 	finding := _finding(store, [label], "a time that is not known")
 }
+
+qualified contains note if {
+	some node in nodes.of_kinds(["resource.other"])
+	nodes.is_unread(node, "retention")
+	limited := [label |
+		some label in labels.held(nodes.prop(node, "data"))
+		_is_limited(label)
+	]
+	count(limited) > 0
+	need := sprintf("%s may only be kept for a time", [labels.names(limited)])
+	note := nodes.unread_note(node, "the retention", need)
+}
+
+_is_limited(label) if is_number(label.retention_days)
+
+_is_limited(label) if not label.described
 
 _stores := nodes.of_kinds(["storage.bucket", "storage.account"])
 

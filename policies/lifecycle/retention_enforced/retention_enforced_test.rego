@@ -59,3 +59,19 @@ test_data_nobody_describes_may_not if {
 		{finding.vars.limit | some finding in found} == {"a time that is not known"}
 	}
 }
+
+_noted(props) := notes if {
+	notes := rule.qualified with input as samples.one("resource.other", props)
+		with data.facts as samples.facts
+}
+
+test_a_retention_nobody_reads_is_undetermined if {
+	every label in [samples.camera_frames, {"id": "ghost"}] {
+		count(_noted({"data": [label], "unread": ["retention"]})) == 1
+	}
+}
+
+test_what_may_stay_or_is_read_is_not_noted if {
+	_noted({"data": [_forever], "unread": ["retention"]}) == set()
+	_noted({"data": [samples.camera_frames], "unread": []}) == set()
+}

@@ -1,8 +1,8 @@
 # METADATA
 # title: Copies of data are in countries their origin allows
 # description: >-
-#   Every copy of a label, in a resource, at a site, or delivered to one, must be in a country that
-#   each entry of params.residency.allowed for its origin and categories lists. A label that no
+#   Every copy of a label, in a resource of whatever type, at a site, or delivered to one, must be in a
+#   country that each entry of params.residency.allowed for its origin and categories lists. A label that no
 #   entry restricts may be anywhere; one whose origin or categories are not known must obey every
 #   entry. An entry with carriers "source" leaves what was derived from the data (a model registry,
 #   a store or holding whose carrier is another asset) to the transfer rules; where nobody said what
@@ -33,6 +33,7 @@
 #     ml.training: [location.country, data]
 #     ml.registry: [location.country, data]
 #     iot.hub: [location.country, data]
+#     resource.other: [location.country, data, carrier]
 #     copy.delivery: [data, carrier]
 #     topology.holding: [data, carrier, arrived_by]
 #   params: [residency.allowed]
@@ -82,10 +83,11 @@ qualified contains note if {
 	}
 }
 
-# A copy that a resource makes by itself is told by the rule of what makes it.
+# A copy that a resource makes by itself is told by the rule of what makes it, and what a resource
+# holds though nothing brings it there is told of the resource.
 _told_elsewhere(node) if {
 	node.kind == "topology.holding"
-	nodes.prop(node, "arrived_by") in law.copy_kinds
+	nodes.prop(node, "arrived_by") in (law.copy_kinds | {"undeclared"})
 }
 
 _kinds := [
@@ -94,6 +96,7 @@ _kinds := [
 	"ml.training",
 	"ml.registry",
 	"iot.hub",
+	"resource.other",
 	"copy.delivery",
 	"topology.holding",
 ]

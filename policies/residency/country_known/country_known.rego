@@ -27,6 +27,7 @@
 #     ml.training: [data]
 #     ml.registry: [data]
 #     iot.hub: [data]
+#     resource.other: [data]
 #   effective_on: "2026-01-01"
 package residency.country_known
 
@@ -34,7 +35,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some node in nodes.of_kinds(["storage.bucket", "storage.account", "ml.training", "ml.registry", "iot.hub"])
+	some node in nodes.of_kinds(_kinds)
 	nodes.country(node) == null
 	held := labels.held(nodes.prop(node, "data"))
 	count(held) > 0
@@ -43,6 +44,8 @@ deny contains finding if {
 		"vars": {"data": labels.names(held), "region": _region(node)},
 	}
 }
+
+_kinds := ["storage.bucket", "storage.account", "ml.training", "ml.registry", "iot.hub", "resource.other"]
 
 _region(node) := region if {
 	region := object.get(node, ["props", "location", "region"], null)

@@ -26,6 +26,7 @@
 #   needs:
 #     storage.bucket: [data, location.region, provider_region, intended_region]
 #     storage.account: [data, location.region, provider_region, intended_region]
+#     resource.other: [data, location.region, provider_region, intended_region]
 #   effective_on: "2026-01-01"
 package residency.region_as_chosen
 
@@ -33,7 +34,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some store in nodes.of_kinds(["storage.bucket", "storage.account", "resource.other"])
 	held := labels.held(nodes.prop(store, "data"))
 	count(held) > 0
 	region := object.get(store, ["props", "location", "region"], null)

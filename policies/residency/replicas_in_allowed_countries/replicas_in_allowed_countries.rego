@@ -5,7 +5,8 @@
 #   another region. Each label's replica must be in a country that every entry of
 #   params.residency.allowed permits for it. Some checklists demand replication across regions and
 #   some guardrails forbid it. This rule obeys both aims: replicate, but to a region of the allowed
-#   countries.
+#   countries. Of a labelled resource whose type edgewright does not know, nobody can tell where else it
+#   keeps its data.
 # custom:
 #   id: RES-06
 #   severity: high
@@ -30,12 +31,25 @@
 #     - aws-control-tower:AWS-GR_RESTRICT_S3_CROSS_REGION_REPLICATION
 #   needs:
 #     copy.replica: [location.cloud, data, carrier]
+#     resource.other: [data, carrier, unread]
 #   params: [residency.allowed]
 #   effective_on: "2026-01-01"
 package residency.replicas_in_allowed_countries
 
+import data.lib.labels
 import data.lib.law
+import data.lib.nodes
 
 deny contains finding if some finding in law.stray_copies(["copy.replica"])
 
 qualified contains note if some note in law.doubtful_copies(["copy.replica"])
+
+qualified contains note if {
+	some node in nodes.of_kinds(["resource.other"])
+	nodes.is_unread(node, "copies")
+	some label in labels.held(nodes.prop(node, "data"))
+	some entry in law.restrictions(label)
+	law.restricts(entry, node, label)
+	need := sprintf("%s may only be in %s", [label.id, law.allowed_by(entry)])
+	note := nodes.unread_note(node, "the copies", need)
+}

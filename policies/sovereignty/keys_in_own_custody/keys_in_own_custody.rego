@@ -30,6 +30,7 @@
 #   needs:
 #     storage.bucket: [data, key_custody]
 #     storage.account: [data, key_custody]
+#     resource.other: [data, unread]
 #   params: [sovereignty.key_custody]
 #   effective_on: "2026-01-01"
 package sovereignty.keys_in_own_custody
@@ -41,7 +42,7 @@ deny contains finding if {
 	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
 	some label in labels.held(nodes.prop(store, "data"))
 	classification := labels.classification(label)
-	required := object.get(data.params.sovereignty.key_custody, classification, "external")
+	required := _required(label)
 	custody := nodes.prop(store, "key_custody")
 	not _suffices(custody, required)
 	finding := {
@@ -54,6 +55,18 @@ deny contains finding if {
 		},
 	}
 }
+
+qualified contains note if {
+	some node in nodes.of_kinds(["resource.other"])
+	nodes.is_unread(node, "key_custody")
+	some label in labels.held(nodes.prop(node, "data"))
+	required := _required(label)
+	not _suffices("provider", required)
+	need := sprintf("the key of %s must be held by %s", [label.id, _holder(required)])
+	note := nodes.unread_note(node, "the key", need)
+}
+
+_required(label) := object.get(data.params.sovereignty.key_custody, labels.classification(label), "external")
 
 _order := {
 	"provider": {"rank": 0, "holder": "the provider"},

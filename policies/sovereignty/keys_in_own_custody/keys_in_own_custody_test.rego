@@ -80,3 +80,18 @@ test_a_classification_nobody_set_demands_the_most if {
 		with data.facts as samples.facts
 	count(found) == 1
 }
+
+_noted(props) := notes if {
+	notes := rule.qualified with input as samples.one("resource.other", props)
+		with data.params as samples.params
+		with data.facts as samples.facts
+}
+
+test_a_key_nobody_reads_is_undetermined if {
+	count(_noted({"data": [samples.camera_frames], "unread": ["key_custody"]})) == 1
+}
+
+test_what_may_be_under_the_providers_key_is_not_noted if {
+	_noted({"data": [samples.detections], "unread": ["key_custody"]}) == set()
+	_noted({"data": [samples.camera_frames], "unread": []}) == set()
+}

@@ -148,3 +148,65 @@ def test_without_a_carrier_a_copy_is_of_what_is_there(document):
     link = next(one for one in topology.links if one.flow_kind == "replica")
     assert link.data == "detector-weights"
     assert topology.starts == built(document).starts
+
+
+def bucket(region, country, labels=("camera-frames",), carrier=None, **more):
+    return Node(
+        id=f"{BUCKET}-{region}",
+        type="aws:s3/bucket:Bucket",
+        kind="storage.bucket",
+        name=f"frames-{region}",
+        provider="aws",
+        location=ResourceLocation("aws", region, country),
+        labels=labels,
+        props={"data": [], "carrier": carrier, **more},
+    )
+
+
+def undeclared(topology):
+    return [one for one in topology.links if one.flow_kind == "undeclared"]
+
+
+def test_a_label_where_nothing_brings_it_came_by_a_flow_nobody_declared(document):
+    topology = with_resources(built(document), [bucket("us-east-1", "US")])
+    # The frames come from Germany, and Hamburg is the one place there.
+    [link] = undeclared(topology)
+    assert (link.source, link.target) == ("site/hamburg-quay", "aws/us-east-1")
+    [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
+    assert [step.kind for step in held.path] == ["origin", "link"]
+    assert link.id in {one.link for one in topology.crossings}
+
+
+def test_a_label_that_flows_bring_needs_no_other(document):
+    before = built(document)
+    assert with_resources(before, [bucket("eu-central-1", "DE")]) == before
+    moved = with_resources(before, [copy(), bucket("us-east-1", "US")])
+    assert undeclared(moved) == []
+
+
+def test_what_flows_on_from_there_has_the_whole_way_as_its_witness(document):
+    odd = copy(start="sa-east-1", carrier=None)
+    topology = with_resources(built(document), [odd, bucket("sa-east-1", "BR")])
+    [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
+    assert [step.location for step in held.path][1:] == ["aws/sa-east-1", "aws/us-east-1"]
+    assert ("camera-frames", "camera-frames", "aws/sa-east-1") not in topology.starts
+
+
+def test_what_is_derived_came_from_where_it_is_made(document):
+    weights = bucket("us-east-1", "US", carrier="detector-weights")
+    [link] = undeclared(with_resources(built(document), [weights]))
+    assert (link.data, link.source) == ("detector-weights", "aws/eu-central-1")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        bucket("us-east-1", "US", labels=()),
+        bucket("us-east-1", "US", labels=("stray",)),
+        bucket("us-east-1", "US", content="settings"),
+        bucket("mars-1", None),
+    ],
+)
+def test_what_holds_nothing_known_in_a_region_shows_no_flow(document, held):
+    before = built(document)
+    assert with_resources(before, [held]).links == before.links

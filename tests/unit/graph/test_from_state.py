@@ -11,7 +11,13 @@ import pytest
 from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET
 from edgewright.graph.normalise import leaving_nodes, record_graph
-from edgewright.graph.resource.from_state import Recording, read_recording, read_resources
+from edgewright.graph.resource.from_state import (
+    Leaving,
+    Recording,
+    assemble,
+    read_recording,
+    read_resources,
+)
 
 URN = "urn:pulumi:s::p::"
 QUEUE = "aws:sqs/queue:Queue"
@@ -370,3 +376,34 @@ def test_what_is_only_read_is_marked(tmp_path: Path) -> None:
     assert [one.external for one in read(tmp_path, states).resources] == [False, True]
     steps = step("read", "theirs", newState=existing("theirs", external=True))
     assert [one.external for one in read(tmp_path, preview(steps)).resources] == [False, True]
+
+
+def test_what_is_left_where_it_is_exists_beside_what_took_its_name(tmp_path: Path) -> None:
+    bucket = {"urn": f"{URN}{QUEUE}::q", "type": QUEUE, "custom": True, "inputs": {}}
+    states = [
+        bucket,
+        {**bucket, "delete": True},
+        {**bucket, "delete": True, "retainOnDelete": True},
+    ]
+    recording = read(tmp_path, {"deployment": {"resources": states}})
+    assert [one.urn.removeprefix(URN) for one in recording.existing] == [
+        f"{QUEUE}::q",
+        f"{QUEUE}::q#pending deletion",
+        f"{QUEUE}::q#retained",
+    ]
+
+
+def test_each_of_several_of_one_urn_is_there(tmp_path: Path) -> None:
+    """Two replacements that were interrupted: neither hides the other."""
+    states = [
+        existing("q", delete=True, inputs={"region": region})
+        for region in ("us-east-1", "eu-west-1")
+    ]
+    graph = record_graph(read(tmp_path, deployment(*states)).existing)
+    assert {node.location.country for node in graph.nodes} == {"US", "IE"}
+
+
+def test_what_an_update_deletes_is_not_there_in_the_end() -> None:
+    [queue] = assemble([{"urn": f"{URN}{QUEUE}::q", "type": QUEUE}])
+    gone = Recording([], (Leaving(queue, "deleted by this update"),))
+    assert gone.existing == []

@@ -14,6 +14,7 @@ LABELS = {"edgewright:data": "frames"}
 greengrass = aws_native.greengrassv2
 
 aws.s3.Bucket("frames", region="us-east-1", tags=LABELS)
+aws.sqs.Queue("ghosts", region="eu-central-1", tags={"edgewright:data": "ghosts"})
 aws.iot.Policy(
     "devices",
     region="us-east-1",

@@ -1,0 +1,103 @@
+"""Resources without a kind: whoever labels one says that it holds the data, whatever it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from edgewright.facts.type_content import TYPE_CONTENT
+from edgewright.graph.model import Node, RawResource
+from edgewright.graph.normalise import record_graph
+
+PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:aws::home"
+EVERYTHING = ["copies", "encryption", "key_custody", "retention"]
+HELD = {"tags": {"edgewright:data": "patients"}}
+
+
+def resource(type: str, inputs: dict[str, Any], **more: Any) -> RawResource:
+    package = type.partition(":")[0]
+    given = {"provider": PROVIDER, "provider_props": {"region": "eu-central-1"}, **more}
+    if package == "azure-native":
+        inputs = {"location": "westeurope", **inputs}
+    return RawResource(
+        f"urn:pulumi:dev::shop::{type}::it", type, "it", dict(inputs), inputs, **given
+    )
+
+
+def nodes(*resources: RawResource) -> dict[str, Node]:
+    graph = record_graph(resources).nodes
+    return {node.id.rpartition("::")[2]: node for node in graph if "free-text" not in node.id}
+
+
+@pytest.mark.parametrize(
+    ("type", "country"),
+    [
+        ("aws:sqs/queue:Queue", "DE"),
+        ("aws:transcribe/vocabulary:Vocabulary", "DE"),
+        ("aws:ec2/subnet:Subnet", "DE"),
+        ("azure-native:datafactory:Factory", "NL"),
+        ("azure-native:resources:ResourceGroup", "NL"),
+    ],
+)
+def test_a_labelled_resource_is_judged_whatever_its_type(type: str, country: str) -> None:
+    node = nodes(resource(type, HELD))["it"]
+    assert (node.kind, node.labels, node.location.country) == (
+        "resource.other",
+        ("patients",),
+        country,
+    )
+
+
+@pytest.mark.parametrize(
+    ("type", "unread"),
+    [
+        ("aws:sqs/queue:Queue", EVERYTHING),
+        ("aws:transcribe/vocabulary:Vocabulary", EVERYTHING),
+        ("aws:dynamodb/table:Table", EVERYTHING[1:]),  # its replicas are read
+        ("aws:ec2/subnet:Subnet", []),  # it holds nothing
+        ("aws:s3/bucketVersioning:BucketVersioning", []),  # it configures a bucket
+    ],
+)
+def test_what_nobody_reads_of_it_is_named(type: str, unread: list[str]) -> None:
+    assert nodes(resource(type, HELD))["it"].props["unread"] == unread
+
+
+def test_a_type_that_keeps_data_is_seen_without_a_label() -> None:
+    node = nodes(resource("aws:sqs/queue:Queue", {}))["it"]
+    assert (node.kind, node.labels, node.props["content"]) == ("resource.other", (), "data")
+    assert nodes(resource("aws:transcribe/vocabulary:Vocabulary", {}))["it"].kind is None
+    assert nodes(resource("aws:ec2/subnet:Subnet", {}))["it"].kind is None
+
+
+def test_labels_of_what_has_a_kind_without_any_are_a_part_of_it() -> None:
+    found = nodes(resource("aws:kms/key:Key", HELD, provider_props={"region": "us-east-1"}))
+    assert found["it"].kind == "key.key"
+    part = found["it#labels"]
+    assert (part.kind, part.labels, part.location.country) == (
+        "resource.other",
+        ("patients",),
+        "US",
+    )
+    assert part.parent == found["it"].id
+    assert "it#labels" not in nodes(resource("aws:s3/bucket:Bucket", HELD))
+
+
+def test_what_is_in_a_service_without_regions_is_judged_by_that() -> None:
+    found = nodes(resource("aws:cloudfront/distribution:Distribution", HELD))
+    assert (found["it"].kind, found["it#global"].kind) == (None, "service.global")
+
+
+def test_a_component_holds_what_its_parts_hold() -> None:
+    intent = {"intent": {"data": [{"id": "patients"}], "region": "eu-central-1"}}
+    above = resource("edgewright:aws:DataLake", intent, custom=False, provider="")
+    queue = resource("aws:sqs/queue:Queue", {}, parent=above.urn)
+    found = record_graph([above, queue]).nodes
+    assert [node.kind for node in found] == [None, "structural"]
+    foreign = resource("shop:index:Backend", {"tags": {"team": "x"}}, custom=False, provider="")
+    assert nodes(foreign)["it"].kind == "structural"
+
+
+def test_every_type_of_the_table_is_said_once() -> None:
+    tokens = [token for row in TYPE_CONTENT.rows() for token in row.tokens]
+    assert len(tokens) == len(set(tokens)) > 200
