@@ -15,7 +15,16 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from edgewright.base.ids import digest
-from edgewright.facts import catalogue, law, reader, regions, services, settings, taxonomy
+from edgewright.facts import (
+    catalogue,
+    law,
+    reader,
+    regions,
+    services,
+    settings,
+    taxonomy,
+    type_content,
+)
 from edgewright.facts.reader import FactsFile
 from edgewright.facts.rows import PROSE
 
@@ -31,8 +40,9 @@ FILES: tuple[FactsFile[Any], ...] = (
     *law.FILES,
     catalogue.SUPPORT,
     catalogue.CLASSIFICATION,
+    type_content.TYPE_CONTENT,
 )
-KEPT = (reader._shipped, regions.regions, services.control_planes)
+KEPT = (reader._shipped, regions.regions, services.control_planes, type_content.by_token)
 """What keeps facts once they are read."""
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from edgewright.facts.reader import FactsFile
-from edgewright.facts.rows import Row
+from edgewright.facts.rows import PROSE, Row
 
 
 class TypeContent(Row):
@@ -24,7 +24,7 @@ class TypeContent(Row):
     cloud: Literal["aws", "azure"]
     tokens: Annotated[tuple[str, ...], Field(min_length=1)]
     holds: Literal["data", "settings"]
-    what: str
+    what: Annotated[str, PROSE]
 
 
 TYPE_CONTENT = FactsFile("type_content", TypeContent, ("cloud", "holds", "what"), "rows")
@@ -32,9 +32,10 @@ TYPE_CONTENT = FactsFile("type_content", TypeContent, ("cloud", "holds", "what")
 
 def content_of(token: str) -> TypeContent | None:
     """What resources of a type hold; None where that is not known."""
-    return _by_token().get(token)
+    return by_token().get(token)
 
 
 @cache
-def _by_token() -> dict[str, TypeContent]:
+def by_token() -> dict[str, TypeContent]:
+    """Type token -> what such resources hold."""
     return {token: row for row in TYPE_CONTENT.rows() for token in row.tokens}

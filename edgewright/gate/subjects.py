@@ -11,7 +11,7 @@ from edgewright.gate.context import GateContext
 from edgewright.graph.estate.derived_flows import with_resources
 from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.model import Node, ResourceGraph
-from edgewright.graph.normalise import resource_node
+from edgewright.graph.normalise import leaving_nodes
 from edgewright.graph.resource.from_state import Recording
 from edgewright.graph.resource.labels import Labelling
 from edgewright.policy.evaluation import StillThere
@@ -44,10 +44,9 @@ def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjec
 
 def still_there(recording: Recording, known: Labelling) -> tuple[StillThere, ...]:
     """What a recording says exists beside the stack's resources, sorted by URN and reason."""
-    found = [(one, resource_node(one.resource, known)) for one in recording.leaving]
     listed = (
-        StillThere(node.id, node.name, node.type, node.location.country, node.labels, one.why)
-        for one, node in found
+        StillThere(node.id, node.name, node.type, node.location.country, node.labels, why)
+        for node, why in leaving_nodes(recording, known)
     )
     return tuple(sorted(listed, key=lambda it: (it.node, it.why)))
 

@@ -18,8 +18,9 @@ from edgewright.graph.model import (
     ResourceGraph,
     is_unknown,
 )
-from edgewright.graph.registry import FLOWS, NORMALISERS, STRUCTURAL, index_of
+from edgewright.graph.registry import FLOWS, NORMALISERS, SPELLINGS, STRUCTURAL, index_of
 from edgewright.graph.resource.free_text import free_text_nodes
+from edgewright.graph.resource.from_state import Recording, Why
 from edgewright.graph.resource.global_services import service_nodes
 from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import (
@@ -39,6 +40,7 @@ from edgewright.graph.resource.other import (
     other_properties,
     unread_of,
 )
+from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
 
@@ -74,6 +76,19 @@ def resource_node(resource: RawResource, known: Labelling = NOTHING_MORE) -> Nod
     """One resource by itself, as a rule of scope "resource" may see it."""
     index = index_of([resource])
     return _node(index.by_urn[resource.urn], index, known)
+
+
+def leaving_nodes(recording: Recording, known: Labelling = NOTHING_MORE) -> list[tuple[Node, Why]]:
+    """What leaves a stack and may still be there, in the order recorded, each with why.
+
+    Each is where it is and holds what it holds by all that the recording says; there may be several
+    of one URN, and one of the stack's own besides.
+    """
+    index = index_of([*(one.resource for one in recording.leaving), *recording.resources])
+    return [
+        (_node(next(respelled(one.resource, SPELLINGS)), index, known), one.why)
+        for one in recording.leaving
+    ]
 
 
 def is_structural(type: str) -> bool:

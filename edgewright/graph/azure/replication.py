@@ -10,7 +10,7 @@ from edgewright.graph.azure.residency import DATA_RESIDENCY, stays_in_region
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.reading import entries, read
+from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 ACCOUNT = "azure-native:storage:StorageAccount"
@@ -85,6 +85,8 @@ def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
                 yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
         elif not isinstance(kept, str):
             yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
+    elif is_unreadable(read(policy, "type"), str):
+        yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
 
 
 def _write_location(source: SourceResource) -> ResourceLocation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,14 +53,21 @@ class Recording:
     def existing(self) -> list[RawResource]:
         """What there is in the end: the stack's resources, and those it leaves where they are.
 
-        What is left has its URN with "#" and why, since a resource of the stack may have its URN.
+        What is left has its URN with "#" and why, since a resource of the stack may have its URN;
+        further ones of that URN have a number besides.
         """
         staying = [one for one in self.leaving if one.why != DELETED]
-        return [*self.resources, *(_apart(one) for one in staying)]
+        seen: Counter[tuple[str, Why]] = Counter()
+        apart = []
+        for one in staying:
+            seen[one.resource.urn, one.why] += 1
+            apart.append(_apart(one, seen[one.resource.urn, one.why]))
+        return [*self.resources, *apart]
 
 
-def _apart(leaving: Leaving) -> RawResource:
-    left, why = leaving.resource, leaving.why
+def _apart(leaving: Leaving, number: int) -> RawResource:
+    left = leaving.resource
+    why = leaving.why if number == 1 else f"{leaving.why} {number}"
     return replace(left, urn=f"{left.urn}#{why}", name=f"{left.name} ({why})")
 
 

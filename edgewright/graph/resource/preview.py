@@ -111,6 +111,8 @@ def _refuse_unreadable(step: Step) -> None:
         raise _unlike(f"a step of the preview is of a kind that is not known: {op!r}")
     if op in DECLARING and not step.get("newState"):
         raise _unlike(f"a step `{op}` of the preview has no `newState`: {_named(step)}")
+    if (step.get("newState") or {}).get("delete"):
+        raise _unlike(f"a step `{op}` leads to a state marked for deletion: {_named(step)}")
     if op in REMOVING and not step.get("oldState"):
         raise _unlike(f"a step `{op}` of the preview has no `oldState`: {_named(step)}")
     for name in ("newState", "oldState"):
@@ -142,7 +144,7 @@ def _refuse_gaps(summary: dict[str, int], steps: list[Step]) -> None:
 
 
 def _is_skipped(step: Step) -> bool:
-    if step["op"] != "same" or not step["newState"].get("custom"):
+    if step["op"] != "same" or not step["newState"].get("custom", True):
         return False
     return not (step.get("oldState") or {}).get("id")
 

@@ -21,6 +21,7 @@ from edgewright.graph.model import (
     PropertyValue,
     RawResource,
     is_marker,
+    is_unknown,
 )
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import entries, read
@@ -141,6 +142,11 @@ class Row:
         """The paths it is read from."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
+    @property
+    def tops(self) -> set[str]:
+        """The properties these paths begin with."""
+        return {source.partition(".")[0] for source in self.sources}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -174,6 +180,11 @@ class Spelling:
     rows: tuple[Row, ...] = ()
     parts: tuple[Part, ...] = ()
     variants: tuple[str, Mapping[str, str]] = ("", {})
+
+    @property
+    def names(self) -> set[str]:
+        """The properties that are resources of their own."""
+        return {part.source for part in self.parts}
 
 
 @dataclass(frozen=True)
@@ -209,34 +220,28 @@ def respelled(resource: RawResource, spellings: Sequence[Spellings]) -> Iterator
     if type == resource.type and not rows and not found.parts:
         yield resource
         return
-    written = None if type == resource.type else resource.type
-    parts = [part.source for part in found.parts]
+    # What nobody asked for and a cloud will answer is not set where it goes into another block:
+    # that block cannot say so, as `ResourceView.declared` does of a property.
+    unasked = {name for name, value in resource.props.items() if is_unknown(value)}
+    unasked -= resource.inputs.keys()
+    asked = [row for row in rows if "." not in row.target or not unasked & row.tops]
+    left = {
+        name: value
+        for name, value in resource.props.items()
+        if name not in found.names and all(name not in row.tops for row in rows)
+    }
+    inputs = {name: value for name, value in resource.inputs.items() if name in left}
     yield replace(
         resource,
         type=type,
-        written_type=written,
-        props=_respelled(resource.props, rows, parts, complete=True),
-        inputs=_respelled(resource.inputs, rows, parts, complete=False),
+        written_type=None if type == resource.type else resource.type,
+        props=_moved(resource.props, asked, left),
+        inputs=_moved(resource.inputs, rows, inputs, complete=False),
         property_dependencies=_renamed(resource.property_dependencies, rows),
     )
     for part in found.parts:
-        yield from _parts(resource, part)
-
-
-def _respelled(
-    given: Properties, rows: Iterable[Row], parts: Iterable[str], *, complete: bool
-) -> Properties:
-    """Properties by the names they have here.
-
-    Args:
-        given: as they were written.
-        rows: which are written otherwise.
-        parts: which are in resources of their own.
-        complete: whether what is not there is not set, so that defaults count.
-    """
-    sources = {source.partition(".")[0] for row in rows for source in row.sources}
-    left = {name: value for name, value in given.items() if name not in sources.union(parts)}
-    return _moved(given, rows, left, complete=complete)
+        if part.source not in unasked:
+            yield from _parts(resource, part)
 
 
 def _moved(
@@ -246,6 +251,14 @@ def _moved(
     *,
     complete: bool = True,
 ) -> Properties:
+    """Properties by the names they have here.
+
+    Args:
+        given: as they were written.
+        rows: where each of them goes.
+        onto: others that are there already.
+        complete: whether what is not there is not set, so that defaults count.
+    """
     found = dict(onto or {})
     for row in rows:
         value = _value(given, row)
@@ -294,9 +307,8 @@ def _renamed(
     found = dict(given)
     for row in rows:
         target = row.target.partition(".")[0]
-        for source in row.sources:
-            behind = given.get(source.partition(".")[0], ())
-            if behind:
+        for source in row.tops:
+            if behind := given.get(source, ()):
                 found[target] = tuple(sorted({*found.get(target, ()), *behind}))
     return found
 

@@ -10,6 +10,7 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET
+from edgewright.graph.normalise import leaving_nodes, record_graph
 from edgewright.graph.resource.from_state import (
     Leaving,
     Recording,
@@ -223,6 +224,7 @@ def test_what_does_not_change_keeps_its_outputs(tmp_path: Path) -> None:
         ({"steps": [{"op": "create", "urn": URN, "type": QUEUE}]}, "GRA-005", "newState"),
         (preview(step("update", "a", newState={})), "GRA-005", "newState"),
         (preview(step("delete", "a", oldState=None)), "GRA-005", "oldState"),
+        (preview(step("update", "a", newState=state("a", delete=True))), "GRA-005", "marked"),
         (preview(step("create", "a", newState=state("b"))), "GRA-005", "another"),
         (preview(step("create", "a"), step("create", "a")), "GRA-005", "two steps"),
         (preview(step("same", "a"), step("update", "a")), "GRA-005", "two steps"),
@@ -349,6 +351,26 @@ def test_what_a_preview_takes_out_of_the_stack_is_told(tmp_path: Path) -> None:
     assert found.leaving[1].resource.provider_props == {"region": "eu-west-1"}
 
 
+def test_what_leaves_is_where_it_was_and_holds_what_it_held(tmp_path: Path) -> None:
+    """Two of one URN: the old one abroad waits to be deleted, the new one is at home."""
+    provider = f"{URN}pulumi:providers:aws::default"
+    inputs = {"region": "eu-central-1"}
+    tags = {"edgewright:data": "patients"}
+    states = [
+        {"urn": provider, "type": "pulumi:providers:aws", "inputs": inputs},
+        existing("a", provider=f"{provider}::1", inputs={"tags": tags}),
+        existing("a", delete=True, inputs={"tags": tags, "region": "us-east-1"}),
+        existing("a", delete=True, provider=f"{provider}::1"),
+    ]
+    recording = read(tmp_path, deployment(*states))
+    found = leaving_nodes(recording)
+    assert [(node.location.country, node.labels, why) for node, why in found] == [
+        ("US", ("patients",), "pending deletion"),
+        ("DE", (), "pending deletion"),
+    ]
+    assert [node.location.country for node in record_graph(recording.resources).nodes] == ["DE"]
+
+
 def test_what_is_only_read_is_marked(tmp_path: Path) -> None:
     states = deployment(existing("mine"), existing("theirs", external=True))
     assert [one.external for one in read(tmp_path, states).resources] == [False, True]
@@ -369,6 +391,16 @@ def test_what_is_left_where_it_is_exists_beside_what_took_its_name(tmp_path: Pat
         f"{QUEUE}::q#pending deletion",
         f"{QUEUE}::q#retained",
     ]
+
+
+def test_each_of_several_of_one_urn_is_there(tmp_path: Path) -> None:
+    """Two replacements that were interrupted: neither hides the other."""
+    states = [
+        existing("q", delete=True, inputs={"region": region})
+        for region in ("us-east-1", "eu-west-1")
+    ]
+    graph = record_graph(read(tmp_path, deployment(*states)).existing)
+    assert {node.location.country for node in graph.nodes} == {"US", "IE"}
 
 
 def test_what_an_update_deletes_is_not_there_in_the_end() -> None:

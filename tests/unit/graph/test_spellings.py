@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -639,6 +640,31 @@ def test_tags_that_cannot_be_read_are_unknown_and_not_none(tags: object) -> None
     [given] = assemble([state("aws-native:dynamodb:Table", "x", tags=tags)])
     [found] = respelled(given, SPELLINGS)
     assert found.props["tags"] == UNKNOWN
+
+
+def test_what_nobody_asked_for_is_not_set_in_a_preview() -> None:
+    """The engine shows as unknown what a cloud will answer, and that is the service's default."""
+    place = {"location": "westeurope"}
+    hub = RawResource(
+        f"{URN}azure:iot/ioTHub:IoTHub::hub",
+        "azure:iot/ioTHub:IoTHub",
+        "hub",
+        {**place, "endpoints": UNKNOWN, "fileUpload": UNKNOWN},
+        place,
+    )
+    account = RawResource(
+        f"{URN}azure:cosmosdb/account:Account::account",
+        "azure:cosmosdb/account:Account",
+        "account",
+        {**place, "backup": UNKNOWN},
+        place,
+    )
+    graph = record_graph([hub, account])
+    copies = [(node.kind, node.location.region) for node in graph.nodes if "#" in node.id]
+    assert copies == [("copy.backup", "northeurope"), ("copy.failover", "northeurope")]
+    asked = replace(account, inputs={**place, "backup": UNKNOWN})
+    graph = record_graph([asked])
+    assert any(node.kind == "copy.backup" for node in graph.nodes)
 
 
 def test_a_resource_in_the_spelling_that_is_read_is_left_as_it_is() -> None:
