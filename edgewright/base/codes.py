@@ -32,6 +32,9 @@ CODES: dict[str, ErrorCode] = {
     # The project folder (base.project)
     "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
+    # The project file (spec.project_file)
+    "PRJ-003": ErrorCode(INPUT, "an edgewright.yaml that cannot be read"),
+    "PRJ-004": ErrorCode(INPUT, "an edgewright.yaml that is wrong"),
     # The package's extras (base.extras)
     "EXT-001": ErrorCode(TOOL, "a package of an extra that is missing or does not fit"),
     # The estate file (spec)
@@ -88,6 +91,8 @@ CODES: dict[str, ErrorCode] = {
     "POL-012": ErrorCode(INPUT, "a pack that selects nothing"),
     "POL-013": ErrorCode(INPUT, "a pack names a rule that does not exist"),
     "POL-014": ErrorCode(TOOL, "files of policies that cannot be written"),
+    "POL-015": ErrorCode(INPUT, "a module of a project that would change shipped rules"),
+    "POL-016": ErrorCode(INPUT, "a pack of a project with the name of a shipped one"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),

@@ -38,6 +38,19 @@ class Project:
             hint=f"Use one of: {', '.join(known)}." if known else f"Create {path}.",
         )
 
+    def require_stack(self, stack: str) -> None:
+        """Refuse a stack that this project cannot have.
+
+        A project of which no stack has an estate can have any. Where some have one, a stack without
+        needs Pulumi's own file of its config: a misspelt name must not be judged as something else.
+
+        Raises:
+            EdgewrightError: PRJ-002, as for `estate_file`.
+        """
+        config = [self.root / folder / f"Pulumi.{stack}.yaml" for folder in ("", "stacks")]
+        if any(self.root.glob("stacks/*/estate.yaml")) and not any(map(Path.is_file, config)):
+            self.estate_file(stack)
+
     def work_folder(self) -> Path:
         """Where edgewright keeps what it writes for this project (git-ignored)."""
         return self.root / ".edgewright"

@@ -17,7 +17,12 @@ from ruamel.yaml.error import YAMLError
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.project import Project
-from edgewright.gate.judge import INSTANT_ENVIRONMENT, OFFLINE_ENVIRONMENT, OFFLINE_TAG
+from edgewright.gate.judge import (
+    INSTANT_ENVIRONMENT,
+    OFFLINE_ENVIRONMENT,
+    OFFLINE_TAG,
+    PACKS_ENVIRONMENT,
+)
 from edgewright.gate.plugins import required_plugins
 from edgewright.providers.offline.install import install
 from edgewright.tools.locate import locate
@@ -34,12 +39,14 @@ class Run:
     Attributes:
         offline: let the offline provider stand in for the clouds, in a backend of its own.
         at: judge for this instant instead of now (RFC 3339 or a date).
+        packs: judge by these packs instead of the stack's.
     """
 
     project: Project
     stack: str
     offline: bool = False
     at: str | None = None
+    packs: tuple[str, ...] = ()
 
 
 def pack_path() -> Path:
@@ -103,6 +110,8 @@ def engine_environment(run: Run) -> dict[str, str]:
     environment.setdefault("PULUMI_SKIP_UPDATE_CHECK", "1")
     if run.at:
         environment[INSTANT_ENVIRONMENT] = run.at
+    if run.packs:
+        environment[PACKS_ENVIRONMENT] = ",".join(run.packs)
     if run.offline:
         _install_plugins(run.project, environment)
     return environment

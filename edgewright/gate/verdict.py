@@ -192,4 +192,5 @@ def assemble(
         places=places(topology) if topology else (),
         flows=flows(topology, rows) if topology else (),
         conflicts=conflicts(judged.nodes),
+        notes=context.remarks,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -45,11 +44,6 @@ def policy_input_schema() -> dict[str, Any]:
         **_closed(document),
         "$defs": {"Node": _closed(NODE), **tidied(shared["$defs"])},
     }
-
-
-def schema_text() -> str:
-    """The schema as the text of a file."""
-    return json.dumps(policy_input_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _nodes(kind: str, props: Any) -> dict[str, Any]:

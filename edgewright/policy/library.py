@@ -3,6 +3,9 @@
 OPA's own `inspect` reads the annotations, and OPA's own `check` says what is Rego, so there is no
 second parser of Rego to disagree with. Every module but those below `lib` must be a rule: one that
 is misplaced or has lost its METADATA would otherwise not judge, and nobody would see it.
+
+Beside the shipped rules stand those of the user's project, in packages that begin with `project`
+and under ids of a form of their own: they can use what is shipped, and change nothing of it.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
 from edgewright.base.vocabulary import Scope, Severity
+from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds import KINDS, has_path
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
@@ -39,6 +43,11 @@ PREFIXES = {
     "operations": "OPS",
 }
 LIBRARIES = "lib"
+OWN = "project"
+"""What the packages of a project's own rules begin with."""
+SHIPPED_ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
+OWN_ID = re.compile(r"X-[A-Z][A-Z0-9]*-[0-9]{2,}")
+OWN_DOMAIN = re.compile(r"[a-z][a-z0-9_]*")
 MAX_BYTES = 1_000_000
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
 
@@ -63,7 +72,7 @@ class Custom(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
+    id: str
     severity: Severity
     scope: Literal[Scope.RESOURCE, Scope.GRAPH]
     message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
@@ -81,7 +90,7 @@ class Rule:
     """A rule: where it is and what it says of itself.
 
     Attributes:
-        package: "residency.copies_in_allowed_countries". domain: its first part.
+        package: "residency.copies_in_allowed_countries", or "project.compute.metadata_guarded".
     """
 
     package: str
@@ -96,18 +105,30 @@ class Rule:
         return self.custom.id
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is one of the user's project, and not shipped."""
+        return self.package.startswith(f"{OWN}.")
+
+    @property
     def domain(self) -> str:
-        """The domain it belongs to."""
-        return self.package.partition(".")[0]
+        """The domain it belongs to: "residency", or "project.residency" for a project's own."""
+        return self.package.rpartition(".")[0]
 
 
 @dataclass(frozen=True)
 class Library:
-    """All rules by id, and the Rego modules they consist of (path in the library -> text)."""
+    """All rules by id, and the Rego modules they consist of.
+
+    Attributes:
+        root: the folder of the shipped ones.
+        modules: path in the library -> text; a project's own stand below "project/".
+        own: the folder of the project's own; None for a project without.
+    """
 
     root: Path
     rules: Mapping[str, Rule]
     modules: Mapping[str, str]
+    own: Path | None = None
 
     @property
     def digest(self) -> str:
@@ -127,22 +148,47 @@ def library_root() -> Path:
     return (Path(__file__).parents[1] / "policies").resolve()  # OPA follows no link
 
 
-def load_library(root: Path, opa: Path) -> Library:
-    """Read and check every rule below `root`.
+def load_library(root: Path, opa: Path, own: Path | None = None) -> Library:
+    """Read and check every rule below `root`, and a project's own below `own`.
 
     Raises:
         EdgewrightError: POL-001 when OPA refuses a module, POL-002 for METADATA that is not
-            complete or not true, POL-003 for an id used twice, POL-004 when there are no rules.
+            complete or not true, POL-003 for an id used twice, POL-004 when there are no rules,
+            POL-015 for a project's module that would change what is shipped.
     """
+    shipped = _modules(root)
+    added = _modules(own) if own else {}
+    if added and set(added.items()) <= set(shipped.items()):  # it is the shipped library itself
+        own, added = None, {}
+    return _library(root, opa, tuple(shipped.items()), own, tuple(added.items()))
+
+
+def _modules(root: Path) -> dict[str, str]:
+    """Path below `root` -> text of each module but the tests."""
     files = sorted(path for path in root.rglob("*.rego") if not path.stem.endswith("_test"))
-    modules = {path.relative_to(root).as_posix(): _text(path) for path in files}
-    return _library(root, opa, tuple(modules.items()))
+    return {path.relative_to(root).as_posix(): _text(path) for path in files}
 
 
 @lru_cache(maxsize=4)
-def _library(root: Path, opa: Path, modules: tuple[tuple[str, str], ...]) -> Library:
+def _library(
+    root: Path,
+    opa: Path,
+    shipped: tuple[tuple[str, str], ...],
+    own: Path | None,
+    added: tuple[tuple[str, str], ...],
+) -> Library:
     """The library of certain modules: what OPA says of a text is asked once."""
-    rules, errors = _rules([root / name for name, _ in modules], root, opa) if modules else ([], [])
+    shelves = [_Shelf(root, "", shipped)] if shipped else []
+    if own and added:
+        shelves.append(_Shelf(own, f"{OWN}.", added))
+        _refuse_intruders(shelves[-1], opa)
+    if shelves:
+        check_rules([shelf.root for shelf in shelves], opa)
+    rules, errors = [], []
+    for shelf in shelves:
+        good, wrong = _rules(shelf, opa)
+        rules += good
+        errors += wrong
     raise_all(errors + _repeated(rules))
     if not rules:
         raise EdgewrightError(
@@ -151,7 +197,7 @@ def _library(root: Path, opa: Path, modules: tuple[tuple[str, str], ...]) -> Lib
             hint="Install edgewright with its policies, or start one with `edgewright policy new`.",
         )
     by_id = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
-    return Library(root, by_id, dict(modules))
+    return Library(root, by_id, {**dict(shipped), **{f"{OWN}/{at}": it for at, it in added}}, own)
 
 
 def _text(path: Path) -> str:
@@ -166,36 +212,75 @@ def _text(path: Path) -> str:
         raise _unreadable(path, "it is not UTF-8 text") from problem
 
 
-def _rules(
-    files: Sequence[Path], root: Path, opa: Path
-) -> tuple[list[Rule], list[EdgewrightError]]:
+@dataclass(frozen=True)
+class _Shelf:
+    """A folder of modules, of edgewright or of a project.
+
+    Attributes:
+        prefix: what their packages begin with: "", or "project.".
+        modules: (path below root, text) of each but the tests.
+    """
+
+    root: Path
+    prefix: str
+    modules: tuple[tuple[str, str], ...]
+
+
+def _rules(shelf: _Shelf, opa: Path) -> tuple[list[Rule], list[EdgewrightError]]:
     """The rules in the modules, and what is wrong with those that are none."""
-    check_rules(root, opa)
+    root = shelf.root
     inspected = inspect_rules(root, opa)
     entries = {
         Path(entry["location"]["file"]).resolve(): entry
         for entry in inspected.get("annotations", [])
         if entry["annotations"].get("scope") == "package"
     }
-    rules, errors = [], list(_strays(inspected["namespaces"], root))
-    for path in files:
+    rules, errors = [], list(_strays(inspected["namespaces"], shelf))
+    for path in (root / name for name, _ in shelf.modules):
         if path.relative_to(root).parts[0] == LIBRARIES:
             continue
         try:
-            rules.append(_rule(path, entries.get(path.resolve()), root))
+            rules.append(_rule(path, entries.get(path.resolve()), shelf))
         except EdgewrightError as problem:
             errors.append(problem)
     return rules, errors
 
 
-def _strays(namespaces: Mapping[str, Sequence[str]], root: Path) -> Iterator[EdgewrightError]:
+def _refuse_intruders(shelf: _Shelf, opa: Path) -> None:
+    """Refuse a project's modules in packages that are not its own, whose rules they would change.
+
+    Before OPA compiles them with the shipped ones: what it then says is of no use. What it cannot
+    read it refuses there, with the place.
+    """
+    try:
+        namespaces = inspect_rules(shelf.root, opa)["namespaces"]
+    except EdgewrightError:
+        return
+    packages = {name.removeprefix("data."): files for name, files in namespaces.items()}
+    raise_all(
+        [
+            EdgewrightError(
+                "POL-015",
+                f"package {package} is not of the project's own rules, whose begin with {OWN}",
+                place=Place(file),
+                hint=f"Call it {OWN}.DOMAIN.NAME; if this is not the folder of the project's rules "
+                "for edgewright, name another with `policies:` in edgewright.yaml.",
+            )
+            for package, files in packages.items()
+            if not package.startswith(shelf.prefix)
+            for file in files
+        ]
+    )
+
+
+def _strays(namespaces: Mapping[str, Sequence[str]], shelf: _Shelf) -> Iterator[EdgewrightError]:
     """Modules below `lib` that are in another package: they would change a rule, or OPA itself."""
     for namespace, files in namespaces.items():
         package = namespace.removeprefix("data.")
-        if package.startswith(f"{LIBRARIES}."):
+        if package.startswith(f"{shelf.prefix}{LIBRARIES}."):
             continue
         for file in files:
-            if Path(file).resolve().is_relative_to((root / LIBRARIES).resolve()):
+            if Path(file).resolve().is_relative_to((shelf.root / LIBRARIES).resolve()):
                 yield _untrue(Place(file, 1), f"package {package} stands below {LIBRARIES}")
 
 
@@ -203,7 +288,7 @@ def _package(entry: Mapping[str, Any]) -> str:
     return ".".join(part["value"] for part in entry["path"][1:])
 
 
-def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
+def _rule(path: Path, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
     """The rule in a module, from its package's annotations."""
     if entry is None:
         raise _untrue(Place(str(path), 1), "the module has none")
@@ -216,17 +301,25 @@ def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
     title, description = annotations.get("title"), annotations.get("description")
     if not title or not description:
         raise _untrue(place, "title and description are required")
-    for why in (*_untrue_package(path, package, root), *_untrue_needs(custom)):
+    named = _untrue_id(custom.id, shelf)
+    for why in (*named, *_untrue_package(path, package, shelf), *_untrue_needs(custom)):
         raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
 
 
-def _untrue_package(path: Path, package: str, root: Path) -> Iterable[str]:
-    domain, _, name = package.partition(".")
-    if domain not in PREFIXES:
+def _untrue_id(id: str, shelf: _Shelf) -> Iterable[str]:
+    """An id is of the form that only shipped rules have, or of the one that only others have."""
+    form, example = (OWN_ID, "X-ENC-01") if shelf.prefix else (SHIPPED_ID, "ENC-01")
+    if not form.fullmatch(id):
+        yield f"custom.id: {shortened(id)} is not an id, such as {example}"
+
+
+def _untrue_package(path: Path, package: str, shelf: _Shelf) -> Iterable[str]:
+    domain, _, name = package.removeprefix(shelf.prefix).partition(".")
+    if not shelf.prefix and domain not in PREFIXES:
         near = nearest(domain, PREFIXES)
         yield f"{domain} is no domain{f'; did you mean {near}?' if near else ''}"
-    if path != root / domain / name / f"{name}.rego":
+    if path != shelf.root / domain / name / f"{name}.rego":
         yield f"package {package} belongs in {domain}/{name}/{name}.rego"
 
 

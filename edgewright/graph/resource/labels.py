@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.index import ResourceIndex
@@ -14,6 +15,19 @@ UNREADABLE = "(unreadable label)"
 """In place of a label's id where an intent has none that is a text."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
+
+
+@dataclass(frozen=True)
+class LabelRule:
+    """Which resources hold which data, where no tag of theirs says so.
+
+    Attributes:
+        match: a glob over URNs or type tokens; * stands for any text.
+        data: labels' ids.
+    """
+
+    match: str
+    data: tuple[str, ...]
 
 
 def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:

@@ -168,6 +168,6 @@ def _write(library: Path, folder: Path, texts: dict[str, str], opa: Path) -> Non
         (staged / "cases").mkdir(parents=True)
         for file, text in texts.items():
             (staged / file).write_text(text, encoding="utf-8")
-        check_rules(staged, opa, strictly=True)
+        check_rules([staged], opa, strictly=True)
         folder.parent.mkdir(exist_ok=True)
         staged.rename(folder)

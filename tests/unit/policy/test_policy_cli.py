@@ -18,8 +18,9 @@ from edgewright.policy import library as library_module
 from edgewright.policy.authoring.pages import check_pages, render_pages
 from edgewright.policy.authoring.scaffold import scaffold
 from edgewright.policy.library import PREFIXES, Custom, load_library
-from edgewright.policy.packs import Membership, Pack
+from edgewright.policy.packs import Pack
 from edgewright.policy.waivers import Waiver, load_waivers
+from edgewright.spec.project_file import Membership
 
 ROOT = Path(__file__).parents[3]
 ESTATE = ROOT / "stacks" / "harbour-vision" / "estate.yaml"
