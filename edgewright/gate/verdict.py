@@ -60,7 +60,7 @@ class StackVerdict:
 
         A violation is written down at once: the engine may never ask about the stack after it.
         """
-        if node.kind not in self._kinds:
+        if not {node.kind, node.type} & self._kinds:
             return ()
         context = self.context
         results = evaluate(

@@ -8,7 +8,7 @@ nothing behind this module ever sees one), and None for "not set".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TypeAlias
 
 from edgewright.base.ids import digest
@@ -82,6 +82,8 @@ class Node:
         props: every property the kind declares, each a value, None, or a marker.
         unknown, secret: dotted paths in `props` that hold the markers.
         intent: what the component said it wants, as plain data.
+        inputs: of a resource what the program gave, under the names of its type, with markers;
+            None for everything that is no resource.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Node:
     parent: str | None = None
     declared_at: str | None = None
     intent: Properties = field(default_factory=dict)
+    inputs: Properties | None = None
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,9 @@ class ResourceGraph:
     nodes: tuple[Node, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """The graph as plain data: {nodes}."""
-        return {"nodes": [asdict(node) for node in self.nodes]}
+        """The graph as plain data: {nodes}, without inputs: recorders differ in what they add."""
+        nodes = [asdict(replace(node, inputs=None)) for node in self.nodes]
+        return {"nodes": [{k: v for k, v in node.items() if k != "inputs"} for node in nodes]}
 
     def digest(self) -> str:
         """The SHA-256 of the graph, as "sha256:<hex>"."""

@@ -88,6 +88,7 @@ def _node(resource: RawResource, index: ResourceIndex, assets: Mapping[str, Data
         secret=secrets_in(props),
         parent=resource.parent,
         intent=view.intent,
+        inputs=resource.inputs or resource.props,  # of what is only read there are outputs alone
     )
 
 

@@ -11,22 +11,19 @@ and under ids of a form of their own: they can use what is shipped, and change n
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
-from edgewright.base.vocabulary import Scope, Severity
 from edgewright.base.yaml_source import shortened
-from edgewright.graph.kinds import KINDS, has_path
+from edgewright.policy.metadata import Custom, first_problem, untrue_needs
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -49,40 +46,6 @@ SHIPPED_ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
 OWN_ID = re.compile(r"X-[A-Z][A-Z0-9]*-[0-9]{2,}")
 OWN_DOMAIN = re.compile(r"[a-z][a-z0-9_]*")
 MAX_BYTES = 1_000_000
-CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
-
-
-def _control(text: str) -> str:
-    """A catalogue of controls and an id in it."""
-    if not CONTROL.fullmatch(text):
-        raise ValueError(f"{text} is not CATALOGUE:ID, as in nist-800-53r5:SA-9(5)")
-    return text
-
-
-def _plain_template(text: str) -> str:
-    """A message whose braces hold names and nothing else."""
-    for _, name, form, conversion in string.Formatter().parse(text):
-        if name is not None and (not name.isidentifier() or form or conversion):
-            raise ValueError("a brace must hold one name: {name}")
-    return text
-
-
-class Custom(BaseModel):
-    """The `custom` part of a rule's METADATA: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    severity: Severity
-    scope: Literal[Scope.RESOURCE, Scope.GRAPH]
-    message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
-    fix: Annotated[str, Field(min_length=1)]
-    risk: str | None = None
-    controls: Annotated[tuple[Annotated[str, AfterValidator(_control)], ...], Field(min_length=1)]
-    needs: dict[str, tuple[str, ...]]
-    params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
-    effective_on: date | None = None
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -297,12 +260,12 @@ def _rule(path: Path, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
     try:
         custom = Custom.model_validate(annotations.get("custom") or {})
     except ValidationError as problem:
-        raise _untrue(place, _first(problem)) from problem
+        raise _untrue(place, first_problem(problem)) from problem
     title, description = annotations.get("title"), annotations.get("description")
     if not title or not description:
         raise _untrue(place, "title and description are required")
     named = _untrue_id(custom.id, shelf)
-    for why in (*named, *_untrue_package(path, package, shelf), *_untrue_needs(custom)):
+    for why in (*named, *_untrue_package(path, package, shelf), *untrue_needs(custom)):
         raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
 
@@ -323,18 +286,6 @@ def _untrue_package(path: Path, package: str, shelf: _Shelf) -> Iterable[str]:
         yield f"package {package} belongs in {domain}/{name}/{name}.rego"
 
 
-def _untrue_needs(custom: Custom) -> Iterable[str]:
-    for kind, properties in custom.needs.items():
-        if kind not in KINDS:
-            yield f"needs names the kind {kind}, which does not exist"
-            continue
-        for name in properties:
-            if not has_path(kind, name):
-                yield f"needs names {kind}.{name}, which does not exist"
-    if not custom.needs:
-        yield "needs is empty: the rule would judge nothing"
-
-
 def _repeated(rules: list[Rule]) -> list[EdgewrightError]:
     """Ids that two rules claim, as theirs now or as theirs once."""
     seen: dict[str, Rule] = {}
@@ -352,14 +303,6 @@ def _repeated(rules: list[Rule]) -> list[EdgewrightError]:
                 )
             seen.setdefault(id, rule)
     return errors
-
-
-def _first(problem: ValidationError) -> str:
-    error = problem.errors()[0]
-    where = ".".join(str(part) for part in error["loc"])
-    ours = error["type"] == "value_error"
-    why = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
-    return f"custom.{where}: {why}"
 
 
 def _unreadable(path: Path, why: str) -> EdgewrightError:

@@ -17,7 +17,8 @@ from edgewright.graph.kinds import KINDS
 from edgewright.policy import library as library_module
 from edgewright.policy.authoring.pages import check_pages, render_pages
 from edgewright.policy.authoring.scaffold import scaffold
-from edgewright.policy.library import PREFIXES, Custom, load_library
+from edgewright.policy.library import PREFIXES, load_library
+from edgewright.policy.metadata import Custom
 from edgewright.policy.packs import Pack
 from edgewright.policy.waivers import Waiver, load_waivers
 from edgewright.spec.project_file import Membership
