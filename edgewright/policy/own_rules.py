@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.library import library_root
+from edgewright.policy import library
 from edgewright.spec.project_file import ProjectFile
 
 FOLDER = "policies"
+
+
+def own_folder(root: Path, file: ProjectFile) -> Path:
+    """Where the own rules of the project in `root` are, or will be."""
+    return (root / (file.policies or FOLDER)).resolve()  # OPA follows no link
 
 
 def own_policies(root: Path, file: ProjectFile) -> Path | None:
@@ -19,10 +24,9 @@ def own_policies(root: Path, file: ProjectFile) -> Path | None:
     Raises:
         EdgewrightError: POL-008 when the project file names a folder that is not there.
     """
-    folder = root / (file.policies or FOLDER)
+    folder = own_folder(root, file)
     if folder.is_dir():
-        found = folder.resolve()  # OPA follows no link
-        return None if found == library_root() else found
+        return None if folder == library.library_root() else folder
     if file.policies is None:
         return None
     raise EdgewrightError(
