@@ -35,6 +35,8 @@ CODES: dict[str, ErrorCode] = {
     # The project file (spec.project_file)
     "PRJ-003": ErrorCode(INPUT, "an edgewright.yaml that cannot be read"),
     "PRJ-004": ErrorCode(INPUT, "an edgewright.yaml that is wrong"),
+    "PRJ-005": ErrorCode(INPUT, "an edgewright.yaml that is there already"),
+    "PRJ-006": ErrorCode(TOOL, "a project's files that cannot be written"),
     # The package's extras (base.extras)
     "EXT-001": ErrorCode(TOOL, "a package of an extra that is missing or does not fit"),
     # The estate file (spec)
@@ -155,4 +157,5 @@ CODES: dict[str, ErrorCode] = {
     "CLI-001": ErrorCode(INPUT, "not a command line edgewright understands"),
     "CLI-002": ErrorCode(INPUT, "nothing to check"),
     "CLI-003": ErrorCode(INPUT, "a site that cannot be moved there"),
+    "CLI-004": ErrorCode(INPUT, "data that cannot be described so"),
 }

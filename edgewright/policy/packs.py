@@ -15,7 +15,7 @@ from edgewright.base.vocabulary import Level, OnUndetermined
 from edgewright.base.yaml_source import Document
 from edgewright.facts import catalogue
 from edgewright.policy.files import read_model
-from edgewright.policy.library import Library
+from edgewright.policy.library import Library, library_root
 from edgewright.spec.project_file import FILE, Membership, ProjectFile
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -92,6 +92,11 @@ def pack_names(library: Library) -> list[str]:
     own = _packs_in(library.own) if library.own else {}
     raise_all([_same_name(name, path) for name, path in own.items() if name in shipped])
     return [*shipped, *own]
+
+
+def shipped_packs() -> list[str]:
+    """The packs that edgewright ships."""
+    return list(_packs_in(library_root()))
 
 
 def _packs_in(policies: Path) -> dict[str, Path]:

@@ -58,7 +58,7 @@ cases:
       location: null
 """
 
-OWN_CASES = """# What {id} accepts (allowed_*), refuses (denied_*) or cannot judge (unknown_*): resources
+OWN_CASES = """# {id} accepts (allowed_*), refuses (denied_*), cannot judge (unknown_*): resources,
 # as a program declares them. {{$unknown: true}} is what a preview cannot know.
 cases:
   allowed_bucket:
