@@ -142,8 +142,8 @@ def test() -> int:
     click.echo(found.tests)
     for case in found.cases:
         came = ", ".join(case.found) or "nothing"
-        said = "ok" if case.holds else f"FAILED: {came} instead of {case.wanted}"
-        click.echo(f"{case.rule} {case.name}: {said}")
+        came_out = "ok" if case.holds else f"FAILED: {came} instead of {case.wanted}"
+        click.echo(f"{case.rule} {case.name}: {came_out}")
     return 0 if found.passed else 1
 
 

@@ -192,8 +192,8 @@ def choice(project: Project, file: ProjectFile, stack: str, estate: Estate | Non
         here = project.root
         params = here / file.params if isinstance(file.params, str) else file.own_params
         return Choice(file.packs, here, params, _beside(here, file.waivers), file)
-    said, here = estate.policies, project.stack_folder(stack)
-    return Choice(said.packs, here, _beside(here, said.params), _beside(here, said.waivers), file)
+    own, here = estate.policies, project.stack_folder(stack)
+    return Choice(own.packs, here, _beside(here, own.params), _beside(here, own.waivers), file)
 
 
 def _beside(folder: Path, name: str | None) -> Path | None:
