@@ -42,13 +42,17 @@ class Project:
         """Refuse a stack that this project cannot have.
 
         A project of which no stack has an estate can have any. Where some have one, a stack without
-        needs Pulumi's own file of its config: a misspelt name must not be judged as something else.
+        needs Pulumi's own file of its config: a misspelt name must not be judged as something else,
+        nor an estate under another file name be passed over.
 
         Raises:
             EdgewrightError: PRJ-002, as for `estate_file`.
         """
         config = [self.root / folder / f"Pulumi.{stack}.yaml" for folder in ("", "stacks")]
-        if any(self.root.glob("stacks/*/estate.yaml")) and not any(map(Path.is_file, config)):
+        in_folder = [path.name.lower() for path in self.stack_folder(stack).glob("*.y*ml")]
+        is_misnamed = "estate.yml" in in_folder or "estate.yaml" in in_folder
+        have_estates = any(self.root.glob("stacks/*/estate.yaml"))
+        if is_misnamed or (have_estates and not any(map(Path.is_file, config))):
             self.estate_file(stack)
 
     def work_folder(self) -> Path:

@@ -23,7 +23,7 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
 from edgewright.base.yaml_source import shortened
-from edgewright.policy.metadata import Custom, first_problem, untrue_needs
+from edgewright.policy.metadata import Custom, first_problem, untrue_needs, untrue_reads
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -199,11 +199,11 @@ def _rules(shelf: _Shelf, opa: Path) -> tuple[list[Rule], list[EdgewrightError]]
         if entry["annotations"].get("scope") == "package"
     }
     rules, errors = [], list(_strays(inspected["namespaces"], shelf))
-    for path in (root / name for name, _ in shelf.modules):
+    for path, text in ((root / name, text) for name, text in shelf.modules):
         if path.relative_to(root).parts[0] == LIBRARIES:
             continue
         try:
-            rules.append(_rule(path, entries.get(path.resolve()), shelf))
+            rules.append(_rule(path, text, entries.get(path.resolve()), shelf))
         except EdgewrightError as problem:
             errors.append(problem)
     return rules, errors
@@ -251,7 +251,7 @@ def _package(entry: Mapping[str, Any]) -> str:
     return ".".join(part["value"] for part in entry["path"][1:])
 
 
-def _rule(path: Path, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
+def _rule(path: Path, text: str, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
     """The rule in a module, from its package's annotations."""
     if entry is None:
         raise _untrue(Place(str(path), 1), "the module has none")
@@ -264,8 +264,8 @@ def _rule(path: Path, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
     title, description = annotations.get("title"), annotations.get("description")
     if not title or not description:
         raise _untrue(place, "title and description are required")
-    named = _untrue_id(custom.id, shelf)
-    for why in (*named, *_untrue_package(path, package, shelf), *untrue_needs(custom)):
+    named = (*_untrue_id(custom.id, shelf), *_untrue_package(path, package, shelf))
+    for why in (*named, *untrue_needs(custom), *untrue_reads(text, custom)):
         raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
 

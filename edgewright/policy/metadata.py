@@ -16,6 +16,7 @@ from edgewright.graph.kinds import KINDS, has_path
 from edgewright.graph.resource.index import canonical_type
 
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
+READ = re.compile(r"""input\.(?:nodes|resources)\["([^"]*)"\]""")
 TYPE = re.compile(r"[A-Za-z][\w-]*:[\w./-]*:[A-Za-z]\w*")
 
 
@@ -66,6 +67,14 @@ def untrue_needs(custom: Custom) -> Iterable[str]:
                 yield f"needs names {kind}.{name}, which does not exist"
     if not custom.needs:
         yield "needs is empty: the rule would judge nothing"
+
+
+def untrue_reads(module: str, custom: Custom) -> Iterable[str]:
+    """What a module names in `input` that its rule does not need: it is given none of it."""
+    code = "\n".join(line for line in module.splitlines() if not line.lstrip().startswith("#"))
+    for name in dict.fromkeys(READ.findall(code)):
+        if name not in custom.needs:
+            yield f"the rule reads {shortened(name)}, which its needs do not name"
 
 
 def _untrue_type(token: str, paths: Sequence[str]) -> Iterable[str]:

@@ -128,6 +128,10 @@ def load_project_file(root: Path) -> ProjectFile:
             is wrong with its data as with an estate's; several of them together.
     """
     path = root / FILE
+    for other in root.glob("*.y*ml"):
+        if other.name != FILE and other.name.lower() in (FILE, "edgewright.yml"):
+            hint = f"Call it {FILE}; keep one of them."
+            raise _wrong("the project file has another name", Place(str(other)), hint)
     if not path.exists() and not path.is_symlink():
         return ProjectFile()
     document = read_document(path, PROJECT_FILE)

@@ -233,6 +233,14 @@ def test_where_stacks_have_estates_a_misspelt_one_is_none(project: Path, capsys:
     assert checked(capsys, "--stack", "dev")[1]["stack"] == "dev"
 
 
+def test_an_estate_of_another_file_name_is_not_passed_over(project: Path, capsys: Any) -> None:
+    add_estate(project)
+    folder = project / "stacks" / "prod"
+    (folder / "estate.yaml").rename(folder / "estate.yml")
+    status, problem = checked(capsys, "--stack", "prod")
+    assert (status, problem["errors"][0]["code"]) == (2, "PRJ-002")
+
+
 # Rules of the project
 
 

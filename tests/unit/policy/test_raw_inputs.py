@@ -147,3 +147,21 @@ def test_types_that_a_rule_would_never_see(shelf: Any, needs: dict[str, Any], sa
         shelf.library()
     assert caught.value.code == "POL-002"
     assert says in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f'resources["{INSTANCE}"]', 'resources["aws:ec2/instance:instance"]'),
+        (f'resources["{INSTANCE}"]', 'nodes["storage.bucket"]'),
+    ],
+)
+def test_a_rule_that_reads_what_it_is_not_given_does_not_pass(
+    shelf: Any, old: str, new: str
+) -> None:
+    assert old in GUARDED
+    shelf.rule(needs=NEEDS, body=GUARDED.replace(old, new))
+    with pytest.raises(EdgewrightError) as caught:
+        shelf.library()
+    assert caught.value.code == "POL-002"
+    assert "which its needs do not name" in caught.value.message

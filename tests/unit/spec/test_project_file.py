@@ -146,6 +146,14 @@ def test_what_is_wrong_in_it(
     assert hint in first[4]
 
 
+@pytest.mark.parametrize("name", ["edgewright.yml", "Edgewright.yaml"])
+def test_one_of_another_name_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("packs: [health]\n")
+    with pytest.raises(EdgewrightError) as caught:
+        load_project_file(tmp_path)
+    assert (caught.value.code, str(caught.value.place)) == ("PRJ-004", str(tmp_path / name))
+
+
 def test_it_is_not_taken_for_missing_when_it_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / FILE).symlink_to(tmp_path / "nowhere")
     with pytest.raises(EdgewrightError) as caught:
