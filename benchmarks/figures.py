@@ -32,7 +32,7 @@ from edgewright.graph.normalise import record_graph
 from edgewright.policy.evaluate import evaluate
 from edgewright.policy.library import library_root, load_library
 from edgewright.policy.opa.engine import open_engine
-from edgewright.policy.policy_set import PolicySet, load_policy_set
+from edgewright.policy.policy_set import Choice, PolicySet, load_policy_set
 from edgewright.tools.locate import locate
 
 ROOT = Path(__file__).parents[1]
@@ -139,7 +139,7 @@ def _resident(pid: int) -> float:
 def evaluation() -> None:
     """Graph and verdicts alone, with one OPA that is up already."""
     opa = locate("opa")
-    policies = load_policy_set(load_library(library_root(), opa), PACKS, None, None, now())
+    policies = load_policy_set(load_library(library_root(), opa), Choice(PACKS), now())
     for count in (1_000, 10_000):
         _evaluation_of(count, opa, policies)
 

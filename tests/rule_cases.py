@@ -112,6 +112,7 @@ def _document(name: str, said: Any, common: Mapping[str, Any]) -> dict[str, Any]
             "at": settings.get("at", NOON),
             "phase": "check",
             "nodes": by_kind,
+            "resources": {},
         },
         "data": _data(settings.get("pack", "baseline"), *patches),
     }

@@ -11,8 +11,9 @@ from typing import Any
 
 from edgewright.graph.kinds import KINDS, MODELS
 from edgewright.policy.authoring.overview import table
-from edgewright.policy.input_schema import policy_input_schema, schema_text
+from edgewright.policy.input_schema import policy_input_schema
 from edgewright.policy.library import LIBRARIES, Library, library_root, load_library
+from edgewright.spec.json_schema import schema_text
 from edgewright.tools.locate import locate
 
 ROOT = Path(__file__).parents[1]
@@ -156,7 +157,8 @@ def judging(kind: str, library: Library) -> str:
 
 if __name__ == "__main__":
     shipped = load_library(library_root(), locate("opa"))
-    files = {PAGE: page(shipped, policy_input_schema()["$defs"]), SCHEMA: schema_text()}
+    schema = policy_input_schema()
+    files = {PAGE: page(shipped, schema["$defs"]), SCHEMA: schema_text(schema)}
     stale = [
         path.relative_to(ROOT).as_posix()
         for path, text in files.items()

@@ -32,6 +32,11 @@ CODES: dict[str, ErrorCode] = {
     # The project folder (base.project)
     "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
+    # The project file (spec.project_file)
+    "PRJ-003": ErrorCode(INPUT, "an edgewright.yaml that cannot be read"),
+    "PRJ-004": ErrorCode(INPUT, "an edgewright.yaml that is wrong"),
+    "PRJ-005": ErrorCode(INPUT, "an edgewright.yaml that is there already"),
+    "PRJ-006": ErrorCode(TOOL, "a project's files that cannot be written"),
     # The package's extras (base.extras)
     "EXT-001": ErrorCode(TOOL, "a package of an extra that is missing or does not fit"),
     # The estate file (spec)
@@ -90,6 +95,9 @@ CODES: dict[str, ErrorCode] = {
     "POL-012": ErrorCode(INPUT, "a pack that selects nothing"),
     "POL-013": ErrorCode(INPUT, "a pack names a rule that does not exist"),
     "POL-014": ErrorCode(TOOL, "files of policies that cannot be written"),
+    "POL-015": ErrorCode(INPUT, "a module of a project that would change shipped rules"),
+    "POL-016": ErrorCode(INPUT, "a pack of a project with the name of a shipped one"),
+    "POL-017": ErrorCode(INPUT, "a malformed file of cases"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),
@@ -154,4 +162,5 @@ CODES: dict[str, ErrorCode] = {
     "CLI-001": ErrorCode(INPUT, "not a command line edgewright understands"),
     "CLI-002": ErrorCode(INPUT, "nothing to check"),
     "CLI-003": ErrorCode(INPUT, "a site that cannot be moved there"),
+    "CLI-004": ErrorCode(INPUT, "data that cannot be described so"),
 }

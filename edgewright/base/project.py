@@ -50,9 +50,9 @@ class Project:
     def require_stack(self, stack: str, config: Path) -> None:
         """Refuse a stack whose estate is missing; a stack of a program without any is fine.
 
-        A name mistyped must not be judged as if it never had an estate. So a stack with a folder
-        for its own files needs one, and so does, where other stacks have one, a stack for which
-        Pulumi has no settings either.
+        A name mistyped must not be judged as if it never had an estate, nor an estate under another
+        file name be passed over. So where other stacks have one, a stack without needs Pulumi's own
+        settings.
 
         Args:
             stack: its name, without organisation and project.
@@ -61,8 +61,9 @@ class Project:
         Raises:
             EdgewrightError: PRJ-002.
         """
-        own_folder = self.stack_folder(stack).is_dir()
-        if own_folder or (self._estates() and not config.is_file()):
+        in_folder = [path.name.lower() for path in self.stack_folder(stack).glob("*.y*ml")]
+        is_misnamed = "estate.yml" in in_folder or "estate.yaml" in in_folder
+        if is_misnamed or (self._estates() and not config.is_file()):
             self.estate_file(stack)
 
     def work_folder(self) -> Path:

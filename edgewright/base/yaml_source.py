@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,19 @@ def nearest_place(path: Path_, places: dict[Path_, Place]) -> Place | None:
         if place := places.get(path[:length]):
             return place
     return None
+
+
+def path_not_finite(value: Any, path: Path_ = ()) -> Path_ | None:
+    """The path of the first number in plain data that is nan or infinite; None without one."""
+    if isinstance(value, float):
+        return path if value - value != 0 else None
+    parts: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = enumerate(value)
+    found = (path_not_finite(part, (*path, name)) for name, part in parts)
+    return next((one for one in found if one is not None), None)
 
 
 def shortened(text: str) -> str:

@@ -12,8 +12,10 @@ import click
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.packs import pack_option
 
 if TYPE_CHECKING:
+    from edgewright.base.project import Project
     from edgewright.gate.what_if import WhatIf
     from edgewright.policy.evaluation import Evaluation
     from edgewright.spec.renamed import Note
@@ -30,6 +32,7 @@ CHANGES_SHOWN = (ReportFormat.TEXT, ReportFormat.JSON)
     help="Judge these resources too: a `pulumi stack export`, or a "
     "`pulumi preview --json --show-sames`.",
 )
+@pack_option
 @click.option("--at", help="Judge for this date or instant, and show what is otherwise than now.")
 @click.option(
     "--assume",
@@ -49,6 +52,7 @@ CHANGES_SHOWN = (ReportFormat.TEXT, ReportFormat.JSON)
 def command(
     stack: str | None,
     path: Path | None,
+    packs: tuple[str, ...],
     at: str | None,
     assumptions: tuple[str, ...],
     moves: tuple[str, ...],
@@ -72,7 +76,7 @@ def command(
         )
     moment, present = parse_instant(at) if at else None, now()
     what_if = parse_what_if(assumptions, moves)
-    judge = _judge(stack, path)
+    judge = _judge(stack, path, packs)
     evaluation = judge(moment or present, what_if)
     if form in CHANGES_SHOWN and (moment is not None or what_if != NOTHING):
         _show_changes(judge(present, NOTHING), evaluation, form)
@@ -81,14 +85,15 @@ def command(
     return evaluation.verdict.exit_status
 
 
-def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf], Evaluation]:
+def _judge(
+    stack: str | None, path: Path | None, packs: tuple[str, ...]
+) -> Callable[[datetime, WhatIf], Evaluation]:
     """What judges the stack and the recording for an instant and an assumption.
 
-    What the estate should say otherwise is noted on standard error, once.
+    What the estate or the project should say otherwise is noted on standard error, once.
     """
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
-    from edgewright.gate.pulumi_project import config_file
     from edgewright.gate.subjects import still_there
     from edgewright.gate.verdict import judge_recorded
     from edgewright.graph.normalise import record_graph
@@ -96,13 +101,13 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
 
     project = find_project()
     if stack is not None:
-        project.require_stack(stack, config_file(project, stack))
+        _require_subject(project, stack, path)
     recording = read_recording(path) if path else Recording([])
     noted: set[Note] = set()
 
     def judge(at: datetime, what_if: WhatIf) -> Evaluation:
-        context = load_context(project, stack or "", at, what_if)
-        for note in context.estate.notes if context.estate else ():
+        context = load_context(project, stack or "", at, what_if, packs)
+        for note in context.notes:
             if note not in noted:
                 click.echo(str(note), err=True)
             noted.add(note)
@@ -111,6 +116,20 @@ def _judge(stack: str | None, path: Path | None) -> Callable[[datetime, WhatIf],
         return judge_recorded(context, graph, offline=False, still_there=left)
 
     return judge
+
+
+def _require_subject(project: Project, stack: str, path: Path | None) -> None:
+    """A stack without an estate has resources alone, which only a recording shows."""
+    from edgewright.gate.pulumi_project import config_file
+
+    project.require_stack(stack, config_file(project, stack))
+    if path is None and not (project.stack_folder(stack) / "estate.yaml").is_file():
+        raise EdgewrightError(
+            "CLI-002",
+            f"stack {stack!r} has no estate, so there is nothing to check but its resources",
+            hint=f"Record them and name the file: `pulumi stack export -s {stack} --file "
+            "state.json`, then `--file state.json`.",
+        )
 
 
 def _show_changes(before: Evaluation, after: Evaluation, form: ReportFormat) -> None:

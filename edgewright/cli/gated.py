@@ -21,7 +21,13 @@ def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def run_gated(
-    verb: str, stack: str, *, offline: bool, at: str | None = None, extra: Sequence[str] = ()
+    verb: str,
+    stack: str,
+    *,
+    offline: bool,
+    packs: tuple[str, ...] = (),
+    at: str | None = None,
+    extra: Sequence[str] = (),
 ) -> int:
     """Check the inputs, run `pulumi VERB`, and report; the exit status.
 
@@ -39,8 +45,8 @@ def run_gated(
     project, name = find_project(), bare_name(stack)
     project.require_stack(name, config_file(project, name))
     forget_evaluation(project, name)
-    load_context(project, name, moment or now())
-    run = Run(project, stack, offline, format_instant(moment) if moment else None)
+    load_context(project, name, moment or now(), packs=packs)
+    run = Run(project, stack, offline, format_instant(moment) if moment else None, packs)
     status = run_pulumi(run, verb, extra)
     return conclude(project.root, name, verb, status)
 

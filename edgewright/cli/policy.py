@@ -1,4 +1,4 @@
-"""`edgewright policy`: start, list and document policies."""
+"""`edgewright policy`: start, list, test and document policies."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from edgewright.base.project import Project
     from edgewright.policy.library import Library
     from edgewright.policy.packs import Pack
+    from edgewright.spec.project_file import ProjectFile
 
 NOT_SELECTED = "-"
 
 
 @click.group()
 def command() -> None:
-    """Start, list and document policies."""
+    """Start, list, test and document policies."""
 
 
 @command.command("list")
@@ -31,11 +32,15 @@ def list_policies(stack: str | None, form: ReportFormat) -> int:
     """List the policies, and how strictly each pack judges them."""
     from edgewright.base.project import find_project
     from edgewright.policy.library import library_root, load_library
+    from edgewright.policy.own_rules import own_policies
+    from edgewright.spec.project_file import load_project_file
     from edgewright.tools.locate import locate
 
     project = find_project()
-    library = load_library(library_root(), locate("opa"))
-    packs = _packs(project, library, stack)
+    file = load_project_file(project.root)
+    own = own_policies(project.root, file)
+    library = load_library(library_root(), locate("opa"), own)
+    packs = _packs(project, library, file, stack)
     click.echo(_as_json(library, packs) if form is ReportFormat.JSON else _as_text(library, packs))
     return 0
 
@@ -69,14 +74,22 @@ def _levels(id: str, packs: list[Pack]) -> dict[str, str]:
     return {pack.pack: str(pack.policies[id].level) for pack in packs if id in pack.policies}
 
 
-def _packs(project: Project, library: Library, stack: str | None) -> list[Pack]:
-    from edgewright.policy.packs import load_packs, pack_names
+def _packs(project: Project, library: Library, file: ProjectFile, stack: str | None) -> list[Pack]:
+    """The packs a stack is judged by; without one all there are, and what the project lists."""
+    from edgewright.gate.context import choice
+    from edgewright.gate.pulumi_project import config_file
+    from edgewright.policy.packs import load_packs, own_pack, pack_names
+    from edgewright.policy.policy_set import chosen_packs
     from edgewright.spec.load import load_estate
 
     if stack is None:
-        return load_packs(library, pack_names(library), None)
-    estate = load_estate(project.estate_file(stack))
-    return load_packs(library, estate.policies.packs, project.stack_folder(stack))
+        listed = own_pack(library, file)
+        packs = load_packs(library, pack_names(library), None)
+        return [*packs, listed] if listed else packs
+    project.require_stack(stack, config_file(project, stack))
+    path = project.stack_folder(stack) / "estate.yaml"
+    estate = load_estate(path) if path.is_file() else None
+    return chosen_packs(library, choice(project, file, stack, estate))
 
 
 def _columns(rows: list[tuple[str, ...]]) -> str:
@@ -94,18 +107,45 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 def new(domain: str, name: str, form: ReportFormat) -> int:
     """Start the policy NAME in DOMAIN: a rule, a test that still fails, its first cases."""
     from edgewright.base.project import find_project
-    from edgewright.policy.authoring.scaffold import policies_folder, scaffold
+    from edgewright.policy.authoring.scaffold import scaffold
+    from edgewright.policy.library import library_root
+    from edgewright.policy.own_rules import own_folder
+    from edgewright.spec.project_file import load_project_file
     from edgewright.tools.locate import locate
 
     root = find_project().root
-    paths = scaffold(policies_folder(root), domain, name, locate("opa"))
+    folder = own_folder(root, load_project_file(root))
+    shipped = library_root()
+    is_own = folder != shipped
+    paths = scaffold(folder, domain, name, locate("opa"), shipped if is_own else None)
     if form is ReportFormat.JSON:
         click.echo(_document("policy-files", files=_names(paths, root)))
         return 0
     click.echo("\n".join(_names(paths, root)))
-    click.echo(f"Next: write deny in {name}.rego until `opa test policies` passes, then list the")
-    click.echo("policy in a pack of policies/packs and run `edgewright policy docs`.")
+    click.echo(f"Next: write deny in {name}.rego until `edgewright policy test` passes, then list")
+    if is_own:
+        click.echo("its id below `rules:` of edgewright.yaml, or in a pack of policies/packs.")
+    else:
+        click.echo("the policy in a pack of policies/packs and run `edgewright policy docs`.")
     return 0
+
+
+@command.command()
+def test() -> int:
+    """Run the tests of the policies, and judge the cases of the project's own.
+
+    Exit status: 0 all came as they should, 1 some did not.
+    """
+    from edgewright.base.project import find_project
+    from edgewright.gate.own_tests import run_own_tests
+
+    found = run_own_tests(find_project())
+    click.echo(found.tests)
+    for case in found.cases:
+        came = ", ".join(case.found) or "nothing"
+        came_out = "ok" if case.holds else f"FAILED: {came} instead of {case.wanted}"
+        click.echo(f"{case.rule} {case.name}: {came_out}")
+    return 0 if found.passed else 1
 
 
 @command.command()

@@ -1,4 +1,4 @@
-"""`edgewright schema`: the JSON Schema of estate files, or of what rules see."""
+"""`edgewright schema`: the JSON Schemas of estates, of edgewright.yaml, of what rules see."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import click
 
 
 @click.command()
-@click.argument("of", type=click.Choice(["estate", "policy-input"]), default="estate")
+@click.argument("of", type=click.Choice(["estate", "project", "policy-input"]), default="estate")
 def command(of: str) -> None:
-    """Print the JSON Schema of estate files, for editors, or of the input of policies."""
-    if of == "estate":
-        from edgewright.spec.json_schema import schema_text
-    else:
-        from edgewright.policy.input_schema import schema_text
+    """Print the JSON Schema of estates or of edgewright.yaml, or of the input of policies."""
+    from edgewright.policy.input_schema import policy_input_schema
+    from edgewright.spec.json_schema import estate_schema, project_schema, schema_text
 
-    click.echo(schema_text(), nl=False)
+    schemas = {
+        "estate": estate_schema,
+        "project": project_schema,
+        "policy-input": policy_input_schema,
+    }
+    click.echo(schema_text(schemas[of]()), nl=False)

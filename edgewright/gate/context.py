@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import edgewright.components as components_package
+from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
+from edgewright.base.similar import did_you_mean
+from edgewright.base.yaml_source import shortened
 from edgewright.facts import catalogue
 from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
-from edgewright.graph.resource.labels import Labelling
+from edgewright.graph.resource.labels import Labelling, LabelRule
 from edgewright.images.load import load_images
 from edgewright.images.subjects import image_nodes
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
-from edgewright.policy.library import Library, library_root, load_library
-from edgewright.policy.policy_set import PolicySet, load_policy_set
+from edgewright.policy.library import Rule, library_root, load_library
+from edgewright.policy.own_rules import own_policies
+from edgewright.policy.policy_set import Choice, PolicySet, load_policy_set
 from edgewright.policy.subjects import policy_nodes
 from edgewright.spec.load import load_estate
 from edgewright.spec.models import Estate
+from edgewright.spec.project_file import FILE, ProjectFile, load_project_file
 from edgewright.spec.renamed import Note, notes
 from edgewright.tools.locate import locate
+from edgewright.topology.assets import build_assets
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import all_data
+from edgewright.topology.holdings import all_data, data_entry
 from edgewright.topology.model import Topology
 
-DEFAULT_PACKS = ("baseline",)
-"""What judges a stack that has no estate."""
+
+@dataclass(frozen=True)
+class ProjectContext:
+    """What a project's edgewright.yaml comes to; where there is none, as an empty one.
+
+    Attributes:
+        data: label id -> the data it describes, as in `GateContext.assets`.
+        digests: name -> "sha256:..." of the file.
+    """
+
+    file: ProjectFile
+    data: Mapping[str, dict[str, Any]]
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,9 @@ class GateContext:
 
     Attributes:
         estate: None for a stack without one (a program that never heard of us).
+        project: what judges such a stack, and what of it counts for stacks with an estate too.
+        label_rules: which resources hold which data, where no tag of theirs says so.
+        asked_packs: packs that judge instead of the stack's; none where the stack's do.
         facts: what is known of the outside world, as assumed.
         opa: the OPA executable.
         at: the instant the verdict is for.
@@ -69,6 +89,9 @@ class GateContext:
 
     stack: str
     estate: EstateContext | None
+    project: ProjectContext
+    label_rules: tuple[LabelRule, ...]
+    asked_packs: tuple[str, ...]
     policies: PolicySet
     facts: Mapping[str, Any]
     opa: Path
@@ -85,24 +108,45 @@ class GateContext:
 
     @cached_property
     def labelling(self) -> Labelling:
-        """What is known of labels besides what resources say themselves."""
+        """What is known of labels besides what resources say themselves.
+
+        What the estate says of a label counts before what edgewright.yaml says of it.
+        """
         entries = all_data(self.estate.topology) if self.estate else ()
-        return Labelling({entry["id"]: entry for entry in entries})
+        described = {entry["id"]: entry for entry in entries}
+        return Labelling({**self.project.data, **described}, self.label_rules)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """Name -> "sha256:..." of every input."""
         estate = self.estate.digests if self.estate else {}
-        return {**self.policies.digests, "facts": catalogue.digest(), **estate}
+        own = self.project.digests
+        return {**self.policies.digests, "facts": catalogue.digest(), **own, **estate}
 
     @property
     def inputs(self) -> str:
         """One digest over all of them: what an admission is for."""
         return digest(dict(self.digests))
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What every report on a verdict says of what it is based on."""
+        packs = ", ".join(self.asked_packs)
+        return (f"Judged by the packs asked for ({packs}), not the stack's.",) if packs else ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What should be written otherwise, though it is understood."""
+        estate = self.estate.notes if self.estate else ()
+        return (*estate, *(_idle(rule) for rule in self.policies.idle()))
+
 
 def load_context(
-    project: Project, stack: str, at: datetime, what_if: WhatIf = NOTHING
+    project: Project,
+    stack: str,
+    at: datetime,
+    what_if: WhatIf = NOTHING,
+    packs: Sequence[str] = (),
 ) -> GateContext:
     """Load and check everything that judges `stack`.
 
@@ -111,37 +155,101 @@ def load_context(
         stack: the stack's name.
         at: the instant the verdict is for.
         what_if: what is assumed to be otherwise than the estate and the facts say.
+        packs: packs that judge instead of the stack's, by name or as files of the project.
 
     Raises:
-        EdgewrightError: whatever is wrong with the estate, its images, packs, parameters, waivers
-            or facts, or a missing OPA.
+        EdgewrightError: whatever is wrong with the estate, its images, edgewright.yaml, the
+            project's rules, packs, parameters, waivers or facts, or a missing OPA.
     """
     opa = locate("opa")
-    library = load_library(library_root(), opa)
+    project_file = load_project_file(project.root)
+    library = load_library(library_root(), opa, own_policies(project.root, project_file))
     file = project.stack_folder(stack) / "estate.yaml"
     estate = what_if.estate(load_estate(file), at.date()) if file.is_file() else None
+    own = _project_context(project, project_file, at)
+    known = _estate_context(project, stack, file, estate, at) if estate else None
+    chosen = choice(project, project_file, stack, estate)
+    if packs:
+        chosen = replace(chosen, packs=tuple(packs), folder=project.root, listed=None)
     return GateContext(
         stack=stack,
-        policies=_policies(library, estate, file.parent, at),
-        estate=_estate_context(project, stack, file, estate, at) if estate else None,
+        policies=load_policy_set(library, chosen, at),
+        estate=known,
+        project=own,
+        label_rules=_label_rules(project_file, own, known),
+        asked_packs=tuple(packs),
         facts=what_if.facts(catalogue.as_data()),
         opa=opa,
         at=at,
     )
 
 
-def _policies(library: Library, estate: Estate | None, folder: Path, at: datetime) -> PolicySet:
-    """The packs, parameters and waivers that an estate in `folder` names."""
+def choice(project: Project, file: ProjectFile, stack: str, estate: Estate | None) -> Choice:
+    """What `stack` is judged by: as its estate says, else as the project file says.
+
+    The rules that the project file lists besides its packs count for every stack.
+    """
     if estate is None:
-        return load_policy_set(library, DEFAULT_PACKS, None, None, at)
-    chosen = estate.policies
-    return load_policy_set(
-        library,
-        chosen.packs,
-        folder / chosen.params if chosen.params else None,
-        folder / chosen.waivers if chosen.waivers else None,
-        at,
-        folder,
+        here = project.root
+        params = here / file.params if isinstance(file.params, str) else file.own_params
+        return Choice(file.packs, here, params, _beside(here, file.waivers), file)
+    own, here = estate.policies, project.stack_folder(stack)
+    return Choice(own.packs, here, _beside(here, own.params), _beside(here, own.waivers), file)
+
+
+def _beside(folder: Path, name: str | None) -> Path | None:
+    return folder / name if name else None
+
+
+def _project_context(project: Project, file: ProjectFile, at: datetime) -> ProjectContext:
+    path = project.root / FILE
+    assets = build_assets(file.described(), at.date())
+    return ProjectContext(
+        file=file,
+        data={asset.id: data_entry(asset) for asset in assets},
+        digests={"project": digest_file(path)} if path.is_file() else {},
+    )
+
+
+def _label_rules(
+    file: ProjectFile, own: ProjectContext, estate: EstateContext | None
+) -> tuple[LabelRule, ...]:
+    """The file's mapping of resources to labels; derived data stands for the labels it carries.
+
+    Raises:
+        EdgewrightError: PRJ-004 for data that nobody describes.
+    """
+    labels: dict[str, tuple[str, ...]] = {name: (name,) for name in own.data}
+    if estate:
+        labels.update({asset.id: asset.labels for asset in estate.topology.assets})
+    raise_all(
+        [
+            _undescribed(file.value_place_of("labels", number, "data", position), name, labels)
+            for number, rule in enumerate(file.labels)
+            for position, name in enumerate(rule.data)
+            if name not in labels
+        ]
+    )
+    carried = [[label for name in rule.data for label in labels[name]] for rule in file.labels]
+    return tuple(
+        LabelRule(rule.match, tuple(dict.fromkeys(found)))
+        for rule, found in zip(file.labels, carried, strict=True)
+    )
+
+
+def _undescribed(place: Place, name: str, known: Mapping[str, Any]) -> EdgewrightError:
+    return EdgewrightError(
+        "PRJ-004",
+        f"labels: nobody describes the data {shortened(name)}",
+        place=place,
+        hint=did_you_mean(name, known, "Describe it below `data:`."),
+    )
+
+
+def _idle(rule: Rule) -> Note:
+    return Note(
+        f"rule {rule.id} judges nothing: no pack in use lists it, nor does `rules:` of {FILE}",
+        Place(str(rule.path)),
     )
 
 

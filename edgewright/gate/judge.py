@@ -26,6 +26,8 @@ OFFLINE_TAG = "edgewright:offline"
 """Stack tag that marks a stack the offline provider deployed."""
 OFFLINE_ENVIRONMENT = "EDGEWRIGHT_OFFLINE"
 INSTANT_ENVIRONMENT = "EDGEWRIGHT_AT"
+PACKS_ENVIRONMENT = "EDGEWRIGHT_PACKS"
+"""Packs to judge by instead of the stack's, with commas between them."""
 
 
 class Judge:
@@ -116,7 +118,7 @@ class Judge:
 
     def _load(self, stack: str) -> None:
         session.forget_evaluation(self._project, stack)
-        context = load_context(self._project, stack, instant())
+        context = load_context(self._project, stack, instant(), packs=asked_packs())
         path = session.evaluation_file(self._project, stack)
         self._verdict = StackVerdict(context, path, phase=self._phase, offline=self._offline)
 
@@ -125,6 +127,12 @@ def instant() -> datetime:
     """The instant to judge for: the one asked for, else now."""
     asked = os.environ.get(INSTANT_ENVIRONMENT)
     return parse_instant(asked) if asked else now()
+
+
+def asked_packs() -> tuple[str, ...]:
+    """The packs asked for instead of the stack's; none for the stack's own."""
+    asked = os.environ.get(PACKS_ENVIRONMENT, "").split(",")
+    return tuple(name for one in asked if (name := one.strip()))
 
 
 def _borrowed_instant() -> bool:

@@ -20,7 +20,7 @@ from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.gate import session
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import findings_text
-from edgewright.gate.judge import OFFLINE_ENVIRONMENT, instant
+from edgewright.gate.judge import OFFLINE_ENVIRONMENT, asked_packs, instant
 from edgewright.gate.verdict import judge_estate
 from edgewright.placement.plan import PlacementPlan
 from edgewright.policy.evaluation import Evaluation
@@ -47,7 +47,7 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     project = _project()
     stack = pulumi.get_stack()
     project.estate_file(stack)
-    context = load_context(project, stack, instant())
+    context = load_context(project, stack, instant(), packs=asked_packs())
     estate = context.estate
     assert estate is not None, "estate_file refuses a stack without one"
     if pulumi.Config("edgewright").get_bool(OFF_SWITCH):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
-from edgewright.gate.judge import INSTANT_ENVIRONMENT
+from edgewright.gate.judge import INSTANT_ENVIRONMENT, PACKS_ENVIRONMENT
 from edgewright.gate.offline_stack import install_plugins, offline_environment, prepare_stack
 from edgewright.gate.plugins import program_environment, runtime_of
 from edgewright.gate.pulumi_project import bare_name, read_project
@@ -29,12 +29,14 @@ class Run:
         stack: its name, with organisation and project where the user gave them.
         offline: let the offline provider stand in for the clouds, in a backend of its own.
         at: judge for this instant instead of now (RFC 3339 or a date).
+        packs: judge by these packs instead of the stack's.
     """
 
     project: Project
     stack: str
     offline: bool = False
     at: str | None = None
+    packs: tuple[str, ...] = ()
 
 
 def pack_path() -> Path:
@@ -98,6 +100,8 @@ def engine_environment(run: Run) -> dict[str, str]:
     environment.setdefault("PULUMI_SKIP_UPDATE_CHECK", "1")
     if run.at:
         environment[INSTANT_ENVIRONMENT] = run.at
+    if run.packs:
+        environment[PACKS_ENVIRONMENT] = ",".join(run.packs)
     if run.offline:
         environment.update(install_plugins(run.project, environment))
     return environment

@@ -61,7 +61,7 @@ class StackVerdict:
 
         A violation is written down at once: the engine may never ask about the stack after it.
         """
-        if node.kind not in self._kinds:
+        if not {node.kind, node.type} & self._kinds:
             return ()
         context = self.context
         results = evaluate(
@@ -230,4 +230,5 @@ def assemble(
         places=places(topology) if topology else (),
         flows=flows(topology, rows) if topology else (),
         conflicts=conflicts(judged.nodes),
+        notes=context.remarks,
     )

@@ -8,7 +8,7 @@ nothing behind this module ever sees one), and None for "not set".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TypeAlias
 
 from edgewright.base.ids import digest
@@ -54,6 +54,7 @@ class RawResource:
         external: that a program only reads it (`.get`), so that it is not this stack's. The
             engine does not tell an analyzer; only files say so.
         written_type: its type as the program wrote it, where that is another spelling of `type`.
+        written_inputs: what the program gave as it wrote it, where that is another spelling.
         custom: whether a provider makes it; False for a component, which only groups others.
     """
 
@@ -68,6 +69,7 @@ class RawResource:
     property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     external: bool = False
     written_type: str | None = None
+    written_inputs: Properties | None = None
     custom: bool = True
 
 
@@ -93,6 +95,8 @@ class Node:
         props: every property the kind declares, each a value, None, or a marker.
         unknown, secret: dotted paths in `props` that hold the markers.
         intent: what the component said it wants, as plain data.
+        inputs: of a resource what the program gave, under the names of its type, with markers;
+            None for everything that is no resource.
     """
 
     id: str
@@ -108,6 +112,7 @@ class Node:
     parent: str | None = None
     declared_at: str | None = None
     intent: Properties = field(default_factory=dict)
+    inputs: Properties | None = None
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,9 @@ class ResourceGraph:
     nodes: tuple[Node, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """The graph as plain data: {nodes}."""
-        return {"nodes": [asdict(node) for node in self.nodes]}
+        """The graph as plain data: {nodes}, without inputs: recorders differ in what they add."""
+        nodes = [asdict(replace(node, inputs=None)) for node in self.nodes]
+        return {"nodes": [{k: v for k, v in node.items() if k != "inputs"} for node in nodes]}
 
     def digest(self) -> str:
         """The SHA-256 of the graph, as "sha256:<hex>"."""

@@ -124,6 +124,7 @@ def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node
         secret=secrets_in(props),
         parent=resource.parent,
         intent=view.intent,
+        inputs=resource.inputs or resource.props,  # of what is only read there are outputs alone
     )
 
 

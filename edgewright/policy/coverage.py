@@ -124,6 +124,9 @@ def _state(
     if node.labels:
         required |= OF_LABELLED
     if not required:
+        # Only what it keeps without saying so is asked of it, by rules on residency.
+        required = frozenset(looked_at) - OF_LABELLED
+    if not required:
         return "not_assessed", ()
     if not complete:
         return "not_judged_yet", ()

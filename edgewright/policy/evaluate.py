@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
-INPUT_VERSION = 2
+INPUT_VERSION = 3
 QUALIFIED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""
@@ -76,7 +77,7 @@ def evaluate(
 def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> Subjects:
     subjects: dict[str, list[Node]] = {}
     for node in nodes:
-        if node.kind in policy.needs:
+        if node.kind in policy.needs or _raw_type(node) in policy.needs:
             subjects.setdefault(node.id, []).append(node)
     return subjects
 
@@ -94,21 +95,38 @@ def _ask(
     for scope in (Scope.RESOURCE, Scope.GRAPH):
         whole = [policy for policy in chosen if policy.scope == scope]
         if any(subjects[policy.id] for policy in whole):
-            kinds = {kind for policy in whole for kind in policy.needs}
-            judged = [node for node in nodes if node.kind in kinds]
-            found.update(engine.ask(scope, whole, policy_input(judged, at, phase)))
+            needed = {name for policy in whole for name in policy.needs}
+            found.update(engine.ask(scope, whole, policy_input(nodes, at, phase, needed)))
     return found
 
 
-def policy_input(nodes: Iterable[Node], at: datetime, phase: Phase) -> dict[str, Any]:
-    """The document rules see: nodes by kind, sorted by id.
+def _raw_type(node: Node) -> str | None:
+    """The type under which rules find what the program gave; None for what is no resource."""
+    return node.type if node.inputs is not None else None
+
+
+def policy_input(
+    nodes: Iterable[Node], at: datetime, phase: Phase, needed: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The document rules see: nodes by kind and resources by type, each sorted by id.
+
+    Args:
+        nodes: resources and parts of the estate.
+        at: the instant the verdicts hold for.
+        phase: when they are judged.
+        needed: the kinds and types that rules ask for; None for every kind and no type.
 
     Raises:
         EdgewrightError: EVA-006 for a node whose properties are not those of its kind. A rule that
             reads a property which is not there finds nothing to deny.
     """
     by_kind: dict[str, list[dict[str, Any]]] = {}
+    by_type: dict[str, list[dict[str, Any]]] = {}
     for node in sorted(nodes, key=lambda node: node.id):
+        if needed and _raw_type(node) in needed:
+            by_type.setdefault(node.type, []).append(_raw(node))
+        if needed is not None and node.kind not in needed:
+            continue
         _hold_to_kind(node)
         by_kind.setdefault(str(node.kind), []).append(
             {
@@ -127,6 +145,20 @@ def policy_input(nodes: Iterable[Node], at: datetime, phase: Phase) -> dict[str,
         "at": format_instant(at),
         "phase": phase,
         "nodes": by_kind,
+        "resources": by_type,
+    }
+
+
+def _raw(node: Node) -> dict[str, Any]:
+    """A resource as a rule sees it that asks for its type."""
+    return {
+        "id": node.id,
+        "type": node.type,
+        "name": node.name,
+        "labels": list(node.labels),
+        "location": asdict(node.location),
+        "parent": node.parent,
+        "inputs": node.inputs,
     }
 
 
@@ -251,8 +283,9 @@ def _needs_that_hold(
     found = (
         path
         for node in nodes
-        for path in policy.needs[str(node.kind)]
-        if holds(value_at(node.props, path), is_marker)
+        for given, name in ((node.props, node.kind), (node.inputs, _raw_type(node)))
+        for path in policy.needs.get(str(name), ())
+        if holds(value_at(given, path), is_marker)
     )
     return list(dict.fromkeys(found))
 

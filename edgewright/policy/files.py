@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.base.yaml_source import Codes, Document, Path_, read_document
+from edgewright.base.yaml_source import Codes, Document, path_not_finite, read_document
 
 SHAPES = "docs/policies/README.md"
 Found = TypeVar("Found", bound=BaseModel)
@@ -30,7 +30,7 @@ def read_yaml(path: Path, code: str, what: str) -> Document:
         raise EdgewrightError(
             code,
             f"{what} holds something that is not a number",
-            place=document.place(_not_finite(document.data)),
+            place=document.place(path_not_finite(document.data) or ()),
             hint="Write a finite number.",
         ) from problem
     return Document(document.file, json.loads(plain), document.places, document.value_places)
@@ -50,14 +50,3 @@ def read_model(path: Path, model: type[Found], code: str, what: str) -> tuple[Fo
             place=document.place(error["loc"]),
             hint=f"See {SHAPES} for its shape.",
         ) from problem
-
-
-def _not_finite(value: Any, path: Path_ = ()) -> Path_:
-    """The path of the first value that is nan or infinite."""
-    parts = value.items() if isinstance(value, dict) else enumerate(value)
-    for name, part in parts:
-        if isinstance(part, float) and part - part != 0:
-            return (*path, name)
-        if isinstance(part, (dict, list)) and (inner := _not_finite(part, (*path, name))):
-            return inner
-    return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,10 +22,23 @@ NODE = {
     "props": {"type": "object", "description": "the properties of its kind"},
 }
 
+PART = {"type": ["string", "null"], "description": "null where it is unknown"}
+RESOURCE = {
+    **{name: NODE[name] for name in ("id", "type", "name", "labels", "parent")},
+    "location": {
+        "type": "object",
+        "properties": {"cloud": PART, "region": PART, "country": PART},
+        "required": ["cloud", "region", "country"],
+        "additionalProperties": False,
+    },
+    "inputs": {"type": "object", "description": "what the program gave, by the type's own names"},
+}
+
 
 def policy_input_schema() -> dict[str, Any]:
     """The schema of `input` (JSON Schema 2020-12): nodes by kind, each with exactly its properties.
 
+    Resources by type have the inputs that the program gave, whatever they are.
     A property is a value of its type, null for "not set", or a marker of what is unknown or secret.
     """
     kinds = [(kind, "validation", TypeAdapter(model)) for kind, model in MODELS.items()]
@@ -38,6 +50,11 @@ def policy_input_schema() -> dict[str, Any]:
         "at": {"type": "string", "format": "date-time"},
         "phase": {"enum": [phase.value for phase in Phase]},
         "nodes": {"type": "object", "properties": nodes, "additionalProperties": False},
+        "resources": {
+            "type": "object",
+            "description": "resources by type token, of the types that rules need",
+            "additionalProperties": {"type": "array", "items": _closed(RESOURCE)},
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -45,11 +62,6 @@ def policy_input_schema() -> dict[str, Any]:
         **_closed(document),
         "$defs": {"Node": _closed(NODE), **tidied(shared["$defs"])},
     }
-
-
-def schema_text() -> str:
-    """The schema as the text of a file."""
-    return json.dumps(policy_input_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _nodes(kind: str, props: Any) -> dict[str, Any]:

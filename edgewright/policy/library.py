@@ -3,26 +3,27 @@
 OPA's own `inspect` reads the annotations, and OPA's own `check` says what is Rego, so there is no
 second parser of Rego to disagree with. Every module but those below `lib` must be a rule: one that
 is misplaced or has lost its METADATA would otherwise not judge, and nobody would see it.
+
+Beside the shipped rules stand those of the user's project, in packages that begin with `project`
+and under ids of a form of their own: they can use what is shipped, and change nothing of it.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
-from edgewright.base.vocabulary import Scope, Severity
-from edgewright.graph.kinds import KINDS, has_path
+from edgewright.base.yaml_source import shortened
+from edgewright.policy.metadata import Custom, first_problem, untrue_needs, untrue_reads
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -39,41 +40,12 @@ PREFIXES = {
     "operations": "OPS",
 }
 LIBRARIES = "lib"
+OWN = "project"
+"""What the packages of a project's own rules begin with."""
+SHIPPED_ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
+OWN_ID = re.compile(r"X-[A-Z][A-Z0-9]*-[0-9]{2,}")
+OWN_DOMAIN = re.compile(r"[a-z][a-z0-9_]*")
 MAX_BYTES = 1_000_000
-CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
-
-
-def _control(text: str) -> str:
-    """A catalogue of controls and an id in it."""
-    if not CONTROL.fullmatch(text):
-        raise ValueError(f"{text} is not CATALOGUE:ID, as in nist-800-53r5:SA-9(5)")
-    return text
-
-
-def _plain_template(text: str) -> str:
-    """A message whose braces hold names and nothing else."""
-    for _, name, form, conversion in string.Formatter().parse(text):
-        if name is not None and (not name.isidentifier() or form or conversion):
-            raise ValueError("a brace must hold one name: {name}")
-    return text
-
-
-class Custom(BaseModel):
-    """The `custom` part of a rule's METADATA: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
-    severity: Severity
-    scope: Literal[Scope.RESOURCE, Scope.GRAPH]
-    message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
-    fix: Annotated[str, Field(min_length=1)]
-    risk: str | None = None
-    controls: Annotated[tuple[Annotated[str, AfterValidator(_control)], ...], Field(min_length=1)]
-    needs: dict[str, tuple[str, ...]]
-    params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
-    effective_on: date | None = None
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +53,7 @@ class Rule:
     """A rule: where it is and what it says of itself.
 
     Attributes:
-        package: "residency.copies_in_allowed_countries". domain: its first part.
+        package: "residency.copies_in_allowed_countries", or "project.compute.metadata_guarded".
     """
 
     package: str
@@ -96,18 +68,30 @@ class Rule:
         return self.custom.id
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is one of the user's project, and not shipped."""
+        return self.package.startswith(f"{OWN}.")
+
+    @property
     def domain(self) -> str:
-        """The domain it belongs to."""
-        return self.package.partition(".")[0]
+        """The domain it belongs to: "residency", or "project.residency" for a project's own."""
+        return self.package.rpartition(".")[0]
 
 
 @dataclass(frozen=True)
 class Library:
-    """All rules by id, and the Rego modules they consist of (path in the library -> text)."""
+    """All rules by id, and the Rego modules they consist of.
+
+    Attributes:
+        root: the folder of the shipped ones.
+        modules: path in the library -> text; a project's own stand below "project/".
+        own: the folder of the project's own; None for a project without.
+    """
 
     root: Path
     rules: Mapping[str, Rule]
     modules: Mapping[str, str]
+    own: Path | None = None
 
     @property
     def digest(self) -> str:
@@ -127,22 +111,47 @@ def library_root() -> Path:
     return (Path(__file__).parents[1] / "policies").resolve()  # OPA follows no link
 
 
-def load_library(root: Path, opa: Path) -> Library:
-    """Read and check every rule below `root`.
+def load_library(root: Path, opa: Path, own: Path | None = None) -> Library:
+    """Read and check every rule below `root`, and a project's own below `own`.
 
     Raises:
         EdgewrightError: POL-001 when OPA refuses a module, POL-002 for METADATA that is not
-            complete or not true, POL-003 for an id used twice, POL-004 when there are no rules.
+            complete or not true, POL-003 for an id used twice, POL-004 when there are no rules,
+            POL-015 for a project's module that would change what is shipped.
     """
+    shipped = _modules(root)
+    added = _modules(own) if own else {}
+    if added and set(added.items()) <= set(shipped.items()):  # it is the shipped library itself
+        own, added = None, {}
+    return _library(root, opa, tuple(shipped.items()), own, tuple(added.items()))
+
+
+def _modules(root: Path) -> dict[str, str]:
+    """Path below `root` -> text of each module but the tests."""
     files = sorted(path for path in root.rglob("*.rego") if not path.stem.endswith("_test"))
-    modules = {path.relative_to(root).as_posix(): _text(path) for path in files}
-    return _library(root, opa, tuple(modules.items()))
+    return {path.relative_to(root).as_posix(): _text(path) for path in files}
 
 
 @lru_cache(maxsize=4)
-def _library(root: Path, opa: Path, modules: tuple[tuple[str, str], ...]) -> Library:
+def _library(
+    root: Path,
+    opa: Path,
+    shipped: tuple[tuple[str, str], ...],
+    own: Path | None,
+    added: tuple[tuple[str, str], ...],
+) -> Library:
     """The library of certain modules: what OPA says of a text is asked once."""
-    rules, errors = _rules([root / name for name, _ in modules], root, opa) if modules else ([], [])
+    shelves = [_Shelf(root, "", shipped)] if shipped else []
+    if own and added:
+        shelves.append(_Shelf(own, f"{OWN}.", added))
+        _refuse_intruders(shelves[-1], opa)
+    if shelves:
+        check_rules([shelf.root for shelf in shelves], opa)
+    rules, errors = [], []
+    for shelf in shelves:
+        good, wrong = _rules(shelf, opa)
+        rules += good
+        errors += wrong
     raise_all(errors + _repeated(rules))
     if not rules:
         raise EdgewrightError(
@@ -151,7 +160,7 @@ def _library(root: Path, opa: Path, modules: tuple[tuple[str, str], ...]) -> Lib
             hint="Install edgewright with its policies, or start one with `edgewright policy new`.",
         )
     by_id = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
-    return Library(root, by_id, dict(modules))
+    return Library(root, by_id, {**dict(shipped), **{f"{OWN}/{at}": it for at, it in added}}, own)
 
 
 def _text(path: Path) -> str:
@@ -166,36 +175,75 @@ def _text(path: Path) -> str:
         raise _unreadable(path, "it is not UTF-8 text") from problem
 
 
-def _rules(
-    files: Sequence[Path], root: Path, opa: Path
-) -> tuple[list[Rule], list[EdgewrightError]]:
+@dataclass(frozen=True)
+class _Shelf:
+    """A folder of modules, of edgewright or of a project.
+
+    Attributes:
+        prefix: what their packages begin with: "", or "project.".
+        modules: (path below root, text) of each but the tests.
+    """
+
+    root: Path
+    prefix: str
+    modules: tuple[tuple[str, str], ...]
+
+
+def _rules(shelf: _Shelf, opa: Path) -> tuple[list[Rule], list[EdgewrightError]]:
     """The rules in the modules, and what is wrong with those that are none."""
-    check_rules(root, opa)
+    root = shelf.root
     inspected = inspect_rules(root, opa)
     entries = {
         Path(entry["location"]["file"]).resolve(): entry
         for entry in inspected.get("annotations", [])
         if entry["annotations"].get("scope") == "package"
     }
-    rules, errors = [], list(_strays(inspected["namespaces"], root))
-    for path in files:
+    rules, errors = [], list(_strays(inspected["namespaces"], shelf))
+    for path, text in ((root / name, text) for name, text in shelf.modules):
         if path.relative_to(root).parts[0] == LIBRARIES:
             continue
         try:
-            rules.append(_rule(path, entries.get(path.resolve()), root))
+            rules.append(_rule(path, text, entries.get(path.resolve()), shelf))
         except EdgewrightError as problem:
             errors.append(problem)
     return rules, errors
 
 
-def _strays(namespaces: Mapping[str, Sequence[str]], root: Path) -> Iterator[EdgewrightError]:
+def _refuse_intruders(shelf: _Shelf, opa: Path) -> None:
+    """Refuse a project's modules in packages that are not its own, whose rules they would change.
+
+    Before OPA compiles them with the shipped ones: what it then says is of no use. What it cannot
+    read it refuses there, with the place.
+    """
+    try:
+        namespaces = inspect_rules(shelf.root, opa)["namespaces"]
+    except EdgewrightError:
+        return
+    packages = {name.removeprefix("data."): files for name, files in namespaces.items()}
+    raise_all(
+        [
+            EdgewrightError(
+                "POL-015",
+                f"package {package} is not of the project's own rules, whose begin with {OWN}",
+                place=Place(file),
+                hint=f"Call it {OWN}.DOMAIN.NAME; if this is not the folder of the project's rules "
+                "for edgewright, name another with `policies:` in edgewright.yaml.",
+            )
+            for package, files in packages.items()
+            if not package.startswith(shelf.prefix)
+            for file in files
+        ]
+    )
+
+
+def _strays(namespaces: Mapping[str, Sequence[str]], shelf: _Shelf) -> Iterator[EdgewrightError]:
     """Modules below `lib` that are in another package: they would change a rule, or OPA itself."""
     for namespace, files in namespaces.items():
         package = namespace.removeprefix("data.")
-        if package.startswith(f"{LIBRARIES}."):
+        if package.startswith(f"{shelf.prefix}{LIBRARIES}."):
             continue
         for file in files:
-            if Path(file).resolve().is_relative_to((root / LIBRARIES).resolve()):
+            if Path(file).resolve().is_relative_to((shelf.root / LIBRARIES).resolve()):
                 yield _untrue(Place(file, 1), f"package {package} stands below {LIBRARIES}")
 
 
@@ -203,7 +251,7 @@ def _package(entry: Mapping[str, Any]) -> str:
     return ".".join(part["value"] for part in entry["path"][1:])
 
 
-def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
+def _rule(path: Path, text: str, entry: Mapping[str, Any] | None, shelf: _Shelf) -> Rule:
     """The rule in a module, from its package's annotations."""
     if entry is None:
         raise _untrue(Place(str(path), 1), "the module has none")
@@ -212,34 +260,30 @@ def _rule(path: Path, entry: Mapping[str, Any] | None, root: Path) -> Rule:
     try:
         custom = Custom.model_validate(annotations.get("custom") or {})
     except ValidationError as problem:
-        raise _untrue(place, _first(problem)) from problem
+        raise _untrue(place, first_problem(problem)) from problem
     title, description = annotations.get("title"), annotations.get("description")
     if not title or not description:
         raise _untrue(place, "title and description are required")
-    for why in (*_untrue_package(path, package, root), *_untrue_needs(custom)):
+    named = (*_untrue_id(custom.id, shelf), *_untrue_package(path, package, shelf))
+    for why in (*named, *untrue_needs(custom), *untrue_reads(text, custom)):
         raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
 
 
-def _untrue_package(path: Path, package: str, root: Path) -> Iterable[str]:
-    domain, _, name = package.partition(".")
-    if domain not in PREFIXES:
+def _untrue_id(id: str, shelf: _Shelf) -> Iterable[str]:
+    """An id is of the form that only shipped rules have, or of the one that only others have."""
+    form, example = (OWN_ID, "X-ENC-01") if shelf.prefix else (SHIPPED_ID, "ENC-01")
+    if not form.fullmatch(id):
+        yield f"custom.id: {shortened(id)} is not an id, such as {example}"
+
+
+def _untrue_package(path: Path, package: str, shelf: _Shelf) -> Iterable[str]:
+    domain, _, name = package.removeprefix(shelf.prefix).partition(".")
+    if not shelf.prefix and domain not in PREFIXES:
         near = nearest(domain, PREFIXES)
         yield f"{domain} is no domain{f'; did you mean {near}?' if near else ''}"
-    if path != root / domain / name / f"{name}.rego":
+    if path != shelf.root / domain / name / f"{name}.rego":
         yield f"package {package} belongs in {domain}/{name}/{name}.rego"
-
-
-def _untrue_needs(custom: Custom) -> Iterable[str]:
-    for kind, properties in custom.needs.items():
-        if kind not in KINDS:
-            yield f"needs names the kind {kind}, which does not exist"
-            continue
-        for name in properties:
-            if not has_path(kind, name):
-                yield f"needs names {kind}.{name}, which does not exist"
-    if not custom.needs:
-        yield "needs is empty: the rule would judge nothing"
 
 
 def _repeated(rules: list[Rule]) -> list[EdgewrightError]:
@@ -259,14 +303,6 @@ def _repeated(rules: list[Rule]) -> list[EdgewrightError]:
                 )
             seen.setdefault(id, rule)
     return errors
-
-
-def _first(problem: ValidationError) -> str:
-    error = problem.errors()[0]
-    where = ".".join(str(part) for part in error["loc"])
-    ours = error["type"] == "value_error"
-    why = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
-    return f"custom.{where}: {why}"
 
 
 def _unreadable(path: Path, why: str) -> EdgewrightError:

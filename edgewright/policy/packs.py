@@ -15,19 +15,11 @@ from edgewright.base.vocabulary import Level, OnUndetermined
 from edgewright.base.yaml_source import Document
 from edgewright.facts import catalogue
 from edgewright.policy.files import read_model
-from edgewright.policy.library import Library
+from edgewright.policy.library import Library, library_root
+from edgewright.spec.project_file import FILE, Membership, ProjectFile
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
-
-
-class Membership(BaseModel):
-    """A rule's place in a pack."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    level: Level
-    undetermined: OnUndetermined = OnUndetermined.FAIL
 
 
 class Pack(BaseModel):
@@ -58,11 +50,12 @@ class Selected:
 
 
 def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> list[Pack]:
-    """Packs by name from the library, or by path ("mine.yaml") from the stack's folder.
+    """Packs by name, or by path ("mine.yaml") from the stack's folder.
 
     Raises:
         EdgewrightError: POL-010 for a pack that is not there, POL-011 for a malformed one,
-            POL-012 for one that selects nothing, POL-013 for a rule that does not exist.
+            POL-012 for one that selects nothing, POL-013 for a rule that does not exist, POL-016
+            for a project's pack that has the name of a shipped one.
     """
     packs, errors = [], []
     for name in names:
@@ -74,9 +67,50 @@ def load_packs(library: Library, names: Sequence[str], folder: Path | None) -> l
     return packs
 
 
+def own_pack(library: Library, file: ProjectFile) -> Pack | None:
+    """The rules that a project file lists beside its packs, as a pack; None where it lists none.
+
+    Raises:
+        EdgewrightError: POL-013 for a rule that does not exist.
+    """
+    if not file.rules:
+        return None
+    pack = Pack(pack=FILE, version=1, title="Rules listed by the project", policies=file.rules)
+    raise_all(
+        [_no_rule(pack, id, file.place_of("rules", id), library) for id in _unknown(pack, library)]
+    )
+    return pack
+
+
 def pack_names(library: Library) -> list[str]:
-    """The packs that come with the library."""
-    return sorted(path.stem for path in (library.root / "packs").glob("*.yaml"))
+    """The packs that can be named: those that come with the library, then the project's own.
+
+    Raises:
+        EdgewrightError: POL-016 for a pack of the project that has the name of a shipped one.
+    """
+    shipped = _packs_in(library.root)
+    own = _packs_in(library.own) if library.own else {}
+    raise_all([_same_name(name, path) for name, path in own.items() if name in shipped])
+    return [*shipped, *own]
+
+
+def shipped_packs() -> list[str]:
+    """The packs that edgewright ships."""
+    return list(_packs_in(library_root()))
+
+
+def _packs_in(policies: Path) -> dict[str, Path]:
+    """The packs of a folder of policies: name -> file."""
+    return {path.stem: path for path in sorted((policies / "packs").glob("*.yaml"))}
+
+
+def _same_name(name: str, path: Path) -> EdgewrightError:
+    return EdgewrightError(
+        "POL-016",
+        f"edgewright ships a pack {name!r} too, so nobody can tell which of them judges",
+        place=Place(str(path)),
+        hint="Give the file another name.",
+    )
 
 
 def select(packs: Sequence[Pack]) -> dict[str, Selected]:
@@ -98,7 +132,8 @@ def _rank(selected: Selected) -> tuple[int, bool]:
 def _find(library: Library, name: str, folder: Path | None) -> Path:
     known = pack_names(library)
     if name in known:
-        return library.root / "packs" / f"{name}.yaml"
+        own = _packs_in(library.own) if library.own else {}
+        return own.get(name, library.root / "packs" / f"{name}.yaml")
     if name.endswith((".yaml", ".yml")) and folder is not None and _is_there(folder / name):
         return folder / name
     raise EdgewrightError(
@@ -130,15 +165,23 @@ def _problems(pack: Pack, document: Document, library: Library) -> list[Edgewrig
 
 def _not_rules(pack: Pack, document: Document, library: Library) -> list[EdgewrightError]:
     return [
-        EdgewrightError(
-            "POL-013",
-            f"pack {pack.pack!r} names policy {id}, which does not exist",
-            place=document.place(("policies", id)),
-            hint=library.suggestion(id),
-        )
-        for id in pack.policies
-        if id not in library.rules
+        _no_rule(pack, id, document.place(("policies", id)), library)
+        for id in _unknown(pack, library)
     ]
+
+
+def _unknown(pack: Pack, library: Library) -> list[str]:
+    """The ids in a pack that no rule has."""
+    return [id for id in pack.policies if id not in library.rules]
+
+
+def _no_rule(pack: Pack, id: str, place: Place, library: Library) -> EdgewrightError:
+    return EdgewrightError(
+        "POL-013",
+        f"pack {pack.pack!r} names policy {id}, which does not exist",
+        place=place,
+        hint=library.suggestion(id),
+    )
 
 
 def _not_subjects(pack: Pack, document: Document) -> list[EdgewrightError]:

@@ -27,12 +27,13 @@ SCHEMA_FILE = "params.schema.json"
 
 
 def load_params(
-    path: Path | None, library: Library, given: Sequence[Params]
+    own: Path | Document | None, library: Library, given: Sequence[Params]
 ) -> dict[str, dict[str, Any]]:
     """The packs' defaults, of which the strictest count, with a stack's parameters over them.
 
     Args:
-        path: the stack's parameters, each of which replaces the default as a whole; None for none.
+        own: the stack's parameters, a file or what stands below the key `params` of one; each
+            replaces the default as a whole. None for none.
         library: the rules, with the schema of their parameters.
         given: each pack's defaults: domain -> name -> value.
 
@@ -48,8 +49,10 @@ def load_params(
     problems = [problem for params in given for problem in _found(checker, params)]
     raise_all([_wrong(problem, "a pack's default: ", None) for problem in problems])
     merged = merge_parameters(schema, given)
-    if path is not None:
-        document = read_yaml(path, "PRM-001", "the parameter file")
+    if own is not None:
+        document = (
+            own if isinstance(own, Document) else read_yaml(own, "PRM-001", "the parameter file")
+        )
         merged = _over(merged, _own(document))
         raise_all([_wrong(problem, "", document) for problem in _found(checker, merged)])
     return merged

@@ -10,11 +10,32 @@ from typing import Any
 
 from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Level, Scope
+from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.library import Library, Rule
-from edgewright.policy.packs import Pack, Selected, load_packs, select
+from edgewright.policy.packs import Pack, Selected, load_packs, own_pack, select
 from edgewright.policy.params import load_params
 from edgewright.policy.waivers import Waiver, load_waivers
+from edgewright.spec.project_file import ProjectFile
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a stack chooses to be judged by.
+
+    Attributes:
+        packs: names, or paths of pack files in `folder`.
+        folder: the stack's folder; None where packs are named alone.
+        params: the stack's parameters, in a file or as read; None for the packs' defaults alone.
+        waivers: the file of its waivers; None for none.
+        listed: the project file, whose rules count besides the packs; None where they do not.
+    """
+
+    packs: Sequence[str]
+    folder: Path | None = None
+    params: Path | Document | None = None
+    waivers: Path | None = None
+    listed: ProjectFile | None = None
 
 
 @dataclass(frozen=True)
@@ -41,29 +62,26 @@ class PolicySet:
         """The rules of a scope."""
         return tuple(rule for rule in self.policies if scope in (Scope.ALL, rule.scope))
 
+    def idle(self) -> tuple[Rule, ...]:
+        """The project's own rules that are not judged."""
+        judged = {policy.id for policy in self.policies}
+        return tuple(
+            rule for rule in self.library.rules.values() if rule.is_own and rule.id not in judged
+        )
 
-def load_policy_set(
-    library: Library,
-    packs: Sequence[str],
-    params: Path | None,
-    waivers: Path | None,
-    at: datetime,
-    folder: Path | None = None,
-) -> PolicySet:
+
+def load_policy_set(library: Library, choice: Choice, at: datetime) -> PolicySet:
     """Select rules by packs, with a stack's parameters and waivers.
 
     Args:
         library: the rules there are.
-        packs: names, or paths of pack files in `folder`.
-        params: the stack's parameters; None for the packs' defaults alone.
-        waivers: the stack's waivers; None for none.
+        choice: what judges the stack.
         at: the instant: a rule that is not effective yet is advisory.
-        folder: the stack's folder.
     """
-    loaded = load_packs(library, packs, folder)
+    loaded = chosen_packs(library, choice)
     chosen = [one for one in select(loaded).values() if one.level is not Level.DISABLED]
-    values = load_params(params, library, [pack.params for pack in loaded])
-    accepted = load_waivers(waivers, library)
+    values = load_params(choice.params, library, [pack.params for pack in loaded])
+    accepted = load_waivers(choice.waivers, library)
     policies = tuple(_info(library.rules[one.id], one, at) for one in chosen)
     return PolicySet(
         library=library,
@@ -79,6 +97,13 @@ def load_policy_set(
         },
         resolutions=_resolutions(loaded),
     )
+
+
+def chosen_packs(library: Library, choice: Choice) -> list[Pack]:
+    """The packs of a choice; the rules that the project lists besides them as one more."""
+    packs = load_packs(library, choice.packs, choice.folder)
+    besides = own_pack(library, choice.listed) if choice.listed else None
+    return [*packs, besides] if besides else packs
 
 
 def _resolutions(packs: Sequence[Pack]) -> dict[str, tuple[str, ...]]:

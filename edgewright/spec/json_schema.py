@@ -1,4 +1,4 @@
-"""The JSON Schema of estate files, for editors."""
+"""The JSON Schemas of estate files and of edgewright.yaml, for editors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from edgewright.spec.models import Estate
+from edgewright.spec.project_file import ProjectFile
 from edgewright.spec.renamed import RENAMED
 
 
@@ -14,9 +15,18 @@ def estate_schema() -> dict[str, Any]:
     schema = Estate.model_json_schema(by_alias=True)
     for key in RENAMED:
         _read_old_name(schema["$defs"][key.model], key.old, key.new)
+    return _titled("edgewright estate", schema)
+
+
+def project_schema() -> dict[str, Any]:
+    """The schema of edgewright.yaml, likewise."""
+    return _titled("edgewright project", ProjectFile.model_json_schema(by_alias=True))
+
+
+def _titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "edgewright estate",
+        "title": title,
         **{key: tidied(value) for key, value in schema.items() if key != "title"},
     }
 
@@ -28,9 +38,9 @@ def _read_old_name(model: dict[str, Any], old: str, new: str) -> None:
     model["not"] = {"required": [old, new]}
 
 
-def schema_text() -> str:
-    """The schema as the text of a file."""
-    return json.dumps(estate_schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(schema: dict[str, Any]) -> str:
+    """A schema as the text of a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def tidied(value: Any) -> Any:

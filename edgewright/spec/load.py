@@ -33,10 +33,10 @@ def load_estate(path: Path) -> Estate:
         EdgewrightError: EST-001 to EST-012; several of them together when there are several.
     """
     document = read_document(path, ESTATE_FILE)
-    estate = _validated(document, Estate, ESTATE)
+    estate = validated(document, Estate, ESTATE)
     estate._places.update(document.places)
     estate._value_places.update(document.value_places)
-    _raise_most(contradictions(estate), document, ESTATE)
+    raise_most(contradictions(estate), document, ESTATE)
     return estate
 
 
@@ -46,26 +46,33 @@ def load_image(path: Path) -> DeviceImage:
     Raises:
         EdgewrightError: IMG-001 when it cannot be read, IMG-002 for everything wrong in it.
     """
-    return _validated(read_document(path, IMAGE_FILE), DeviceImage, IMAGE)
+    return validated(read_document(path, IMAGE_FILE), DeviceImage, IMAGE)
 
 
-def _validated(document: Document, model: type[Made], codes: ValidationCodes) -> Made:
+def validated(document: Document, model: type[Made], codes: ValidationCodes) -> Made:
     """The model of a document's data.
 
     It is validated as JSON, strictly: then a text is no number and a number no date, as in the
     JSON Schema that editors check by.
+
+    Raises:
+        EdgewrightError: with the codes given, all that is wrong together.
     """
     try:
         return model.model_validate_json(json.dumps(document.data, default=str), strict=True)
     except ValidationError as problem:
-        _raise_most(validation_errors(problem, document, model, codes), document, codes)
+        raise_most(validation_errors(problem, document, model, codes), document, codes)
         raise AssertionError("pydantic found something wrong and named nothing") from problem
 
 
-def _raise_most(
+def raise_most(
     found: Iterable[EdgewrightError], document: Document, codes: ValidationCodes
 ) -> None:
-    """Raise the first problems found, in the order of the file."""
+    """Raise the first problems found, in the order of the file.
+
+    Raises:
+        EdgewrightError: what was found, if anything.
+    """
     errors = list(islice(found, MOST_PROBLEMS + 1))
     listed = sorted(errors[:MOST_PROBLEMS], key=_position)
     if len(errors) > MOST_PROBLEMS:

@@ -309,9 +309,14 @@ def _in_policies(estate: Estate) -> Found:
     yield from repeated(estate, ("policies", "packs"), policies.packs)
 
 
+def stands_outside(file: str) -> bool:
+    """Whether a path is not one into the folder of the file that names it."""
+    path = PurePosixPath(file)
+    return path.is_absolute() or ".." in path.parts or "\\" in str(path) or str(path)[0] == "~"
+
+
 def _outside(estate: Estate, where: Where, file: str | None) -> Found:
     """EST-010 for a file that is not beside the estate or below."""
-    path = PurePosixPath(file or "file")
-    if path.is_absolute() or ".." in path.parts or "\\" in str(path) or str(path)[0] == "~":
+    if stands_outside(file or "file"):
         hint = "Keep the file beside the estate and name it by its relative path."
         yield wrong(estate, where, f"{shortened(str(file))} is outside the stack's folder", hint)

@@ -18,7 +18,7 @@ from shipped_rules import POLICIES, Opa
 from edgewright.facts import catalogue
 from edgewright.policy.library import Library
 from edgewright.policy.parameter_merge import merge_parameters
-from edgewright.policy.policy_set import load_policy_set
+from edgewright.policy.policy_set import Choice, load_policy_set
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PACKS = sorted((POLICIES / "packs").glob("*.yaml"))
@@ -93,7 +93,7 @@ def test_a_pack_says_why_its_levels_are_as_they_are(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PACKS, ids=named)
 def test_a_pack_selects_rules_that_can_all_be_judged(path: Path, library: Library) -> None:
-    policies = load_policy_set(library, [path.stem], None, None, NOON)
+    policies = load_policy_set(library, Choice([path.stem]), NOON)
     assert {id: names for id, names in policies.missing.items() if names} == {}
     assert {one.pack for one in policies.policies} == {path.stem}
 

@@ -32,8 +32,8 @@ class LabelRule:
     """Labels that a project gives to resources.
 
     Attributes:
-        match: a glob that the URN of a resource fits ("*" stands for any text).
-        data: the labels.
+        match: a glob over URNs or type tokens; "*" stands for any text.
+        data: labels' ids.
     """
 
     match: str
@@ -104,7 +104,8 @@ def _declared(entry: PropertyValue) -> DataEntry:
 
 def _given(resource: RawResource, rules: Iterable[LabelRule]) -> Iterator[str]:
     for rule in rules:
-        if fnmatchcase(resource.urn, rule.match):
+        names = (resource.urn, resource.written_type or resource.type)
+        if any(fnmatchcase(name, rule.match) for name in names):
             yield from rule.data
 
 

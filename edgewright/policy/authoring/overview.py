@@ -30,15 +30,16 @@ rule whose METADATA is not complete or not true.
 | `custom.fix` | what to change |
 | `custom.risk` | what can happen when it is not obeyed (optional) |
 | `custom.controls` | at least one control it serves, `gdpr:32(1)(a)` |
-| `custom.needs` | kind -> properties; one that is unknown or secret is never "held" |
+| `custom.needs` | kind -> properties, type -> inputs; none unknown or secret is ever "held" |
 | `custom.params` | parameters it reads, `encryption.tls_min` (optional) |
 | `custom.effective_on` | the date from which a failure blocks; advisory before (optional) |
 | `custom.aliases` | ids it had earlier (optional) |
 
 Its `deny` is a set of findings: `{"node": node.id, "vars": {...}, "witness": ["step", ...]}`, each
-about a node of a kind in `needs`; `witness` is optional. It sees `input.nodes[kind]`, `input.at`,
-`input.phase`, `data.params` and `data.facts`. What OPA marks as nondeterministic (`http.send`,
-`time.now_ns`, `opa.runtime`, `rand.intn` and their like) does not exist for rules."""
+about a node of a kind in `needs`; `witness` is optional. It sees `input.nodes[kind]`,
+`input.resources[type]` for the types in `needs`, `input.at`, `input.phase`, `data.params` and
+`data.facts`. What OPA marks as nondeterministic (`http.send`, `time.now_ns`, `opa.runtime`,
+`rand.intn` and their like) does not exist for rules."""
 
 PACKS = """## Packs
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.similar import did_you_mean
-from edgewright.policy.library import PREFIXES, load_library
+from edgewright.policy.library import LIBRARIES, OWN, OWN_DOMAIN, PREFIXES, load_library
 from edgewright.policy.opa.reading import check_rules
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -24,12 +24,12 @@ RULE = """# METADATA
 #   fix: Say what to change.
 #   controls: [own:none]
 #   needs:
-#     storage.bucket: [location]
+#     {needs}
 #   params: []
-package {domain}.{name}
+package {package}
 
 deny contains finding if {{
-	some node in input.nodes["storage.bucket"]
+	some node in input.{nodes}
 
 	# Write what is wrong with the node instead of the next line, which is never true.
 	false
@@ -37,13 +37,10 @@ deny contains finding if {{
 }}
 """
 
-TEST = """package {domain}.{name}_test
+TEST = """package {package}_test
 
 test_denies_what_is_wrong if {{
-	found := data.{domain}.{name}.deny with input as {{"nodes": {{"storage.bucket": [{{
-		"id": "wrong",
-		"props": {{"location": null}},
-	}}]}}}}
+	found := data.{package}.deny with input as {{{wrong}}}
 	print("{id} is not written yet: write deny in {name}.rego, and give this test what it refuses")
 	{{finding.node | some finding in found}} == {{"wrong"}}
 }}
@@ -60,6 +57,37 @@ cases:
   - bucket:
       location: null
 """
+
+OWN_CASES = """# {id} accepts (allowed_*), refuses (denied_*), cannot judge (unknown_*): resources,
+# as a program declares them. {{$unknown: true}} is what a preview cannot know.
+cases:
+  allowed_bucket:
+  - {{type: "aws:s3/bucket:Bucket", inputs: {{acl: private}}}}
+
+  denied_what_is_wrong:
+  - {{type: "aws:s3/bucket:Bucket", inputs: {{acl: public-read}}}}
+
+  unknown_until_deployed:
+  - {{type: "aws:s3/bucket:Bucket", inputs: {{acl: {{$unknown: true}}}}}}
+"""
+
+SHIPPED_WORDS = {
+    "needs": "storage.bucket: [location]",
+    "nodes": 'nodes["storage.bucket"]',
+    "wrong": """"nodes": {"storage.bucket": [{
+		"id": "wrong",
+		"props": {"location": null},
+	}]}""",
+}
+OWN_WORDS = {
+    "needs": '"aws:s3/bucket:Bucket": [acl]',
+    "nodes": 'resources["aws:s3/bucket:Bucket"]',
+    "wrong": """"resources": {"aws:s3/bucket:Bucket": [{
+		"id": "wrong",
+		"inputs": {"acl": "public-read"},
+	}]}""",
+}
+"""What a started rule looks at: a kind, or the inputs of a type that need not have a kind."""
 
 
 def policies_folder(root: Path) -> Path:
@@ -79,14 +107,18 @@ def policies_folder(root: Path) -> Path:
     )
 
 
-def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
+def scaffold(
+    library: Path, domain: str, name: str, opa: Path, shipped: Path | None = None
+) -> list[Path]:
     """Start a policy in a library. It is there whole, accepted by OPA, or not at all.
 
     Args:
-        library: the folder of policies.
-        domain: one of the domains, "encryption".
+        library: the folder of policies; a project's own need not be there yet.
+        domain: one of the domains, "encryption"; a project's own rule can have another.
         name: what the rule will be called, "backups_have_own_key".
         opa: OPA, which reads the library and what is written.
+        shipped: the shipped library beside which a project's own rule stands; None for a rule of
+            the shipped library itself.
 
     Returns:
         The files written: the rule, its test, and its cases.
@@ -96,7 +128,8 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
             when the folder exists, POL-014 when it cannot be written, and what is wrong with the
             library as it is.
     """
-    _refuse_words(domain, name)
+    _refuse_domain(domain, shipped)
+    _refuse_name(name)
     folder = library / domain / name
     if folder.exists():
         raise EdgewrightError(
@@ -105,7 +138,7 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
             place=Place(str(folder)),
             hint="Choose another name, or edit what is there.",
         )
-    texts = _texts(domain, name, _next_id(library, domain, opa))
+    texts = _texts(domain, name, _next_id(library, domain, opa, shipped), own=shipped is not None)
     try:
         _write(library, folder, texts, opa)
     except OSError as problem:
@@ -118,13 +151,23 @@ def scaffold(library: Path, domain: str, name: str, opa: Path) -> list[Path]:
     return [folder / file for file in texts]
 
 
-def _refuse_words(domain: str, name: str) -> None:
-    if domain not in PREFIXES:
+def _refuse_domain(domain: str, shipped: Path | None) -> None:
+    if shipped is not None:
+        if not OWN_DOMAIN.fullmatch(domain) or domain in (LIBRARIES, "packs"):
+            raise EdgewrightError(
+                "POL-005",
+                f"{domain!r} is not a name for a domain",
+                hint="Use a to z, 0 to 9 and _, beginning with a letter: encryption, compute.",
+            )
+    elif domain not in PREFIXES:
         raise EdgewrightError(
             "POL-005",
             f"no domain {domain!r}",
             hint=did_you_mean(domain, PREFIXES, "Choose a domain."),
         )
+
+
+def _refuse_name(name: str) -> None:
     if not NAME.fullmatch(name) or name.endswith("_test"):
         raise EdgewrightError(
             "POL-006",
@@ -133,17 +176,21 @@ def _refuse_words(domain: str, name: str) -> None:
         )
 
 
-def _next_id(library: Path, domain: str, opa: Path) -> str:
+def _next_id(library: Path, domain: str, opa: Path, shipped: Path | None) -> str:
     """The id after the domain's last one. Gaps are not filled: waivers may still name the old."""
-    prefix = f"{PREFIXES[domain]}-"
-    numbers = [id.removeprefix(prefix) for id in _ids(library, opa) if id.startswith(prefix)]
+    prefix = f"{PREFIXES.get(domain) or domain.replace('_', '').upper()}-"
+    if shipped is not None:
+        prefix = f"X-{prefix}"
+    ids = _ids(library, opa, shipped)
+    numbers = [id.removeprefix(prefix) for id in ids if id.startswith(prefix)]
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
     return f"{prefix}{last + 1:02d}"
 
 
-def _ids(library: Path, opa: Path) -> list[str]:
+def _ids(library: Path, opa: Path, shipped: Path | None) -> list[str]:
     try:
-        rules = load_library(library, opa).rules.values()
+        found = load_library(shipped, opa, library) if shipped else load_library(library, opa)
+        rules = found.rules.values()
     except EdgewrightError as problem:
         if problem.code == "POL-004":  # this will be its first rule
             return []
@@ -151,12 +198,14 @@ def _ids(library: Path, opa: Path) -> list[str]:
     return [id for rule in rules for id in (rule.id, *rule.custom.aliases)]
 
 
-def _texts(domain: str, name: str, id: str) -> dict[str, str]:
-    words = {"domain": domain, "name": name, "id": id}
+def _texts(domain: str, name: str, id: str, *, own: bool) -> dict[str, str]:
+    package = f"{OWN}.{domain}.{name}" if own else f"{domain}.{name}"
+    sample = OWN_WORDS if own else SHIPPED_WORDS
+    words = {"package": package, "name": name, "id": id, **sample}
     return {
         f"{name}.rego": RULE.format(**words),
         f"{name}_test.rego": TEST.format(**words),
-        "cases/boundaries.yaml": CASES.format(**words),
+        "cases/boundaries.yaml": (OWN_CASES if own else CASES).format(**words),
     }
 
 
@@ -168,6 +217,6 @@ def _write(library: Path, folder: Path, texts: dict[str, str], opa: Path) -> Non
         (staged / "cases").mkdir(parents=True)
         for file, text in texts.items():
             (staged / file).write_text(text, encoding="utf-8")
-        check_rules(staged, opa, strictly=True)
-        folder.parent.mkdir(exist_ok=True)
+        check_rules([staged], opa, strictly=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         staged.rename(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ OPA_SECONDS = 60
 TESTS = "*_test.rego"
 
 
-def check_rules(root: Path, opa: Path, *, strictly: bool = False) -> None:
-    """Have OPA compile every module below `root` but the tests; strictly, the tests as well.
+def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> None:
+    """Have OPA compile every module below `roots` but the tests; strictly, the tests as well.
+
+    The modules of all of them are compiled together: one root's may import another's.
 
     A verdict must be the same wherever and whenever it is reached. So OPA is told that the
     functions it marks as nondeterministic (http.send, opa.runtime, time.now_ns, rand.intn and
@@ -32,9 +34,9 @@ def check_rules(root: Path, opa: Path, *, strictly: bool = False) -> None:
         file.write(known)
         file.flush()
         words = ("--format", "json", "--capabilities", file.name, *how)
-        done = _run(opa, "check", *words, root)
+        done = _run(opa, "check", *words, *roots)
     if done.returncode:
-        raise_all(_refusals(done, forbidden, root))
+        raise_all(_refusals(done, forbidden, roots[-1]))
 
 
 def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
@@ -48,6 +50,18 @@ def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
         raise _refused(done.stderr.strip() or done.stdout.strip(), Place(str(root)))
     document: dict[str, Any] = json.loads(done.stdout)
     return document
+
+
+def run_tests(roots: Sequence[Path], opa: Path, only: str) -> tuple[bool, str]:
+    """Run the tests below `roots` whose names match the regular expression `only`.
+
+    Returns:
+        Whether all passed, and what OPA prints of them.
+    """
+    # What lies beside the modules (cases, packs) is no data of theirs.
+    ignored = ("--ignore", "*.yaml", "--ignore", "*.yml", "--ignore", "*.json")
+    done = _run(opa, "test", *ignored, "--run", only, *roots)
+    return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
 
 
 @lru_cache(maxsize=4)

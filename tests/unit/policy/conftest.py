@@ -14,7 +14,7 @@ import pytest
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.library import Library, load_library
-from edgewright.policy.policy_set import PolicySet, load_policy_set
+from edgewright.policy.policy_set import Choice, PolicySet, load_policy_set
 from edgewright.tools.locate import locate
 
 ROOT = Path(__file__).parents[3]
@@ -87,9 +87,9 @@ class Shelf:
         if waivers is not None:
             waiver_file = self.root / "waivers.yaml"
             waiver_file.write_text(waivers)
-        return load_policy_set(
-            self.library(), paths.get("packs", ["mine"]), paths.get("params"), waiver_file, at
-        )
+        packs, params = paths.get("packs", ["mine"]), paths.get("params")
+        choice = Choice(packs, params=params, waivers=waiver_file)
+        return load_policy_set(self.library(), choice, at)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.fit import misfit
 from edgewright.policy.evaluate import policy_input
-from edgewright.policy.input_schema import policy_input_schema, schema_text
+from edgewright.policy.input_schema import policy_input_schema
+from edgewright.spec.json_schema import schema_text
 
 ROOT = Path(__file__).parents[3]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,7 +40,7 @@ def test_it_is_a_schema_of_its_draft_with_every_kind() -> None:
 
 def test_the_command_prints_it() -> None:
     done = CliRunner().invoke(command, ["policy-input"])
-    assert (done.exit_code, done.output) == (0, schema_text())
+    assert (done.exit_code, done.output) == (0, schema_text(policy_input_schema()))
 
 
 def test_the_committed_schema_and_page_are_what_is_generated() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Level
-from edgewright.policy.policy_set import load_policy_set
+from edgewright.policy.policy_set import Choice, load_policy_set
 
 WAIVER = """waivers:
   - {policy: ENC-01, resource: "*::a", category: waiver, reason: r, owner: o, ticket: T-1,
@@ -104,7 +104,7 @@ def test_a_stacks_own_pack(simple: Any, tmp_path: Path) -> None:
     own = {"pack": "own", "version": 1, "title": "O", "policies": {"ENC-01": {"level": "advisory"}}}
     (tmp_path / "own.yaml").write_text(json.dumps(own))
     at = datetime(2026, 11, 23, tzinfo=UTC)
-    policies = load_policy_set(simple.library(), ["own.yaml"], None, None, at, tmp_path)
+    policies = load_policy_set(simple.library(), Choice(["own.yaml"], tmp_path), at)
     assert [(rule.id, rule.pack) for rule in policies.policies] == [("ENC-01", "own")]
 
 

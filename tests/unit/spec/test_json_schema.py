@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from edgewright.cli.schema import command
-from edgewright.spec.json_schema import estate_schema, schema_text
+from edgewright.spec.json_schema import estate_schema, project_schema, schema_text
 
 ROOT = Path(__file__).parents[3]
 MALFORMED = Path(__file__).parent / "malformed"
@@ -51,15 +51,17 @@ def test_it_is_a_schema_of_its_draft() -> None:
     Draft202012Validator.check_schema(estate_schema())
 
 
-def test_the_committed_file_is_what_is_generated() -> None:
-    committed = (ROOT / "docs" / "estate.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(), "run: edgewright schema > docs/estate.schema.json"
+@pytest.mark.parametrize("of", ["estate", "project"])
+def test_the_committed_file_is_what_is_generated(of: str) -> None:
+    committed = (ROOT / "docs" / f"{of}.schema.json").read_text(encoding="utf-8")
+    generated = schema_text({"estate": estate_schema, "project": project_schema}[of]())
+    assert committed == generated, f"run: edgewright schema {of} > docs/{of}.schema.json"
 
 
-def test_the_command_prints_it() -> None:
-    done = CliRunner().invoke(command)
-    assert done.exit_code == 0
-    assert done.output == schema_text()
+def test_the_command_prints_them() -> None:
+    for words, schema in (([], estate_schema()), (["project"], project_schema())):
+        done = CliRunner().invoke(command, words)
+        assert (done.exit_code, done.output) == (0, schema_text(schema))
 
 
 def test_there_are_estates_to_try() -> None:
@@ -105,8 +107,9 @@ def test_a_key_under_its_old_name_passes_alone(checker: Draft202012Validator) ->
 
 
 def test_every_key_is_explained_and_every_mapping_closed() -> None:
-    schema = estate_schema()
-    mappings = {"Estate": schema, **schema["$defs"]}
+    estate, project = estate_schema(), project_schema()
+    mappings = {"Estate": estate, "ProjectFile": project, **estate["$defs"], **project["$defs"]}
+    del mappings["JsonValue"]  # any value that JSON has
     for name, part in mappings.items():
         assert part["description"], name
         if part["type"] != "object":

@@ -1,0 +1,74 @@
+"""`edgewright init`: write edgewright.yaml for a Pulumi project, by asking or from options."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from edgewright.base.errors import EdgewrightError
+
+DATA_FORM = "NAME=CATEGORIES:COUNTRY:CLASSIFICATION"
+
+
+@click.command()
+@click.option("--pack", "packs", multiple=True, metavar="NAME", help="A pack that judges.")
+@click.option(
+    "--data",
+    multiple=True,
+    metavar=DATA_FORM,
+    help="Data that labels name, as patients=user.health:DE:secret; categories with commas.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing: what no option says is as without a file.")
+def command(packs: tuple[str, ...], data: tuple[str, ...], yes: bool) -> int:
+    """Write edgewright.yaml beside Pulumi.yaml: what the project is judged by.
+
+    Asks on a terminal, unless options say it. Writes over nothing.
+    """
+    from edgewright.base.project import find_project
+    from edgewright.policy.authoring.project_start import refuse_second, start_project
+
+    root = find_project().root
+    refuse_second(root)
+    described = [_described(text) for text in data]
+    if not (packs or data or yes) and sys.stdin is not None and sys.stdin.isatty():
+        packs, described = _asked()
+    for path in start_project(root, packs or ("baseline",), dict(described)):
+        click.echo(path)
+    click.echo("Next: pulumi stack export --file state.json && edgewright check --file state.json")
+    return 0
+
+
+def _described(text: str) -> tuple[str, dict[str, object]]:
+    """A name and its data asset, as `--data` says it."""
+    name, _, rest = text.partition("=")
+    parts = rest.split(":")
+    if not name or len(parts) != 3:
+        raise EdgewrightError(
+            "CLI-004",
+            f"{text!r} does not describe data",
+            hint=f"Write {DATA_FORM}, as patients=user.health:DE:secret.",
+        )
+    categories, origin, classification = parts
+    return name, _asset(categories, origin, classification)
+
+
+def _asset(categories: str, origin: str, classification: str) -> dict[str, object]:
+    listed = [one.strip() for one in categories.split(",")]
+    return {"categories": listed, "origin": origin, "classification": classification}
+
+
+def _asked() -> tuple[tuple[str, ...], list[tuple[str, dict[str, object]]]]:
+    from edgewright.policy.packs import shipped_packs
+
+    click.echo(f"Packs: {', '.join(shipped_packs())}")
+    answer = click.prompt("Packs that judge, with commas", default="baseline")
+    packs = tuple(one.strip() for one in answer.split(","))
+    described = []
+    click.echo("Data that resources hold and tags name (edgewright:data).")
+    while name := click.prompt("Name of data, empty for no more", default="", show_default=False):
+        categories = click.prompt("Categories (Fides taxonomy, with commas)")
+        origin = click.prompt("Country whose law it is born under (two letters)")
+        levels = click.Choice(["public", "internal", "confidential", "secret"])
+        described.append((name, _asset(categories, origin, click.prompt("It is", type=levels))))
+    return packs, described

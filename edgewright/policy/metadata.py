@@ -1,0 +1,97 @@
+"""What a rule says of itself in its METADATA, and whether that is true."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from edgewright.base.vocabulary import Scope, Severity
+from edgewright.base.yaml_source import shortened
+from edgewright.graph.kinds import KINDS, has_path
+from edgewright.graph.resource.index import canonical_type
+
+CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
+READ = re.compile(r"""input\.(?:nodes|resources)\["([^"]*)"\]""")
+TYPE = re.compile(r"[A-Za-z][\w-]*:[\w./-]*:[A-Za-z]\w*")
+
+
+def _control(text: str) -> str:
+    """A catalogue of controls and an id in it."""
+    if not CONTROL.fullmatch(text):
+        raise ValueError(f"{text} is not CATALOGUE:ID, as in nist-800-53r5:SA-9(5)")
+    return text
+
+
+def _plain_template(text: str) -> str:
+    """A message whose braces hold names and nothing else."""
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None and (not name.isidentifier() or form or conversion):
+            raise ValueError("a brace must hold one name: {name}")
+    return text
+
+
+class Custom(BaseModel):
+    """The `custom` part of a rule's METADATA: closed, so that a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    severity: Severity
+    scope: Literal[Scope.RESOURCE, Scope.GRAPH]
+    message: Annotated[str, Field(min_length=1), AfterValidator(_plain_template)]
+    fix: Annotated[str, Field(min_length=1)]
+    risk: str | None = None
+    controls: Annotated[tuple[Annotated[str, AfterValidator(_control)], ...], Field(min_length=1)]
+    needs: dict[str, tuple[str, ...]]
+    params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
+    effective_on: date | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def untrue_needs(custom: Custom) -> Iterable[str]:
+    """What a rule says it needs that nothing has."""
+    for kind, properties in custom.needs.items():
+        if ":" in kind:
+            yield from _untrue_type(kind, properties)
+            continue
+        if kind not in KINDS:
+            yield f"needs names the kind {kind}, which does not exist"
+            continue
+        for name in properties:
+            if not has_path(kind, name):
+                yield f"needs names {kind}.{name}, which does not exist"
+    if not custom.needs:
+        yield "needs is empty: the rule would judge nothing"
+
+
+def untrue_reads(module: str, custom: Custom) -> Iterable[str]:
+    """What a module names in `input` that its rule does not need: it is given none of it."""
+    code = "\n".join(line for line in module.splitlines() if not line.lstrip().startswith("#"))
+    for name in dict.fromkeys(READ.findall(code)):
+        if name not in custom.needs:
+            yield f"the rule reads {shortened(name)}, which its needs do not name"
+
+
+def _untrue_type(token: str, paths: Sequence[str]) -> Iterable[str]:
+    """A resource's type in `needs`: nobody but its provider knows which inputs it has."""
+    if not TYPE.fullmatch(token):
+        yield f"needs names {shortened(token)}, which is no type such as aws:s3/bucket:Bucket"
+    elif (known := canonical_type(token)) != token:
+        yield f"needs names the type {token}, which is judged as {known}"
+    for path in paths:
+        if not all(path.split(".")):
+            yield f"needs names {shortened(path)} of {token}, which is no path of inputs"
+
+
+def first_problem(problem: ValidationError) -> str:
+    """What pydantic found wrong first."""
+    error = problem.errors()[0]
+    where = ".".join(str(part) for part in error["loc"])
+    ours = error["type"] == "value_error"
+    why = error["msg"].removeprefix("Value error, ") if ours else error["msg"].lower()
+    return f"custom.{where}: {why}"
