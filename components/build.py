@@ -23,7 +23,6 @@ from edgewright.components.contract import (
     DataLakeOutputs,
     Home,
     Made,
-    RingShare,
 )
 from edgewright.components.labels import labels_of, written_by
 from edgewright.components.parts import FleetPart, Part, plan_parts, plan_sites
@@ -31,12 +30,12 @@ from edgewright.components.release import (
     full_reference,
     own_repository,
     required_image,
-    ring_shares,
 )
 from edgewright.components.sites import declare_sites
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.holdings import days
 from edgewright.topology.model import Topology, Workload
+from edgewright.topology.rings import RingShare, ring_shares
 
 
 def build_stack(topology: Topology, plan: PlacementPlan) -> dict[str, Any]:

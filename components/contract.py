@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import pulumi
 
 from edgewright.base.vocabulary import Runtime
+from edgewright.topology.rings import RingShare
 
 CAPABILITIES = (
     "Keys",
@@ -201,14 +202,6 @@ class ModelRegistryOutputs:
 
     workspace: pulumi.Output[str]
     ids: Mapping[str, pulumi.Output[str]]
-
-
-@dataclass(frozen=True)
-class RingShare:
-    """One ring of a fleet: how many of its devices are in it."""
-
-    name: str
-    devices: int
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a release is made of, worked out before any cloud is asked: rings, images, stop criteria."""
+"""What a release is made of, worked out before any cloud is asked: images, pace, stop criteria."""
 
 from __future__ import annotations
 
@@ -7,34 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.components.contract import EdgeModule, ImageRegistryOutputs, RingShare
-from edgewright.topology.model import RolloutPlan, Workload
+from edgewright.components.contract import EdgeModule, ImageRegistryOutputs
+from edgewright.topology.model import Workload
 
-WHOLE_FLEET = "all"
 SAMPLE_SHARE = 0.1
 """Share of a ring that must have finished before its failures are counted: below it one bad device
 in a large ring would stop everything, far above it the ring would be over before it could stop."""
 BASE_TIMEOUT_MINUTES = 60
 MAX_TIMEOUT_MINUTES = 10_080
 """AWS IoT Jobs: a job execution may be in progress for at most seven days."""
-
-
-def ring_shares(rollout: RolloutPlan | None, devices: int) -> tuple[RingShare, ...]:
-    """How many of a fleet's `devices` each ring has, in order, adding up to `devices`.
-
-    A ring's percentage is of the whole fleet, rounded up so that a canary is never empty. The last
-    ring takes all that is left. Rings for which no device is left are dropped.
-    """
-    if rollout is None:
-        return (RingShare(WHOLE_FLEET, devices),)
-    shares, left = [], devices
-    for ring in rollout.rings:
-        last = ring.percent is None or ring is rollout.rings[-1]
-        wanted = left if last else math.ceil(devices * (ring.percent or 0) / 100)
-        count = min(left, wanted)
-        left -= count
-        shares.append(RingShare(ring.name, count))
-    return tuple(share for share in shares if share.devices)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import Protocol
 
 import pulumi
 
-from edgewright.components.contract import ComponentClass, DataLabel, EdgeModule, RingShare
+from edgewright.components.contract import ComponentClass, DataLabel, EdgeModule
+from edgewright.topology.rings import RingShare
 
 
 @dataclass(frozen=True)

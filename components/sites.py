@@ -10,13 +10,13 @@ from edgewright.components.contract import (
     DataLakeOutputs,
     EdgeModule,
     ImageRegistryOutputs,
-    RingShare,
 )
 from edgewright.components.labels import labels_of
 from edgewright.components.parts import SitePart
-from edgewright.components.release import full_reference, required_image, ring_shares
+from edgewright.components.release import full_reference, required_image
 from edgewright.components.site_contract import SiteCatalogue, SiteFleetArgs, SiteReleaseArgs
 from edgewright.topology.model import Topology, Workload
+from edgewright.topology.rings import RingShare, ring_shares
 
 ON_MEDIA = "media"
 """A flow's `over` when somebody carries it: it needs no network."""

@@ -12,10 +12,11 @@ from pulumi_aws_native import greengrassv2 as gg
 
 from edgewright.base.vocabulary import Runtime
 from edgewright.components.aws.recipe import recipe
-from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
+from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs
 from edgewright.components.intent import intent, tags
 from edgewright.components.naming import bounded
 from edgewright.components.release import models_in, pace
+from edgewright.topology.rings import RingShare
 
 NUCLEI = {
     Runtime.GREENGRASS: ("aws.greengrass.Nucleus", "2.18.0"),

@@ -8,9 +8,10 @@ import pulumi
 
 from edgewright.components.azure.edge_deployment import EdgeDeployment
 from edgewright.components.azure.manifest import RUNTIME_VERSION, manifest
-from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs, RingShare
+from edgewright.components.contract import EdgeReleaseArgs, EdgeReleaseOutputs
 from edgewright.components.intent import intent, tags
 from edgewright.components.release import models_in
+from edgewright.topology.rings import RingShare
 
 PRIORITY = 10
 """Rings do not overlap, so one priority serves them all; what must override them goes above it."""

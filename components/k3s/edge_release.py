@@ -6,7 +6,6 @@ from typing import Any
 
 import pulumi
 
-from edgewright.components.contract import RingShare
 from edgewright.components.intent import site_intent
 from edgewright.components.k3s.content import VERSION, Release
 from edgewright.components.k3s.labels import node_labels
@@ -14,6 +13,7 @@ from edgewright.components.k3s.manifests import model_path, objects
 from edgewright.components.naming import bounded
 from edgewright.components.release import models_in
 from edgewright.components.site_contract import SiteReleaseArgs, SiteReleaseOutputs
+from edgewright.topology.rings import RingShare
 
 NAME_LIMIT = 63
 """Of a namespace (RFC 1123 label)."""

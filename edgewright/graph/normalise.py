@@ -124,7 +124,8 @@ def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node
         secret=secrets_in(props),
         parent=resource.parent,
         intent=view.intent,
-        inputs=resource.inputs or resource.props,  # of what is only read there are outputs alone
+        # Of what is only read there are outputs alone.
+        inputs=resource.written_inputs or resource.inputs or resource.props,
     )
 
 

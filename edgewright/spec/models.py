@@ -320,7 +320,7 @@ class Ring(Model):
     name: Name
     """Its name."""
     percent: Annotated[float, Field(gt=0, le=100)] | None = None
-    """Share of the devices reached so far; none for the last ring."""
+    """Share of the devices reached once it is done, rings before included; none for the last."""
     soak: Duration | None = None
     """How long it is watched before the next."""
 

@@ -271,7 +271,10 @@ class FleetUnit:
 
 @dataclass(frozen=True)
 class RolloutRing:
-    """One ring: its share in percent (None: all that remain) and its soak time in seconds."""
+    """One ring: its soak time in seconds, and the share of devices reached once it is done.
+
+    The share is in percent and counts the rings before; None for all. `rings` makes devices of it.
+    """
 
     name: str
     percent: float | None

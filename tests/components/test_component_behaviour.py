@@ -19,10 +19,10 @@ from edgewright.components.contract import (
     EdgeReleaseArgs,
     Home,
     KeysArgs,
-    RingShare,
 )
 from edgewright.placement.plan import PlacementPlan
 from edgewright.topology.model import Topology
+from edgewright.topology.rings import RingShare
 
 Sample = tuple[Topology, PlacementPlan]
 Recording = Callable[[Callable[[], Any]], Any]

@@ -7,53 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.components.contract import ImageRegistryOutputs, RingShare
+from edgewright.components.contract import ImageRegistryOutputs
 from edgewright.components.release import (
     full_reference,
     own_repository,
     pace,
     required_image,
-    ring_shares,
 )
-from edgewright.topology.model import RolloutPlan, RolloutRing, Topology
-
-
-def rollout(*percents: float | None) -> RolloutPlan:
-    rings = (RolloutRing(f"ring-{n}", percent, None) for n, percent in enumerate(percents))
-    return RolloutPlan(tuple(rings), 2.0, "previous")
-
-
-def counts(percents: tuple[float | None, ...], devices: int) -> list[int]:
-    return [share.devices for share in ring_shares(rollout(*percents), devices)]
-
-
-def test_a_ring_is_rounded_up_and_the_last_takes_the_rest() -> None:
-    # 1% of 40 = 0.4 -> 1; 10% of 40 = 4; 40 - 5 = 35
-    assert counts((1, 10, None), 40) == [1, 4, 35]
-    # 1% of 120 = 1.2 -> 2; 10% = 12; 120 - 14 = 106
-    assert counts((1, 10, None), 120) == [2, 12, 106]
-
-
-def test_rings_without_devices_are_dropped() -> None:
-    assert ring_shares(rollout(1, 10, None), 1) == (RingShare("ring-0", 1),)
-
-
-def test_a_last_ring_with_a_percentage_still_takes_the_rest() -> None:
-    assert counts((10, 20), 100) == [10, 90]
-
-
-def test_no_rollout_is_one_ring() -> None:
-    assert ring_shares(None, 7) == (RingShare("all", 7),)
-
-
-@given(
-    st.lists(st.floats(min_value=0.01, max_value=100), min_size=1, max_size=6),
-    st.integers(min_value=1, max_value=1_000_000),
-)
-def test_rings_always_add_up_to_the_fleet(percents: list[float], devices: int) -> None:
-    shares = counts((*percents, None), devices)
-    assert sum(shares) == devices
-    assert all(share > 0 for share in shares)
+from edgewright.topology.model import Topology
 
 
 @given(

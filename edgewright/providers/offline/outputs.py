@@ -19,6 +19,8 @@ from edgewright.providers.property_values import UNKNOWN, is_unknown, opened, se
 
 FREE_KEYS = ("tags", "tagsAll", "labels", "annotations", "keepers", "triggers")
 """Properties whose keys are the program's own, whatever the type."""
+PLACES = ("location", "region")
+"""Where a resource is that cannot say so itself: where its parent is, as rules know."""
 DEEPEST = 5
 """Objects in objects that are made up: some types hold themselves."""
 Filling = Callable[[str, Shape, int], Any]
@@ -59,7 +61,7 @@ class _Outputs:
             if not preview or self._is_foretold(name, value)
         }
         for name, shape in self._shapes.items():
-            if not (name in given or name in self._inputs or shape.optional):
+            if not (name in given or name in self._inputs or name in PLACES or shape.optional):
                 value = self._fill(name, shape, 0)
                 whole.update({} if value is None else {name: value})
         return whole

@@ -335,6 +335,13 @@ def test_a_rule_sees_nothing_of_what_is_made_up(connect: Any, type: str, propert
     assert "encrypted" not in outputs
 
 
+def test_a_part_says_no_other_place_than_its_parents(azure: Client) -> None:
+    key = "azure-native:keyvault:Key"
+    given = {"keyName": "k", "vaultName": "v", "resourceGroupName": "g"}
+    for preview in (True, False):
+        assert "location" not in azure.create(key, preview=preview, **given)[1]
+
+
 def test_an_object_that_the_cloud_adds_to_is_unknown_as_a_whole(aws: Client) -> None:
     """The security group that EKS makes is in `vpcConfig`, beside what the program gave."""
     cluster = "aws:eks/cluster:Cluster"
