@@ -55,6 +55,7 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
     from edgewright.gate.session import evaluation_file
     from edgewright.policy.evaluation_file import read_evaluation
     from edgewright.report.render import render
+    from edgewright.report.standing import standing_of
     from edgewright.report.write import write_report
 
     path = evaluation_file(Project(root), stack)
@@ -67,7 +68,7 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
     evaluation = read_evaluation(path)
     page = path.with_name("report.html")
     write_report(page, render(evaluation, ReportFormat.HTML))
-    click.echo(f"\nedgewright: {evaluation.verdict}; report: {page}")
+    click.echo(f"\nedgewright: {standing_of(evaluation).line}; report: {page}")
     if status != 0 and evaluation.verdict is not Verdict.VIOLATED:
         raise EdgewrightError(
             "RUN-003",

@@ -289,6 +289,8 @@ class Evaluation:
         coverage: which of the user's resources were looked at.
         nodes: how many nodes rules saw, edgewright's own and the estate's among them.
         transfers: the transfer register. places, flows: the map. Empty without an estate.
+        source: the file that says what was judged, relative to the project
+            ("stacks/dev/estate.yaml"): where a finding is when nothing nearer is known.
     """
 
     estate: str
@@ -309,6 +311,7 @@ class Evaluation:
     places: tuple[MapPlace, ...] = ()
     flows: tuple[MapFlow, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    source: str | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -14,7 +14,8 @@ from edgewright.base.vocabulary import VERDICT_OF, Outcome, Severity
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.report.consistency import SEVERITIES, require_consistent
 from edgewright.report.json_document import json_text
-from edgewright.report.wording import DISCLAIMER, counted, visible
+from edgewright.report.numbers import counted
+from edgewright.report.wording import DISCLAIMER, visible
 
 SCHEMA = "edgewright/changes"
 VERSION = 1

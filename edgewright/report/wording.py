@@ -12,7 +12,8 @@ from enum import Enum
 from typing import Any
 
 from edgewright.base.vocabulary import Phase, Verdict
-from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer
+from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer, Unassessed
+from edgewright.report.numbers import counted
 from edgewright.report.summary import Summary
 
 # The explicit direction controls of Unicode (UAX #9, section 2); letters of right-to-left scripts
@@ -22,6 +23,16 @@ DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 DISCLAIMER = (
     "This is no legal advice: it shows what was checked and on which facts. "
     "Whether a transfer is lawful is for people to decide who know the case and the law."
+)
+
+NOT_ASSESSED = "Rules that should look at these resources did not; nothing is claimed about them."
+NEED_RESOURCES = (
+    "These rules need resources, and there are none yet: judge a preview, or a recording of one. "
+    "What they have said so far is about the estate alone."
+)
+STILL_THERE = (
+    "The program no longer has these resources, and they exist with whatever they hold. "
+    "No rule has judged them."
 )
 
 PHASES = {
@@ -42,11 +53,6 @@ def readable(evaluation: Evaluation) -> Evaluation:
     return cleaned
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 finding", "2 findings", "1,204 findings"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def verdict_sentence(summary: Summary) -> str:
     """What the verdict means, in one or two sentences."""
     blocking = summary.counts()["blocking"]
@@ -61,9 +67,22 @@ def verdict_sentence(summary: Summary) -> str:
         more = " The run ended before every rule was judged: there may be more."
         return found if summary.evaluation.complete else found + more
     if summary.verdict is Verdict.HELD_SO_FAR:
-        start = "Nothing speaks against it so far, and no resource has been judged."
+        start = "Nothing speaks against the estate; no resource has been judged."
         return start + _reservations(summary.counts())
     return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
+
+
+def subject_text(evaluation: Evaluation) -> str:
+    """What was judged, by name: an estate, a stack, or resources that belong to neither."""
+    stack = f"stack {evaluation.stack}" if evaluation.stack else ""
+    return ", ".join(filter(None, (evaluation.estate, stack))) or "recorded resources"
+
+
+def domains_text(entry: Unassessed) -> str:
+    """The domains whose rules did not look at resources of a type."""
+    if not entry.domains:
+        return "no rule of any domain looked"
+    return f"no rule of {', '.join(entry.domains)} looked"
 
 
 def phase_text(evaluation: Evaluation) -> str:

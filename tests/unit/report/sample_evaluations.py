@@ -24,6 +24,7 @@ from edgewright.policy.evaluation import (
     MapPlace,
     PolicyInfo,
     Result,
+    StillThere,
     Transfer,
     Unassessed,
     WaiverState,
@@ -394,6 +395,43 @@ HELD = replace(
         result("DEV-04", "", Outcome.NOT_APPLICABLE, node_name="", message=""),
     ),
 )
+
+HELD_OPEN = replace(
+    VIOLATED,
+    results=tuple(replace(one, blocking=False) for one in RESULTS),
+    coverage=Coverage(
+        judged=31,
+        not_assessed=13,
+        parts=6,
+        unassessed=(
+            Unassessed("aws:sns/topic:Topic", 2, ("encryption", "residency")),
+            Unassessed("random:index/randomPet:RandomPet", 11),
+        ),
+        still_there=(
+            StillThere(
+                node=BUCKET.replace("lake-frames", "lake-old"),
+                name="lake-old",
+                type="aws:s3/bucketV2:BucketV2",
+                country="US",
+                labels=("camera-frames",),
+                why="retained",
+            ),
+        ),
+    ),
+)
+"""Nothing blocks, and much is open: advisories, violated transfers, unknowns, things unseen."""
+
+SO_FAR = replace(
+    HELD,
+    phase=Phase.CHECK,
+    coverage=Coverage(need_resources=("ENC-02", "RES-05")),
+    results=(
+        result("ENC-02", "", Outcome.NOT_JUDGED, node_name="", message=""),
+        result("RES-05", "estate:holding/camera-frames", Outcome.PASSED, message=""),
+        result("DEV-04", "", Outcome.NOT_APPLICABLE, node_name="", message=""),
+    ),
+)
+"""An estate alone: no resource has been judged."""
 
 INCOMPLETE = replace(
     VIOLATED,
