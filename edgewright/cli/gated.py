@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from edgewright.base.vocabulary import ReportFormat, Verdict
+from edgewright.base.vocabulary import Verdict
 
 
 def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,12 +32,12 @@ def run_gated(
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
     from edgewright.gate.run import Run, run_pulumi
-    from edgewright.gate.session import forget_evaluation
+    from edgewright.gate.session import forget_results
 
     moment = parse_instant(at) if at else None
     project = find_project()
+    forget_results(project, stack)
     project.estate_file(stack)
-    forget_evaluation(project, stack)
     load_context(project, stack, moment or now())
     run = Run(project, stack, offline, format_instant(moment) if moment else None)
     status = run_pulumi(run, verb, extra)
@@ -52,13 +52,12 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
     """
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import Project
+    from edgewright.gate.closing import closing_line, write_page
     from edgewright.gate.session import evaluation_file
     from edgewright.policy.evaluation_file import read_evaluation
-    from edgewright.report.render import render
-    from edgewright.report.standing import standing_of
-    from edgewright.report.write import write_report
 
-    path = evaluation_file(Project(root), stack)
+    project = Project(root)
+    path = evaluation_file(project, stack)
     if status != 0 and not path.exists():
         raise EdgewrightError(
             "RUN-003",
@@ -66,9 +65,8 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
             hint="Read its messages above.",
         )
     evaluation = read_evaluation(path)
-    page = path.with_name("report.html")
-    write_report(page, render(evaluation, ReportFormat.HTML))
-    click.echo(f"\nedgewright: {standing_of(evaluation).line}; report: {page}")
+    page = write_page(project, stack, evaluation)
+    click.echo(f"\n{closing_line(evaluation, page)}")
     if status != 0 and evaluation.verdict is not Verdict.VIOLATED:
         raise EdgewrightError(
             "RUN-003",

@@ -46,6 +46,9 @@ def admit() -> tuple[Topology, PlacementPlan]:
 def _admit() -> tuple[Topology, PlacementPlan]:
     project = _project()
     stack = pulumi.get_stack()
+    is_watched = _find_session(project, stack) is not None
+    if not is_watched:
+        session.forget_results(project, stack)
     project.estate_file(stack)
     context = load_context(project, stack, instant())
     estate = context.estate
@@ -53,7 +56,13 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     if pulumi.Config("edgewright").get_bool(OFF_SWITCH):
         _go_ungated(project, context)
         return estate.topology, estate.plan
-    _require_session(project, stack)
+    if not is_watched:
+        raise EdgewrightError(
+            "GAT-001",
+            "no gate watches this run, so nothing is declared",
+            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
+            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
+        )
     evaluation = _judge(context)
     if evaluation.verdict is Verdict.VIOLATED:
         write_evaluation(session.evaluation_file(project, stack), evaluation)
@@ -75,15 +84,9 @@ def _judge(context: GateContext) -> Evaluation:
     return judge_estate(context, phase, offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1")
 
 
-def _require_session(project: Project, stack: str) -> None:
+def _find_session(project: Project, stack: str) -> session.Session | None:
     folder = session.state_folder(project, stack)
-    if session.find_session(folder, dry_run=pulumi.runtime.is_dry_run()) is None:
-        raise EdgewrightError(
-            "GAT-001",
-            "no gate watches this run, so nothing is declared",
-            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
-            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
-        )
+    return session.find_session(folder, dry_run=pulumi.runtime.is_dry_run())
 
 
 def _require_admission(project: Project, context: GateContext) -> None:

@@ -13,6 +13,7 @@ from edgewright import __version__
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Outcome, Phase, Scope
+from edgewright.gate.closing import UNSEEN
 from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
@@ -109,7 +110,7 @@ class StackVerdict:
         graph: ResourceGraph | None = None,
         judged: Subjects | None = None,
     ) -> Evaluation:
-        return assemble(
+        evaluation = assemble(
             self.context,
             results,
             phase=self._phase,
@@ -118,6 +119,7 @@ class StackVerdict:
             graph=graph,
             judged=judged,
         )
+        return replace(evaluation, notes=(*evaluation.notes, UNSEEN))
 
     def _write(self, evaluation: Evaluation) -> None:
         write_evaluation(self._path, evaluation)

@@ -121,12 +121,12 @@ def _reservations(evaluation: Evaluation) -> Iterator[str]:
 
 def _open_rows(evaluation: Evaluation) -> Iterator[Transfer]:
     """Rows of the register that are open for a reason that no result has been counted for."""
-    said = {f"{result.policy}: {result.message}" for result in evaluation.results}
+    counted_for = {f"{result.policy}: {result.message}" for result in evaluation.results}
     open_verdicts = (
         TransferVerdict.UNDETERMINED,
         TransferVerdict.CONDITIONAL,
         TransferVerdict.NOT_JUDGED,
     )
     for row in evaluation.transfers:
-        if row.verdict in open_verdicts and not said.intersection(row.reasons):
+        if row.verdict in open_verdicts and not counted_for.intersection(row.reasons):
             yield row

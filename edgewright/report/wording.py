@@ -7,8 +7,7 @@ string must not be able to move the cursor, fake a line or turn the direction of
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
-from enum import Enum
+import re
 from typing import Any
 
 from edgewright.base.vocabulary import Phase, Verdict
@@ -16,9 +15,9 @@ from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Trans
 from edgewright.report.numbers import counted
 from edgewright.report.summary import Summary
 
-# The explicit direction controls of Unicode (UAX #9, section 2); letters of right-to-left scripts
-# need none of them.
-DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters (Unicode category Cc), lone surrogates (Cs), and the explicit controls of
+# direction (UAX #9, section 2); letters of right-to-left scripts need none of these.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 DISCLAIMER = (
     "This is no legal advice: it shows what was checked and on which facts. "
@@ -44,7 +43,7 @@ PHASES = {
 
 def visible(text: str) -> str:
     """`text` on one line, with control characters written out as escapes instead of obeyed."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
+    return _OBEYED.sub(_written_out, " ".join(text.split()))
 
 
 def readable(evaluation: Evaluation) -> Evaluation:
@@ -129,23 +128,18 @@ def transfer_mechanism(transfer: Transfer) -> str:
     return f"{transfer.transfer_mechanism}, {evidence}, {until}"
 
 
-def _shown(character: str) -> str:
-    if unicodedata.category(character) in ("Cc", "Cs") or character in DIRECTION_CONTROLS:
-        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return character
+def _written_out(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def _clean(value: Any) -> Any:
     """`value` with every string in it, at any depth, made visible."""
-    if isinstance(value, Enum):
-        return value
-    if isinstance(value, str):
+    if type(value) is str:  # and no word of a closed set
         return visible(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return type(value)(_clean(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {it.name: _clean(getattr(value, it.name)) for it in dataclasses.fields(value)}
-        return dataclasses.replace(value, **fields)
+        return type(value)(**{name: _clean(item) for name, item in vars(value).items()})
     return value
