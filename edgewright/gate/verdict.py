@@ -171,7 +171,8 @@ def assemble(
     """An evaluation of `results`, with what it was based on and what is known of transfers."""
     judged = judged or Subjects(None, ())
     topology = judged.topology
-    rows = transfers(topology, judged.nodes, results) if topology else ()
+    policies = context.policies.policies
+    rows = transfers(topology, judged.nodes, results, policies) if topology else ()
     failures = [(one.policy, one.node) for one in results if one.outcome in FAILING]
     digests: Mapping[str, str] = {
         **context.digests,

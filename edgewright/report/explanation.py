@@ -215,6 +215,7 @@ def _transfer_lines(rows: Iterable[Transfer]) -> Iterator[str]:
     for row in rows:
         ends = f"{row.source} ({row.from_country or '?'}) to {row.target} ({row.to_country or '?'})"
         yield f"{row.data} as {row.carrier}, {ends}, {row.flow_kind}: {row.verdict}"
+        yield f"  ground: {row.ground}"
         if row.transfer_mechanism:
             evidence = row.evidence or "no evidence"
             yield f"  on {row.transfer_mechanism}, {evidence}, to {row.valid_to}"

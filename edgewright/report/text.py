@@ -170,6 +170,7 @@ class _Page:
         yield from self.field("flow", f"{row.source} -> {row.target}, {row.flow_kind}")
         if row.carrier != row.data:
             yield from self.field("carried by", f"{row.carrier} ({row.form})")
+        yield from self.field("ground", row.ground)
         if row.transfer_mechanism or row.verdict != TransferVerdict.HELD:
             yield from self.field("mechanism", transfer_mechanism(row))
         for number, reason in enumerate(row.reasons):

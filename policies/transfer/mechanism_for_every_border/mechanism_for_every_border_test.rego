@@ -7,7 +7,7 @@ _denied(input_) := findings if {
 	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
-_noted(input_) := {note.outcome | some note in notes} if {
+_noted(input_) := {note.outcome | some note in notes} - {"passed"} if {
 	notes := rule.qualified with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
@@ -46,6 +46,15 @@ test_a_mechanism_is_judged_elsewhere if {
 }
 
 test_limited_adequacy_is_judged_elsewhere if _denied(samples.transferred({"to_country": "CA"})) == set()
+
+test_every_transfer_has_a_ground if {
+	every changes in [{}, {"to_country": "FR"}, {"data": samples.detections}, {"form": "derived"}] {
+		notes := rule.qualified with input as samples.transferred(changes)
+			with data.params as samples.law_params
+			with data.facts as samples.law_facts
+		count({note.because | some note in notes; note.outcome == "passed"}) == 1
+	}
+}
 
 test_models_updates_and_support_are_judged_elsewhere if {
 	_denied(samples.transferred({"form": "derived"})) == set()

@@ -108,6 +108,7 @@ def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer
         transfer_mechanism=None,
         evidence=None,
         valid_to=None,
+        ground="none found",
         path=(f"camera-frames is made at {source}", f"{source} sends it to {target}"),
         verdict=TransferVerdict(verdict),
         reasons=(),
@@ -285,6 +286,7 @@ TRANSFERS = (
         transfer_mechanism="scc",
         evidence="DOC-114",
         valid_to="2028-01-31",
+        ground="declared: scc DOC-114, valid to 2028-01-31",
         frequency="occasional",
         reasons=("TRF-02: on scc DOC-114, valid to 2028-01-31",),
     ),
@@ -591,6 +593,7 @@ def hostile(text: str) -> Evaluation:
     row = Transfer(
         *(text, text, text, text, (text,), (text,), 7, text, text, text, text, text),
         *(
+            text,
             text,
             text,
             text,

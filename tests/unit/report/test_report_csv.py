@@ -67,6 +67,7 @@ def test_a_conditional_transfer_in_full(samples: ModuleType) -> None:
         "transfer mechanism": "scc",
         "evidence": "DOC-114",
         "valid to": "2028-01-31",
+        "ground": "declared: scc DOC-114, valid to 2028-01-31",
         "path": (
             "camera-frames is made at aws/eu-central-1 | "
             "aws/eu-central-1 sends it to site/santos-pier"
