@@ -21,9 +21,10 @@ from edgewright.topology.propagation import crosses
 
 WORST_FIRST = tuple(TransferVerdict)
 GROUND_RULE = "TRF-01"
-"""The rule that says of every transfer on what ground it stands."""
+"""The rule that says of every transfer that something allows on what ground it stands."""
 DESTINATION_DOMAIN = "residency"
 """The domain of the rules on where data may be."""
+NO_GROUND = "none found"
 FORBIDDING = frozenset({Outcome.FAILED, Outcome.WAIVED})
 AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
     KINDS["topology.transfer"]
@@ -77,9 +78,9 @@ def places(topology: Topology) -> tuple[MapPlace, ...]:
 
 def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
     """What goes from each place to each other one, sorted by both."""
-    worst: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
+    rows_between: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
     for row in rows:
-        worst[row.source, row.target].append(row.verdict)
+        rows_between[row.source, row.target].append(row.verdict)
     between: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in topology.links:
         if link.source != link.target:
@@ -92,7 +93,7 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             data=tuple(sorted({link.data for link in links})),
             flow_kinds=tuple(sorted({link.flow_kind for link in links})),
             crosses=any(crosses(link, countries) for link in links),
-            verdict=_worst(worst[source, target], TransferVerdict.HELD),
+            verdict=_of_rows(rows_between[source, target]),
         )
         for (source, target), links in sorted(between.items())
     )
@@ -137,7 +138,7 @@ def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Tra
     """
     props: dict[str, Any] = dict(node.props)
     label, declared = props["data"], props["transfer_mechanism"] or {}
-    results = (*judged, *related)
+    results, ground = (*judged, *related), _ground(judged)
     return Transfer(
         **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
@@ -149,23 +150,30 @@ def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Tra
         transfer_mechanism=declared.get("type"),
         evidence=declared.get("evidence"),
         valid_to=declared.get("valid_to"),
-        ground=_ground(judged),
-        verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
+        ground=ground or NO_GROUND,
+        verdict=_verdict(results, has_ground=ground is not None),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if _speaks(one)})),
         place=node.declared_at,
     )
 
 
-def _ground(judged: Iterable[Result]) -> str:
-    """What allows a transfer, as the rule on that says."""
+def _ground(judged: Iterable[Result]) -> str | None:
+    """What allows a transfer, as the rule on that says; None where it finds nothing."""
     found = next((one for one in judged if one.policy == GROUND_RULE), None)
     if found is None:
         return f"not looked for: {GROUND_RULE} is not in force"
     if found.outcome in FORBIDDING:
-        return "none found"
+        return None
     if found.outcome is Outcome.PASSED:
-        return found.message or "none found"
+        return found.message or None
     return f"not known: {found.message}"
+
+
+def _verdict(results: Iterable[Result], *, has_ground: bool) -> TransferVerdict:
+    """The worst that was said. What stands on nothing is not held because no rule is against it."""
+    worst = _worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED)
+    is_bare = worst is TransferVerdict.HELD and not has_ground
+    return TransferVerdict.NOT_JUDGED if is_bare else worst
 
 
 def _speaks(result: Result) -> bool:
@@ -174,6 +182,13 @@ def _speaks(result: Result) -> bool:
 
 def _worst(verdicts: Iterable[TransferVerdict], otherwise: TransferVerdict) -> TransferVerdict:
     return min(verdicts, key=WORST_FIRST.index, default=otherwise)
+
+
+def _of_rows(verdicts: Sequence[TransferVerdict]) -> TransferVerdict:
+    """The worst of some rows: held only if each of them is."""
+    is_open = TransferVerdict.NOT_JUDGED in verdicts
+    worst = _worst(verdicts, TransferVerdict.HELD)
+    return TransferVerdict.NOT_JUDGED if is_open and worst is TransferVerdict.HELD else worst
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.vocabulary import VERDICT_OF, Outcome
+from edgewright.policy.coverage import SILENT
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, Transfer
 from edgewright.report.fact_sheets import (
     CitedFact,
@@ -235,8 +236,7 @@ def _objections(names: set[str], evaluation: Evaluation) -> Section:
 
 def _findings(results: Iterable[Result]) -> list[Result]:
     """The results that say anything but that a rule holds or has nothing to judge."""
-    silent = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
-    return [one for one in results if one.outcome not in silent]
+    return [one for one in results if one.outcome not in SILENT | {Outcome.PASSED}]
 
 
 def _mentioned(result: Result) -> Iterator[str]:

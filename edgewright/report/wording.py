@@ -67,7 +67,7 @@ def verdict_sentence(summary: Summary) -> str:
         return found if summary.evaluation.complete else found + more
     if summary.verdict is Verdict.HELD_SO_FAR:
         start = "Nothing speaks against the estate; no resource has been judged."
-        return start + _reservations(summary.counts())
+        return start + _waiting(len(summary.need_resources)) + _reservations(summary.counts())
     return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
 
 
@@ -112,6 +112,12 @@ def _reservations(counts: dict[str, int]) -> str:
     if unknown := counts["undetermined"]:
         sentences.append(f" {counted(unknown, 'result')} could not be determined.")
     return "".join(sentences)
+
+
+def _waiting(rules: int) -> str:
+    """How many rules need resources, as a sentence; "" when none."""
+    verb = "needs" if rules == 1 else "need"
+    return f" {counted(rules, 'rule')} {verb} resources." if rules else ""
 
 
 def transfer_route(transfer: Transfer) -> str:

@@ -7,15 +7,15 @@ import data.lib.nodes
 
 # METADATA
 # description: >-
-#   what lets a label cross the border of a transfer, every ground there is in a fixed order; or why
-#   none is needed, or that none is found
+#   what lets a label cross the border of a transfer, every ground there is in a fixed order, or why
+#   none is needed; undefined where nothing lets it
 ground(transfer, label) := sprintf("none needed: no personal data (nothing in %s)", [concat(", ", personal_categories)]) if {
 	personal_categories := data.params.transfer.categories
 	not labels.in_categories(label, personal_categories)
 } else := concat("; ", named) if {
 	named := _grounds_in_words(label, nodes.prop(transfer, "to_country"), nodes.prop(transfer, "transfer_mechanism"))
 	count(named) > 0
-} else := sprintf("none found: %s", [_shortfall(transfer, label)])
+}
 
 # What does not leave the law of its origin needs nothing else.
 _grounds_in_words(label, country, mechanism) := [_in_words("home", label, country, mechanism)] if {
@@ -45,11 +45,3 @@ _in_words("accepted adequacy", label, country, _) := sprintf(
 )
 
 _in_words("transfer_mechanism", _, _, mechanism) := sprintf("declared: %v", [shown(mechanism)])
-
-_shortfall(transfer, label) := sprintf("the declared %v does not carry it: %v", [mechanism.type, why]) if {
-	mechanism := nodes.prop(transfer, "transfer_mechanism")
-	declared(mechanism)
-	why := flaw(label, nodes.prop(transfer, "to_country"), mechanism)
-} else := sprintf("adequacy holds for certain recipients only (%v)", [found.source]) if {
-	found := limited(label, nodes.prop(transfer, "to_country"))
-} else := "no adequacy, and no transfer mechanism is declared"

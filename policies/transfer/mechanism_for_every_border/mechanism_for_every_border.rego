@@ -6,7 +6,7 @@
 #   transfer mechanism. This rule judges the data itself, moved or copied; models (TRF-07), updates
 #   of models (TRF-08) and remote support (TRF-09) have rules of their own, as have a transfer
 #   mechanism that does not hold (TRF-02) and adequacy that is limited to some recipients (TRF-03).
-#   Of every transfer it says on what ground it stands, for the register.
+#   Of every transfer that something allows it says on what ground, for the register.
 #   A label whose origin or categories are not known is taken for personal data, and so is one of a
 #   country whose law is not known. Where a verified finding would be needed and the fact is not
 #   verified, nothing is determined.

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Scope, Severity
+from edgewright.base.vocabulary import (
+    Level,
+    OnUndetermined,
+    Outcome,
+    Scope,
+    Severity,
+    TransferVerdict,
+)
 from edgewright.graph.estate.from_topology import topology_nodes
 from edgewright.graph.model import Node, ResourceLocation
 from edgewright.placement.place import place
@@ -65,6 +72,7 @@ def test_a_row_per_label_and_border(topology, nodes):
     [
         ([], "not judged"),
         ([Outcome.PASSED], "held"),
+        ([Outcome.PASSED, Outcome.NOT_APPLICABLE], "held"),
         ([Outcome.PASSED, Outcome.CONDITIONAL], "conditional"),
         ([Outcome.CONDITIONAL, Outcome.WAIVED], "waived"),
         ([Outcome.WAIVED, Outcome.UNDETERMINED], "undetermined"),
@@ -114,7 +122,8 @@ def test_the_ground_is_what_the_rule_on_it_says(topology, nodes, outcome, ground
 
 def test_a_ground_that_nobody_looked_for_is_not_made_up(topology, nodes):
     silent = Result("TRF-01", NODE, NODE, Outcome.PASSED, "", blocking=False)
-    assert rows(topology, nodes, silent)[NODE].ground == "none found"
+    row = rows(topology, nodes, silent)[NODE]
+    assert (row.ground, row.verdict) == ("none found", "not judged")
     other = result(Outcome.PASSED, "TRF-02")
     assert rows(topology, nodes, other)[NODE].ground == "not looked for: TRF-01 is not in force"
 
@@ -168,6 +177,20 @@ def test_a_resource_there_with_the_label_counts_and_another_does_not(topology, n
     assert _into_brazil(topology, nodes, bucket("azure", "eastus", "camera-frames")) == "held"
     copied = bucket("azure", "eastus", "camera-frames")
     assert _into_brazil(topology, nodes, copied, region="brazilsouth") == "violated"
+
+
+def test_a_flow_is_held_on_the_map_only_if_every_row_of_it_is(topology, nodes):
+    row = rows(topology, nodes, result(Outcome.PASSED))[NODE]
+    verdicts = {
+        ("held", "held"): "held",
+        ("held", "not judged"): "not judged",
+        ("not judged", "conditional"): "conditional",
+        ("not judged", "violated"): "violated",
+    }
+    for (one, other), expected in verdicts.items():
+        both = [replace(row, verdict=TransferVerdict(it)) for it in (one, other)]
+        lines = {(it.source, it.target): it for it in register.flows(topology, both)}
+        assert lines[row.source, row.target].verdict == expected
 
 
 def test_only_rules_on_where_data_may_be_count_there(topology, nodes):

@@ -320,6 +320,7 @@ TRANSFERS = (
         "aws/eu-central-1",
         "aws/eu-west-2",
         to_country="GB",
+        ground="adequacy: Commission decision of 2025-12-19 renewing that of the United Kingdom",
         flow_kind="backup",
         recipient="Amazon Web Services EMEA SARL",
         recipient_parent="US",

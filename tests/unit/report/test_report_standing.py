@@ -123,7 +123,8 @@ def test_nothing_judged_has_a_word_and_a_tone_of_its_own(samples: ModuleType) ->
     assert (standing.headline, standing.tone) == ("held so far", Tone.SO_FAR)
     assert standing.line == "held so far; no resource looked at"
     shown = " ".join(render_text(samples.SO_FAR).split())
-    assert "Nothing speaks against the estate; no resource has been judged." in shown
+    sentence = "Nothing speaks against the estate; no resource has been judged."
+    assert f"{sentence} 2 rules need resources." in shown
     assert re.search(r"NOT JUDGED \(2 RULES\) These rules need resources.*ENC-02, RES-05", shown)
     assert "NOT APPLICABLE (1 RULE) DEV-04" in shown
 
