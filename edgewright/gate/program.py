@@ -18,6 +18,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
 from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.gate import session
+from edgewright.gate.closing import closing_line, write_page
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import findings_text
 from edgewright.gate.judge import OFFLINE_ENVIRONMENT, instant
@@ -66,7 +67,8 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     evaluation = _judge(context)
     if evaluation.verdict is Verdict.VIOLATED:
         write_evaluation(session.evaluation_file(project, stack), evaluation)
-        _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}")
+        line = closing_line(evaluation, write_page(project, stack, evaluation))
+        _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}\n{line}")
     if not pulumi.runtime.is_dry_run():
         _require_admission(project, context)
     return estate.topology, estate.plan

@@ -61,6 +61,10 @@ def test_a_violated_estate_stops_the_program_before_any_resource(sandbox: Sandbo
     assert "from: camera" in after
     moved = after.replace("from: camera", "from: hamburg-quay", 1)
     (sandbox.root / path).write_text(before + found + moved)
+    environment = sandbox.prepared()
+    plain = sandbox.run(*sandbox.pulumi("preview"), **environment)
+    assert "edgewright: violated; no resource looked at; report: " in plain.out
+    assert left_of(sandbox) == {"evaluation.json", "report.html"}
     done = sandbox.edgewright("up", "--offline", "--yes", "--stack", STACK)
     assert done.status == 1, done.text
     assert "LAT-01" in done.out
