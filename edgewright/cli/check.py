@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def command(
 
     With --at, --assume or --move it judges twice, as things are and as they would be, and shows
     the verdicts that change (json: those alone; text: before the report of the second); the exit
-    status is that of the second.
+    status is that of the second. Without them, the evaluation of a stack is kept for `edgewright
+    report`.
     """
     from edgewright.base.clock import now, parse_instant
     from edgewright.gate.what_if import NOTHING, parse_what_if
@@ -76,13 +78,28 @@ def command(
         )
     moment, present = parse_instant(at) if at else None, now()
     what_if = parse_what_if(assumptions, moves)
+    is_assumed = moment is not None or what_if != NOTHING
+    keep = None if stack is None or is_assumed else _kept_results(stack)
     judge = _judge(stack, path, packs)
     evaluation = judge(moment or present, what_if)
-    if form in CHANGES_SHOWN and (moment is not None or what_if != NOTHING):
+    if keep is not None:
+        keep(evaluation)
+    if form in CHANGES_SHOWN and is_assumed:
         _show_changes(judge(present, NOTHING), evaluation, form)
     else:
         click.echo(render(evaluation, form), nl=form is not ReportFormat.CSV)
     return evaluation.verdict.exit_status
+
+
+def _kept_results(stack: str) -> Callable[[Evaluation], None]:
+    """Forget what was last found of a stack; what keeps the evaluation that takes its place."""
+    from edgewright.base.project import find_project
+    from edgewright.gate.session import evaluation_file, forget_results
+    from edgewright.policy.evaluation_file import write_evaluation
+
+    project = find_project()
+    forget_results(project, stack)
+    return partial(write_evaluation, evaluation_file(project, stack))
 
 
 def _judge(

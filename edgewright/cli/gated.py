@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from edgewright.base.vocabulary import ReportFormat, Verdict
+from edgewright.base.vocabulary import Verdict
 
 
 def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,12 +39,12 @@ def run_gated(
     from edgewright.gate.context import load_context
     from edgewright.gate.pulumi_project import bare_name, config_file
     from edgewright.gate.run import Run, run_pulumi
-    from edgewright.gate.session import forget_evaluation
+    from edgewright.gate.session import forget_results
 
     moment = parse_instant(at) if at else None
     project, name = find_project(), bare_name(stack)
+    forget_results(project, name)
     project.require_stack(name, config_file(project, name))
-    forget_evaluation(project, name)
     load_context(project, name, moment or now(), packs=packs)
     run = Run(project, stack, offline, format_instant(moment) if moment else None, packs)
     status = run_pulumi(run, verb, extra)
@@ -59,12 +59,12 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
     """
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import Project
+    from edgewright.gate.closing import closing_line, write_page
     from edgewright.gate.session import evaluation_file
     from edgewright.policy.evaluation_file import read_evaluation
-    from edgewright.report.render import render
-    from edgewright.report.write import write_report
 
-    path = evaluation_file(Project(root), stack)
+    project = Project(root)
+    path = evaluation_file(project, stack)
     if status != 0 and not path.exists():
         raise EdgewrightError(
             "RUN-003",
@@ -72,9 +72,8 @@ def conclude(root: Path, stack: str, verb: str, status: int) -> int:
             hint="Read its messages above.",
         )
     evaluation = read_evaluation(path)
-    page = path.with_name("report.html")
-    write_report(page, render(evaluation, ReportFormat.HTML))
-    click.echo(f"\nedgewright: {evaluation.verdict}; report: {page}")
+    page = write_page(project, stack, evaluation)
+    click.echo(f"\n{closing_line(evaluation, page)}")
     if status != 0 and evaluation.verdict is not Verdict.VIOLATED:
         raise EdgewrightError(
             "RUN-003",

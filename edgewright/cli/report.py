@@ -40,6 +40,7 @@ def command(stack: str | None, file: Path | None, form: ReportFormat, out: str) 
         raise click.UsageError("--stack and --file both say what to render; give one of them")
     from edgewright.policy.evaluation_file import read_evaluation
     from edgewright.report.render import render
+    from edgewright.report.standing import standing_of
     from edgewright.report.write import encode, write_report
 
     path = file if file is not None else evaluation_path(stack)
@@ -50,7 +51,7 @@ def command(stack: str | None, file: Path | None, form: ReportFormat, out: str) 
         click.echo(encode(_for_terminal(evaluation, form)), nl=False)
     else:
         write_report(Path(out), render(evaluation, form))
-        click.echo(f"{evaluation.verdict}: wrote {out}", err=True)
+        click.echo(f"{standing_of(evaluation).line}: wrote {out}", err=True)
     return evaluation.verdict.exit_status
 
 

@@ -26,6 +26,7 @@ from edgewright import __version__
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ExitStatus
 from edgewright.gate.diagnostics import PACK_NAME
+from edgewright.gate.engine_log import EngineLog
 from edgewright.gate.judge import Judge
 
 MAX_MESSAGE = 400 * 1024 * 1024
@@ -115,7 +116,7 @@ def main() -> None:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    judge = Judge(Path.cwd())
+    judge = Judge(Path.cwd(), EngineLog(sys.argv[1] if len(sys.argv) > 1 else ""))
     options = [("grpc.max_receive_message_length", MAX_MESSAGE)]
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=8), options=options)
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(judge, stop), server)

@@ -16,6 +16,7 @@ from edgewright.base.project import Project
 from edgewright.base.similar import did_you_mean
 from edgewright.base.yaml_source import shortened
 from edgewright.facts import catalogue
+from edgewright.gate.pulumi_project import config_file
 from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
 from edgewright.graph.resource.labels import Labelling, LabelRule
@@ -85,6 +86,7 @@ class GateContext:
         facts: what is known of the outside world, as assumed.
         opa: the OPA executable.
         at: the instant the verdict is for.
+        source: the file, relative to the project, that says most of what is judged.
     """
 
     stack: str
@@ -96,6 +98,7 @@ class GateContext:
     facts: Mapping[str, Any]
     opa: Path
     at: datetime
+    source: str
 
     @cached_property
     def own_nodes(self) -> tuple[Node, ...]:
@@ -181,7 +184,17 @@ def load_context(
         facts=what_if.facts(catalogue.as_data()),
         opa=opa,
         at=at,
+        source=_source(project, stack, estate),
     )
+
+
+def _source(project: Project, stack: str, estate: Estate | None) -> str:
+    """The file that says most of what is judged, relative to the project."""
+    said = [project.root / FILE, config_file(project, stack), project.file]
+    if estate is not None:
+        said.insert(0, project.stack_folder(stack) / "estate.yaml")
+    found = next((path for path in said if path.is_file()), project.file)
+    return found.relative_to(project.root).as_posix()
 
 
 def choice(project: Project, file: ProjectFile, stack: str, estate: Estate | None) -> Choice:

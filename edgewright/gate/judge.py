@@ -16,8 +16,10 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
 from edgewright.base.vocabulary import Phase
 from edgewright.gate import session
+from edgewright.gate.closing import closing_line, write_page
 from edgewright.gate.context import load_context
 from edgewright.gate.diagnostics import diagnostics
+from edgewright.gate.engine_log import EngineLog
 from edgewright.gate.recording import from_request, from_stack_resource
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.normalise import record_graph, resource_node
@@ -35,9 +37,11 @@ class Judge:
 
     Args:
         here: the folder the engine started it in: the project's, or below it.
+        log: where its last line goes.
     """
 
-    def __init__(self, here: Path) -> None:
+    def __init__(self, here: Path, log: EngineLog) -> None:
+        self._log = log
         try:
             self._project = find_project(here)
         except EdgewrightError:
@@ -46,6 +50,7 @@ class Judge:
         self._verdict: StackVerdict | None = None
         self._inputs: dict[str, dict[str, Any]] = {}
         self._session: Path | None = None
+        self._folder: Path | None = None
         self._phase = Phase.CHECK
         self._offline = os.environ.get(OFFLINE_ENVIRONMENT) == "1"
 
@@ -54,20 +59,19 @@ class Judge:
 
         Raises:
             EdgewrightError: GAT-006 for a real run on a stack the offline provider deployed, and
-                whatever is wrong with the inputs.
+                whatever is wrong with the inputs. Nothing of an earlier run is left then.
         """
+        self._phase = Phase.PREVIEW if dry_run else Phase.UP
+        self._folder = session.state_folder(self._project, stack)
+        session.forget_results(self._project, stack, keep_admission=not dry_run)
         if tags.get(OFFLINE_TAG) == "true" and not self._offline:
             raise EdgewrightError(
                 "GAT-006",
                 f"stack {stack!r} was deployed with the offline provider: nothing in it is real",
                 hint="Deploy to another stack, or add --offline.",
             )
-        self._phase = Phase.PREVIEW if dry_run else Phase.UP
         self._load(stack)
-        folder = session.state_folder(self._project, stack)
-        if dry_run:
-            session.withdraw_admission(folder)
-        self._session = session.open_session(folder, dry_run=dry_run)
+        self._session = session.open_session(self._folder, dry_run=dry_run)
 
     def resource(
         self, request: analyzer_pb2.AnalyzeRequest
@@ -90,19 +94,29 @@ class Judge:
         verdict = self._verdict_on(first)
         graph = record_graph(raws, verdict.context.labelling)
         evaluation, shown = verdict.judge_stack(graph)
+        page = write_page(self._project, verdict.context.stack, evaluation)
+        found = diagnostics(verdict.policies, shown, _root_of(first))
+        self._log.say(closing_line(evaluation, page), _root_of(first))
         is_clear = evaluation.verdict.is_clear
         if self._phase is Phase.PREVIEW and is_clear and not _borrowed_instant():
             folder = session.state_folder(self._project, verdict.context.stack)
             session.admit(folder, verdict.context.inputs)
-        return diagnostics(verdict.policies, shown, _root_of(first))
+        return found
 
     def give_up(self, failure: EdgewrightError) -> None:
-        """Leave an evaluation behind that says why there is no verdict."""
+        """Leave an evaluation behind that says why there is no verdict, and admit nothing."""
+        if self._folder is not None:
+            session.withdraw_admission(self._folder)
         if self._verdict is not None:
             self._verdict.abandon(failure)
 
     def close(self) -> None:
-        """End the session and the OPA child."""
+        """End the session and the OPA child.
+
+        An update uses its admission up, however it ended.
+        """
+        if self._phase is Phase.UP and self._folder is not None:
+            session.withdraw_admission(self._folder)
         if self._session is not None:
             self._session.unlink(missing_ok=True)
         if self._verdict is not None:
@@ -112,12 +126,13 @@ class Judge:
         """The verdict in the making; `pulumi policy analyze` names no stack, a URN does."""
         with self._lock:
             if self._verdict is None:
-                self._load(urn.split("::")[0].removeprefix("urn:pulumi:"))
+                stack = urn.split("::")[0].removeprefix("urn:pulumi:")
+                session.forget_results(self._project, stack)
+                self._load(stack)
             assert self._verdict is not None
             return self._verdict
 
     def _load(self, stack: str) -> None:
-        session.forget_evaluation(self._project, stack)
         context = load_context(self._project, stack, instant(), packs=asked_packs())
         path = session.evaluation_file(self._project, stack)
         self._verdict = StackVerdict(context, path, phase=self._phase, offline=self._offline)

@@ -18,6 +18,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
 from edgewright.base.vocabulary import Phase, Verdict
 from edgewright.gate import session
+from edgewright.gate.closing import closing_line, write_page
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import findings_text
 from edgewright.gate.judge import OFFLINE_ENVIRONMENT, asked_packs, instant
@@ -46,6 +47,9 @@ def admit() -> tuple[Topology, PlacementPlan]:
 def _admit() -> tuple[Topology, PlacementPlan]:
     project = _project()
     stack = pulumi.get_stack()
+    is_watched = _find_session(project, stack) is not None
+    if not is_watched:
+        session.forget_results(project, stack)
     project.estate_file(stack)
     context = load_context(project, stack, instant(), packs=asked_packs())
     estate = context.estate
@@ -53,11 +57,18 @@ def _admit() -> tuple[Topology, PlacementPlan]:
     if pulumi.Config("edgewright").get_bool(OFF_SWITCH):
         _go_ungated(project, context)
         return estate.topology, estate.plan
-    _require_session(project, stack)
+    if not is_watched:
+        raise EdgewrightError(
+            "GAT-001",
+            "no gate watches this run, so nothing is declared",
+            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
+            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
+        )
     evaluation = _judge(context)
     if evaluation.verdict is Verdict.VIOLATED:
         write_evaluation(session.evaluation_file(project, stack), evaluation)
-        _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}")
+        line = closing_line(evaluation, write_page(project, stack, evaluation))
+        _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}\n{line}")
     if not pulumi.runtime.is_dry_run():
         _require_admission(project, context)
     return estate.topology, estate.plan
@@ -75,15 +86,9 @@ def _judge(context: GateContext) -> Evaluation:
     return judge_estate(context, phase, offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1")
 
 
-def _require_session(project: Project, stack: str) -> None:
+def _find_session(project: Project, stack: str) -> session.Session | None:
     folder = session.state_folder(project, stack)
-    if session.find_session(folder, dry_run=pulumi.runtime.is_dry_run()) is None:
-        raise EdgewrightError(
-            "GAT-001",
-            "no gate watches this run, so nothing is declared",
-            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
-            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
-        )
+    return session.find_session(folder, dry_run=pulumi.runtime.is_dry_run())
 
 
 def _require_admission(project: Project, context: GateContext) -> None:

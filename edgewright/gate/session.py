@@ -23,6 +23,8 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
 from edgewright.base.whole_file import write_whole
 
+ADMISSION = "admitted.json"
+
 
 @dataclass(frozen=True)
 class Session:
@@ -68,17 +70,35 @@ def evaluation_file(project: Project, stack: str) -> Path:
     return state_folder(project, stack) / "evaluation.json"
 
 
-def forget_evaluation(project: Project, stack: str) -> None:
-    """Remove the last run's evaluation: a run that never gets to its own must not show it.
+def report_page(project: Project, stack: str) -> Path:
+    """The last report of a stack for a browser."""
+    return state_folder(project, stack) / "report.html"
+
+
+def forget_results(project: Project, stack: str, *, keep_admission: bool = False) -> None:
+    """Remove what the last run on a stack left behind: the first thing every run that judges does.
+
+    A run that never gets to a verdict of its own, for whatever reason, must not leave that of
+    another to be read as its own.
+
+    Args:
+        project: the project.
+        stack: the stack's name.
+        keep_admission: for an update, which the admission is for: it is used up there.
 
     Raises:
-        EdgewrightError: GAT-004 when it cannot be removed.
+        EdgewrightError: GAT-004 when something cannot be removed.
     """
-    path = evaluation_file(project, stack)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as problem:
-        raise _unwritable(path, problem) from problem
+    folder = state_folder(project, stack)
+    inside = project.work_folder() / "stacks"
+    if not folder.resolve().is_relative_to(inside.resolve()):
+        return  # a name such as "../..": nothing of ours is there
+    kept = [] if keep_admission else [folder / ADMISSION]
+    for path in (evaluation_file(project, stack), report_page(project, stack), *kept):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise _unwritable(path, problem) from problem
 
 
 def open_session(folder: Path, *, dry_run: bool) -> Path:
@@ -110,19 +130,19 @@ def _read_session(path: Path) -> Session | None:
 
 def admit(folder: Path, inputs: str) -> None:
     """Record that a preview held for `inputs` (a digest)."""
-    write_json(folder / "admitted.json", {"inputs": inputs})
+    write_json(folder / ADMISSION, {"inputs": inputs})
 
 
 def withdraw_admission(folder: Path) -> None:
     """Forget the last admission, if there is one."""
-    (folder / "admitted.json").unlink(missing_ok=True)
+    (folder / ADMISSION).unlink(missing_ok=True)
 
 
 def take_admission(folder: Path, inputs: str) -> bool:
     """Whether a preview held for `inputs`; the admission is used up either way."""
     taken = folder / f"admitted-{os.getpid()}.json"
     try:
-        (folder / "admitted.json").rename(taken)
+        (folder / ADMISSION).rename(taken)
         return bool(json.loads(taken.read_text()).get("inputs") == inputs)
     except (OSError, ValueError, AttributeError):
         return False

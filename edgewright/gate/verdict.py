@@ -13,6 +13,7 @@ from edgewright import __version__
 from edgewright.base.clock import format_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Outcome, Phase, Scope
+from edgewright.gate.closing import UNSEEN
 from edgewright.gate.context import GateContext
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
@@ -109,7 +110,7 @@ class StackVerdict:
         graph: ResourceGraph | None = None,
         judged: Subjects | None = None,
     ) -> Evaluation:
-        return assemble(
+        evaluation = assemble(
             self.context,
             results,
             phase=self._phase,
@@ -118,6 +119,7 @@ class StackVerdict:
             graph=graph,
             judged=judged,
         )
+        return replace(evaluation, notes=(*evaluation.notes, UNSEEN))
 
     def _write(self, evaluation: Evaluation) -> None:
         write_evaluation(self._path, evaluation)
@@ -201,7 +203,8 @@ def assemble(
     """An evaluation of `results`, with what it was based on and what is known of transfers."""
     judged = judged or Subjects(None, ())
     topology = judged.topology
-    rows = transfers(topology, judged.nodes, results) if topology else ()
+    policies = context.policies.policies
+    rows = transfers(topology, judged.nodes, results, policies) if topology else ()
     failures = [(one.policy, one.node) for one in results if one.outcome in FAILING]
     digests: Mapping[str, str] = {
         **context.digests,
@@ -231,4 +234,5 @@ def assemble(
         flows=flows(topology, rows) if topology else (),
         conflicts=conflicts(judged.nodes),
         notes=context.remarks,
+        source=context.source,
     )

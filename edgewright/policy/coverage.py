@@ -36,6 +36,7 @@ DOMAINS: Mapping[str, frozenset[str]] = {
 """Kind -> the domains whose rules must look at a resource of it."""
 OPEN = frozenset({Outcome.UNDETERMINED})
 SILENT = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_JUDGED})
+"""Outcomes of a rule that looked at nothing."""
 
 
 def coverage_of(

@@ -21,9 +21,9 @@ from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 3
-QUALIFIED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL)
+NOTED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL, Outcome.PASSED)
 Finding = Mapping[str, Any]
-"""What a rule says of a node: a denial, or a note when it has an `outcome` (one of QUALIFIED)."""
+"""What a rule says of a node: a denial, or a note when it has an `outcome` (one of NOTED)."""
 Subjects = Mapping[str, Sequence[Node]]
 """Node id -> the nodes a rule judges that have it: more than one while a resource is replaced."""
 
@@ -216,6 +216,8 @@ def _not_denied(
 ) -> list[Result]:
     """What came of a node that the rule does not deny: doubt outweighs conditions.
 
+    A note on what passes says on what ground it does.
+
     A rule that needs what is secret has not seen it, so there is doubt even if it notes none.
     """
     doubts = [one for one in notes if one["outcome"] == Outcome.UNDETERMINED]
@@ -224,9 +226,11 @@ def _not_denied(
     if secret:
         because = f"{', '.join(secret)} is secret, so nobody can judge it"
         return [_doubtful(policy, node, because, phase, {})]
-    if notes:
-        return [_conditional(policy, node, one) for one in notes]
-    return [_result(policy, node, Outcome.PASSED, "", blocking=False)]
+    conditions = [one for one in notes if one["outcome"] == Outcome.CONDITIONAL]
+    if conditions:
+        return [_conditional(policy, node, one) for one in conditions]
+    ground = "; ".join(one["because"] for one in notes)
+    return [_result(policy, node, Outcome.PASSED, ground, blocking=False)]
 
 
 def _by_node(policy: PolicyInfo, subjects: Subjects, findings: Any) -> dict[str, list[Finding]]:
@@ -259,7 +263,7 @@ def _misfit(finding: Any, subjects: Subjects) -> str | None:
 
 
 def _misfit_note(note: Finding) -> str | None:
-    if note["outcome"] not in QUALIFIED:
+    if note["outcome"] not in NOTED:
         return f"whose outcome is {shortened(str(note['outcome']))}"
     because = note.get("because")
     if not isinstance(because, str) or not because:

@@ -59,7 +59,8 @@ class Result:
 
     Attributes:
         message: the filled-in message (failed, waived), which values are unknown or which fact is
-            not sure (undetermined), or the evidence it rests on, by name (conditional).
+            not sure (undetermined), the evidence it rests on, by name (conditional), or the ground
+            it stands on, where the rule says it (passed).
         witness: the steps that show how it came about, in order; empty when the node itself shows.
         blocking: whether this result alone makes the run fail.
         waiver: ticket of the waiver that covers it, for waived.
@@ -113,9 +114,12 @@ class Transfer:
         source, target: ids of places. from_country, to_country: None when not known.
         flow_kind: declared, implied, support, undeclared, or what makes the copy (replica, ...).
         transfer_mechanism, evidence, valid_to: as declared for the flow; None without.
+        ground: what allows it, in words: the adequacy decision, the zone, the mechanism with its
+            evidence, why none is needed, or that none is found.
         people: how many the data is about; None when nobody said.
         path: the witness path in words, from where the data was made.
-        verdict: the worst of the rules that judged it; NOT_JUDGED when none did.
+        verdict: the worst of the rules that judged it, and of those on where its data may be that
+            fail where it arrives; NOT_JUDGED when none did.
         reasons: "RULE: message" of every outcome but passed.
         place: "file:line:column" where the flow was declared, when it was.
     """
@@ -140,6 +144,7 @@ class Transfer:
     transfer_mechanism: str | None
     evidence: str | None
     valid_to: str | None
+    ground: str
     path: tuple[str, ...]
     verdict: TransferVerdict
     reasons: tuple[str, ...]
@@ -289,6 +294,8 @@ class Evaluation:
         coverage: which of the user's resources were looked at.
         nodes: how many nodes rules saw, edgewright's own and the estate's among them.
         transfers: the transfer register. places, flows: the map. Empty without an estate.
+        source: the file that says what was judged, relative to the project
+            ("stacks/dev/estate.yaml"): where a finding is when nothing nearer is known.
     """
 
     estate: str
@@ -309,6 +316,7 @@ class Evaluation:
     places: tuple[MapPlace, ...] = ()
     flows: tuple[MapFlow, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    source: str | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -12,14 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from edgewright.base.vocabulary import VERDICT_OF, TransferVerdict
+from edgewright.base.vocabulary import VERDICT_OF, Outcome, TransferVerdict
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import Node
-from edgewright.policy.evaluation import MapFlow, MapPlace, Result, Transfer
+from edgewright.policy.evaluation import MapFlow, MapPlace, PolicyInfo, Result, Transfer
 from edgewright.topology.model import Link, Topology
 from edgewright.topology.propagation import crosses
 
 WORST_FIRST = tuple(TransferVerdict)
+GROUND_RULE = "TRF-01"
+"""The rule that says of every transfer that something allows on what ground it stands."""
+DESTINATION_DOMAIN = "residency"
+"""The domain of the rules on where data may be."""
+NO_GROUND = "none found"
+FORBIDDING = frozenset({Outcome.FAILED, Outcome.WAIVED})
 AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
     KINDS["topology.transfer"]
 ) - {"data", "transfer_mechanism"}
@@ -27,15 +33,33 @@ AS_JUDGED = frozenset(field.name for field in fields(Transfer)) & frozenset(
 
 
 def transfers(
-    topology: Topology, nodes: Iterable[Node], results: Iterable[Result]
+    topology: Topology,
+    nodes: Sequence[Node],
+    results: Iterable[Result],
+    policies: Iterable[PolicyInfo],
 ) -> tuple[Transfer, ...]:
-    """The register: one row per node of kind topology.transfer, in the order of their ids."""
+    """The register: one row per node of kind topology.transfer, in the order of their ids.
+
+    Args:
+        topology: the estate's, with what its resources copy.
+        nodes: everything that was judged.
+        results: what came of it.
+        policies: the rules in force.
+    """
     by_node: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         by_node[result.node].append(result)
     derived = {link.id: link.node for link in topology.links}
+    at_destination = _against_destinations(nodes, by_node, policies)
     return tuple(
-        _row(node, [*by_node[node.id], *by_node[derived[str(node.props["link"])] or ""]])
+        _row(
+            node,
+            by_node[node.id],
+            [
+                *by_node[derived[str(node.props["link"])] or ""],
+                *(at_destination[node.labels[0], str(node.props["to_place"])]),
+            ],
+        )
         for node in sorted(nodes, key=lambda node: node.id)
         if node.kind == "topology.transfer"
     )
@@ -54,9 +78,9 @@ def places(topology: Topology) -> tuple[MapPlace, ...]:
 
 def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
     """What goes from each place to each other one, sorted by both."""
-    worst: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
+    rows_between: dict[tuple[str, str], list[TransferVerdict]] = defaultdict(list)
     for row in rows:
-        worst[row.source, row.target].append(row.verdict)
+        rows_between[row.source, row.target].append(row.verdict)
     between: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in topology.links:
         if link.source != link.target:
@@ -69,15 +93,52 @@ def flows(topology: Topology, rows: Sequence[Transfer]) -> tuple[MapFlow, ...]:
             data=tuple(sorted({link.data for link in links})),
             flow_kinds=tuple(sorted({link.flow_kind for link in links})),
             crosses=any(crosses(link, countries) for link in links),
-            verdict=_worst(worst[source, target], TransferVerdict.HELD),
+            verdict=_of_rows(rows_between[source, target]),
         )
         for (source, target), links in sorted(between.items())
     )
 
 
-def _row(node: Node, results: Sequence[Result]) -> Transfer:
+def _against_destinations(
+    nodes: Iterable[Node], by_node: Mapping[str, Sequence[Result]], policies: Iterable[PolicyInfo]
+) -> Mapping[tuple[str, str], Sequence[Result]]:
+    """(label, place) -> what the rules on where data may be have against the label being there.
+
+    A rule says so of the holding, of a resource that has the label, or of what copies it there.
+    """
+    rules = {policy.id for policy in policies if policy.domain == DESTINATION_DOMAIN}
+    found: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for node in nodes:
+        for result in by_node.get(node.id, ()):
+            if result.policy in rules and result.outcome in FORBIDDING:
+                for label in _labels_of(result, node):
+                    found[label, _place_of(result, node)].append(result)
+    return found
+
+
+def _labels_of(result: Result, node: Node) -> Sequence[str]:
+    named = result.vars.get("data")
+    return named.split(", ") if isinstance(named, str) else node.labels
+
+
+def _place_of(result: Result, node: Node) -> str:
+    """The id of the place that a result on where data may be speaks of."""
+    if node.kind == "topology.holding":
+        return node.id.partition("@")[2]
+    return f"{node.location.cloud}/{result.vars.get('region', node.location.region)}"
+
+
+def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Transfer:
+    """A row.
+
+    Args:
+        node: the transfer.
+        judged: the results on it.
+        related: those on the resource that makes it, and on where it leads.
+    """
     props: dict[str, Any] = dict(node.props)
     label, declared = props["data"], props["transfer_mechanism"] or {}
+    results, ground = (*judged, *related), _ground(judged)
     return Transfer(
         **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
@@ -89,14 +150,45 @@ def _row(node: Node, results: Sequence[Result]) -> Transfer:
         transfer_mechanism=declared.get("type"),
         evidence=declared.get("evidence"),
         valid_to=declared.get("valid_to"),
-        verdict=_worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED),
-        reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if one.message})),
+        ground=ground or NO_GROUND,
+        verdict=_verdict(results, has_ground=ground is not None),
+        reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if _speaks(one)})),
         place=node.declared_at,
     )
 
 
+def _ground(judged: Iterable[Result]) -> str | None:
+    """What allows a transfer, as the rule on that says; None where it finds nothing."""
+    found = next((one for one in judged if one.policy == GROUND_RULE), None)
+    if found is None:
+        return f"not looked for: {GROUND_RULE} is not in force"
+    if found.outcome in FORBIDDING:
+        return None
+    if found.outcome is Outcome.PASSED:
+        return found.message or None
+    return f"not known: {found.message}"
+
+
+def _verdict(results: Iterable[Result], *, has_ground: bool) -> TransferVerdict:
+    """The worst that was said. What stands on nothing is not held because no rule is against it."""
+    worst = _worst((VERDICT_OF[one.outcome] for one in results), TransferVerdict.NOT_JUDGED)
+    is_bare = worst is TransferVerdict.HELD and not has_ground
+    return TransferVerdict.NOT_JUDGED if is_bare else worst
+
+
+def _speaks(result: Result) -> bool:
+    return bool(result.message) and result.outcome is not Outcome.PASSED
+
+
 def _worst(verdicts: Iterable[TransferVerdict], otherwise: TransferVerdict) -> TransferVerdict:
     return min(verdicts, key=WORST_FIRST.index, default=otherwise)
+
+
+def _of_rows(verdicts: Sequence[TransferVerdict]) -> TransferVerdict:
+    """The worst of some rows: held only if each of them is."""
+    is_open = TransferVerdict.NOT_JUDGED in verdicts
+    worst = _worst(verdicts, TransferVerdict.HELD)
+    return TransferVerdict.NOT_JUDGED if is_open and worst is TransferVerdict.HELD else worst
 
 
 def _plain(value: Any) -> Any:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from edgewright.base.vocabulary import VERDICT_OF, Outcome, Severity
+from edgewright.policy.coverage import SILENT
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
 from edgewright.report.consistency import SEVERITIES, require_consistent
 from edgewright.report.json_document import json_text
-from edgewright.report.wording import DISCLAIMER, counted, visible
+from edgewright.report.numbers import counted
+from edgewright.report.wording import DISCLAIMER, visible
 
 SCHEMA = "edgewright/changes"
 VERSION = 1
@@ -110,7 +112,7 @@ def render_changes_json(changes: Iterable[Change], before: str, after: str) -> s
 def _by_key(results: Iterable[Result]) -> dict[Key, list[Result]]:
     found: defaultdict[Key, list[Result]] = defaultdict(list)
     for result in results:
-        if result.outcome is not Outcome.NOT_APPLICABLE:
+        if result.outcome not in SILENT:
             found[result.policy, result.node].append(result)
     return dict(found)
 

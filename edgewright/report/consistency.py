@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Level, Outcome, Severity, TransferVerdict
-from edgewright.policy.evaluation import Evaluation, MapPlace, PolicyInfo
+from edgewright.policy.evaluation import Coverage, Evaluation, MapPlace, PolicyInfo
 
 SEVERITIES = tuple(reversed(Severity))
 """The worst first."""
@@ -19,13 +19,15 @@ def require_consistent(evaluation: Evaluation) -> None:
 
     Raises:
         EdgewrightError: RPT-004: a rule listed twice, a result of a rule that is not listed, a
-            verdict of "held" although a rule was not judged, a transfer shown as held on which a
+            verdict of "held" although a rule was not judged, another number of resources not
+            assessed than it lists, a transfer shown as held on which a
             rule failed, a place listed twice or of no kind or nowhere on Earth, a flow from or to
             a place that is not listed.
     """
     _require_rules(evaluation.policies)
     _require_listed(evaluation)
     _require_judged(evaluation)
+    _require_counted(evaluation.coverage)
     _require_verdicts(evaluation)
     _require_places(evaluation)
 
@@ -37,6 +39,8 @@ def _require_rules(policies: Sequence[PolicyInfo]) -> None:
 
 def _require_listed(evaluation: Evaluation) -> None:
     known = {policy.id for policy in evaluation.policies}
+    for waiting in sorted(set(evaluation.coverage.need_resources) - known):
+        raise _contradiction(f"rule {waiting!r} needs resources, and it does not list it")
     for result in evaluation.results:
         if result.policy not in known:
             raise _contradiction(
@@ -54,6 +58,14 @@ def _require_judged(evaluation: Evaluation) -> None:
         raise _contradiction(f"it is complete, but {', '.join(missing)} was never judged")
     if not enabled:
         raise _contradiction("it is complete, but no rule was judged")
+
+
+def _require_counted(coverage: Coverage) -> None:
+    listed = sum(entry.count for entry in coverage.unassessed)
+    if listed != coverage.not_assessed:
+        raise _contradiction(
+            f"{coverage.not_assessed} resources were not assessed, and {listed} are listed"
+        )
 
 
 def _require_verdicts(evaluation: Evaluation) -> None:

@@ -1,9 +1,9 @@
 """The transfer register as CSV (RFC 4180), for records of processing and audits.
 
-One row per transfer, each of which stands alone: estate, stack, the instant it holds for and the
-run's verdict are on every row. Columns follow what GDPR art. 30(1)(e) and 30(2)(c) ask of a record
-of transfers, and 28 CFR 202.1001(b) of a log of transactions: what data, how much of it, between
-whom, where to, how and on what ground.
+One row per transfer, each of which stands alone: estate, stack, the instant it holds for, the run's
+verdict with what it leaves open and the share of resources judged are on every row. Columns follow
+what GDPR art. 30(1)(e) and 30(2)(c) ask of a record of transfers, and 28 CFR 202.1001(b) of a log
+of transactions: what data, how much of it, between whom, where to, how and on what ground.
 
 An empty cell: nobody said. A country that is not known says so. Lists are joined with "; ", steps
 of a path and reasons with " | ". A cell that a spreadsheet would run as a formula starts with "'".
@@ -20,7 +20,7 @@ from edgewright.policy.evaluation import Evaluation, Transfer
 from edgewright.report.summary import Summary, summarise
 from edgewright.report.wording import readable
 
-RUN_COLUMNS = ("estate", "stack", "as of", "run verdict")
+RUN_COLUMNS = ("estate", "stack", "as of", "run verdict", "resources judged")
 FIELDS = tuple(field.name for field in fields(Transfer) if field.name != "node")
 HEADINGS = {
     "source": "from place",
@@ -60,7 +60,8 @@ def defused(cell: str) -> str:
 
 def _rows(summary: Summary) -> Iterator[list[str]]:
     evaluation = summary.evaluation
-    run = [evaluation.estate, evaluation.stack, evaluation.at, summary.verdict]
+    standing = summary.standing
+    run = [evaluation.estate, evaluation.stack, evaluation.at, standing.headline, standing.judged]
     for transfer in summary.transfers:
         cells = [_cell(name, getattr(transfer, name)) for name in FIELDS]
         yield [defused(cell) for cell in (*run, *cells)]

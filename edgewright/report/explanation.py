@@ -9,6 +9,7 @@ from typing import Any
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.similar import did_you_mean
 from edgewright.base.vocabulary import VERDICT_OF, Outcome
+from edgewright.policy.coverage import SILENT
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, Transfer
 from edgewright.report.fact_sheets import (
     CitedFact,
@@ -215,6 +216,7 @@ def _transfer_lines(rows: Iterable[Transfer]) -> Iterator[str]:
     for row in rows:
         ends = f"{row.source} ({row.from_country or '?'}) to {row.target} ({row.to_country or '?'})"
         yield f"{row.data} as {row.carrier}, {ends}, {row.flow_kind}: {row.verdict}"
+        yield f"  ground: {row.ground}"
         if row.transfer_mechanism:
             evidence = row.evidence or "no evidence"
             yield f"  on {row.transfer_mechanism}, {evidence}, to {row.valid_to}"
@@ -234,8 +236,7 @@ def _objections(names: set[str], evaluation: Evaluation) -> Section:
 
 def _findings(results: Iterable[Result]) -> list[Result]:
     """The results that say anything but that a rule holds or has nothing to judge."""
-    silent = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
-    return [one for one in results if one.outcome not in silent]
+    return [one for one in results if one.outcome not in SILENT | {Outcome.PASSED}]
 
 
 def _mentioned(result: Result) -> Iterator[str]:

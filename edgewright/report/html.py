@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from edgewright.policy.evaluation import Evaluation
 from edgewright.report.map.picture import KINDS, picture
+from edgewright.report.numbers import counted
+from edgewright.report.standing import parts_text
 from edgewright.report.summary import (
     GROUPS,
     Summary,
@@ -30,11 +32,15 @@ from edgewright.report.summary import (
 from edgewright.report.verdicts import VERDICTS
 from edgewright.report.wording import (
     DISCLAIMER,
-    counted,
+    NEED_RESOURCES,
+    NOT_ASSESSED,
+    STILL_THERE,
+    domains_text,
     phase_text,
     readable,
     resolution_text,
     rule_terms,
+    subject_text,
     verdict_sentence,
 )
 
@@ -71,6 +77,9 @@ def render_html(evaluation: Evaluation) -> str:
             segments=bar(summary),
             style=Markup(style),  # our own file, see _style; everything else is escaped
             policy=content_security_policy(style),
+            standing=summary.standing,
+            subject=subject_text(summary.evaluation),
+            parts=parts_text(summary.evaluation.coverage),
             sentence=verdict_sentence(summary),
             disclaimer=DISCLAIMER,
             picture=picture(summary.places, summary.flows),
@@ -136,9 +145,14 @@ def _environment() -> Environment:
         fold=FOLD,
         groups=GROUPS,
         kinds=KINDS,
+        need_resources=NEED_RESOURCES,
+        not_assessed=NOT_ASSESSED,
         slug=slug,
+        still_there=STILL_THERE,
     )
-    environment.filters.update(breakable=breakable, resolved=resolution_text, terms=rule_terms)
+    environment.filters.update(
+        breakable=breakable, domains=domains_text, resolved=resolution_text, terms=rule_terms
+    )
     return environment
 
 

@@ -1,10 +1,14 @@
 """The report as JSON: everything the evaluation holds, arranged and counted.
 
-Top level: schema, version, verdict, meaning (the verdict in a sentence), disclaimer, estate, stack,
-phase, at, complete, offline, notes, counts (group -> number), nodes, transfers (the register),
-places and flows (the map), findings (every result in report order, with its group and, when waived,
-its waiver), conflicts, rules (with their outcomes), waivers, coverage (which resources were looked
-at, and the share), digests, versions. Verdicts of transfers and flows are words of
+Top level: schema, version, verdict, headline (the verdict with what it leaves open), reservations
+(what it leaves open, part by part), tone (a word of `edgewright.report.standing.Tone`), judged (the
+share of resources judged, in words), meaning (the verdict in a sentence), disclaimer, estate,
+stack, phase, at, complete, offline, notes, counts (group -> number), nodes, transfers (the
+register), places and flows (the map), findings (every result in report order, with its group and,
+when waived, its waiver), conflicts, rules (with their outcomes), waivers, coverage (how many of the
+user's resources there are, were judged, not assessed, not judged yet and are only parts of others;
+the share judged, 0 to 1; what was not assessed by type; rules that need resources; what is still
+there and no longer in the program), digests, versions. Verdicts of transfers and flows are words of
 `edgewright.report.verdicts.VERDICTS`.
 """
 
@@ -37,11 +41,15 @@ def json_text(document: dict[str, Any]) -> str:
 
 
 def _document(summary: Summary) -> dict[str, Any]:
-    evaluation = summary.evaluation
+    evaluation, standing = summary.evaluation, summary.standing
     return {
         "schema": SCHEMA,
         "version": VERSION,
         "verdict": summary.verdict,
+        "headline": standing.headline,
+        "reservations": list(standing.reservations),
+        "tone": standing.tone,
+        "judged": standing.judged,
         "meaning": verdict_sentence(summary),
         "disclaimer": DISCLAIMER,
         "estate": evaluation.estate,
@@ -60,17 +68,23 @@ def _document(summary: Summary) -> dict[str, Any]:
         "conflicts": [asdict(conflict) for conflict in summary.conflicts],
         "rules": [_rule(row) for row in summary.rules],
         "waivers": [asdict(waiver) for waiver in summary.waivers],
-        "coverage": _coverage(summary),
+        "coverage": coverage_document(summary),
         "digests": dict(sorted(evaluation.digests.items())),
         "versions": dict(sorted(evaluation.versions.items())),
     }
 
 
-def _coverage(summary: Summary) -> dict[str, Any]:
+def coverage_document(summary: Summary) -> dict[str, Any]:
+    """Which of the user's resources were looked at, in numbers and lists."""
     coverage = summary.evaluation.coverage
-    unassessed = [asdict(entry) for entry in summary.unassessed]
-    counted = {"resources": coverage.resources, "share": coverage.share}
-    return {**counted, **asdict(coverage), "unassessed": unassessed}
+    return {
+        "resources": coverage.resources,
+        "share": coverage.share,
+        **asdict(coverage),
+        "unassessed": [asdict(entry) for entry in summary.unassessed],
+        "need_resources": [policy.id for policy in summary.need_resources],
+        "still_there": [asdict(one) for one in summary.still_there],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

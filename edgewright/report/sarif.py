@@ -6,21 +6,22 @@ tag "security", GitHub's page "SARIF support for code scanning".
 Outcomes: failed -> kind "fail"; waived -> the same with an accepted external suppression (3.35);
 undetermined -> kind "open" (3.27.9), or "fail" where it blocks, so that no reader takes the run for
 held; conditional -> kind "review" (3.27.9: a user must decide), as its evidence is for a person to
-check. Passed and not-applicable results are counted in the run's properties and not listed: code
+check. Every result has an artifact and a line, as code scanning services refuse a whole file for
+one result without (github/codeql-action#2459 and #1738, microsoft/sarif-sdk#2694: rule GH1001).
+Passed and not-applicable results are counted in the run's properties and not listed: code
 scanning services do not read `kind` and would show each of them as an alert.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from edgewright.base.vocabulary import Level, Outcome, Severity
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, WaiverState
-from edgewright.report.json_document import json_text
+from edgewright.report.json_document import coverage_document, json_text
 from edgewright.report.summary import Finding, Summary, summarise
 from edgewright.report.wording import DISCLAIMER, verdict_sentence
 
@@ -28,6 +29,8 @@ SCHEMA_URI = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 LISTED = ("blocking", "advisory", "waived", "undetermined", "conditional")
+PROJECT_FILE = "Pulumi.yaml"
+"""Where a finding is when nobody knows of a nearer file: every project has it."""
 KINDS = {"undetermined": "open", "conditional": "review"}
 """Kinds of the groups that are no failure."""
 
@@ -63,9 +66,15 @@ def _run(summary: Summary) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The project folder."}}},
         "invocations": [_invocation(summary)],
-        "results": [_result(finding, index[finding.policy.id]) for finding in listed],
+        "results": [
+            _result(finding, index[finding.policy.id], evaluation.source or PROJECT_FILE)
+            for finding in listed
+        ],
         "properties": {
             "verdict": summary.verdict,
+            "headline": summary.standing.headline,
+            "tone": summary.standing.tone,
+            "judged": summary.standing.judged,
             "disclaimer": DISCLAIMER,
             "estate": evaluation.estate,
             "stack": evaluation.stack,
@@ -74,7 +83,7 @@ def _run(summary: Summary) -> dict[str, Any]:
             "offline": evaluation.offline,
             "nodes": evaluation.nodes,
             "counts": summary.counts(),
-            "notAssessed": [asdict(entry) for entry in summary.unassessed],
+            "coverage": coverage_document(summary),
             "digests": dict(sorted(evaluation.digests.items())),
             "versions": dict(sorted(evaluation.versions.items())),
         },
@@ -128,7 +137,7 @@ def _invocation(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int, source: str) -> dict[str, Any]:
     result = finding.result
     kind = KINDS.get(finding.group, "fail")
     document: dict[str, Any] = {
@@ -137,7 +146,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         "kind": kind,
         "level": _level(finding) if kind == "fail" else "none",
         "message": _message(_result_text(finding)),
-        "locations": [location] if (location := _location(finding)) else [],
+        "locations": [_location(finding, source)],
         "partialFingerprints": {"edgewright/v1": result.fingerprint},
         "properties": {
             "outcome": result.outcome.value,
@@ -146,7 +155,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         },
     }
     if result.witness:
-        document["codeFlows"] = [_code_flow(result.witness)]
+        document["codeFlows"] = [_code_flow(result.witness, result.place or source)]
     if result.outcome is Outcome.WAIVED:
         document["suppressions"] = [_suppression(finding)]
     return document
@@ -169,9 +178,10 @@ def _level(finding: Finding) -> str:
     return "note" if finding.policy.severity == Severity.LOW else "warning"
 
 
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, source: str) -> dict[str, Any]:
+    """Where it was declared, else at the top of the file that says what was judged."""
     result = finding.result
-    place = {"physicalLocation": _physical_location(result.place)} if result.place else {}
+    place = {"physicalLocation": _physical_location(result.place or source)}
     if not result.node:
         return place
     name = result.node_name or result.node
@@ -187,8 +197,7 @@ def _physical_location(place: str) -> dict[str, Any]:
         for name, number in (("startLine", line), ("startColumn", column))
         if number and int(number) > 0
     }
-    location = {"artifactLocation": _artifact(path)}
-    return {**location, "region": region} if "startLine" in region else location
+    return {"artifactLocation": _artifact(path), "region": {"startLine": 1, **region}}
 
 
 def _artifact(path: str) -> dict[str, Any]:
@@ -199,9 +208,10 @@ def _artifact(path: str) -> dict[str, Any]:
     return {"uri": quote(str(pure), errors="backslashreplace"), "uriBaseId": "%SRCROOT%"}
 
 
-def _code_flow(witness: tuple[str, ...]) -> dict[str, Any]:
+def _code_flow(witness: tuple[str, ...], place: str) -> dict[str, Any]:
     """3.36: the witness path as the one thread of a code flow, a message per step."""
-    steps = [{"location": {"message": _message(step)}} for step in witness]
+    where = {"physicalLocation": _physical_location(place)}
+    steps = [{"location": {**where, "message": _message(step)}} for step in witness]
     return {"threadFlows": [{"locations": steps}]}
 
 

@@ -18,11 +18,13 @@ from edgewright.policy.evaluation import (
     MapPlace,
     PolicyInfo,
     Result,
+    StillThere,
     Transfer,
     Unassessed,
     WaiverState,
 )
 from edgewright.report.consistency import SEVERITIES, require_consistent
+from edgewright.report.standing import Standing, standing_of
 from edgewright.report.verdicts import VERDICTS, shown_verdict, verdict_rank
 
 WAIVER_STATES = tuple(WaiverStatus)
@@ -67,19 +69,26 @@ class Summary:
     """An evaluation arranged for reading.
 
     Attributes:
+        standing: what came of the run, in words and a tone.
         findings: every result, in report order.
         rules: every rule, most severe first, then by id.
         waivers: every waiver; those that need attention first.
         unassessed: what rules did not look at, the most frequent type first.
+        need_resources: rules that need resources while there are none, most severe first; empty
+            for a run that ended early, where every rule waits.
+        still_there: what exists and is no longer in the program.
         transfers: the transfer register, the rows that need a reader first.
         places, flows: the map; flows that need a reader last, where they are drawn on top.
     """
 
     evaluation: Evaluation
+    standing: Standing
     findings: tuple[Finding, ...]
     rules: tuple[RuleRow, ...]
     waivers: tuple[WaiverState, ...]
     unassessed: tuple[Unassessed, ...]
+    need_resources: tuple[PolicyInfo, ...]
+    still_there: tuple[StillThere, ...]
     transfers: tuple[Transfer, ...]
     places: tuple[MapPlace, ...]
     flows: tuple[MapFlow, ...]
@@ -114,11 +123,16 @@ def summarise(evaluation: Evaluation) -> Summary:
     )
     return Summary(
         evaluation=evaluation,
+        standing=standing_of(evaluation),
         findings=tuple(findings),
         rules=_rule_rows(evaluation),
         waivers=tuple(sorted(evaluation.waivers, key=_waiver_order)),
         unassessed=tuple(
             sorted(evaluation.coverage.unassessed, key=lambda it: (-it.count, it.type, it.domains))
+        ),
+        need_resources=_need_resources(evaluation),
+        still_there=tuple(
+            sorted(evaluation.coverage.still_there, key=lambda it: (it.node, it.why, repr(it)))
         ),
         transfers=_transfers(evaluation),
         places=tuple(sorted(evaluation.places, key=lambda place: place.id)),
@@ -175,6 +189,15 @@ def _rule_rows(evaluation: Evaluation) -> tuple[RuleRow, ...]:
         for policy in evaluation.policies
     ]
     return tuple(sorted(rows, key=lambda row: _policy_order(row.policy)))
+
+
+def _need_resources(evaluation: Evaluation) -> tuple[PolicyInfo, ...]:
+    if not evaluation.complete:
+        return ()
+    waiting = set(evaluation.coverage.need_resources)
+    waiting |= {it.policy for it in evaluation.results if it.outcome is Outcome.NOT_JUDGED}
+    found = (policy for policy in evaluation.policies if policy.id in waiting)
+    return tuple(sorted(found, key=_policy_order))
 
 
 def _policy_order(policy: PolicyInfo) -> tuple[int, str]:

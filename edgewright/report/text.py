@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from edgewright.base.vocabulary import Outcome, Severity, TransferVerdict, Verdict
-from edgewright.policy.evaluation import Conflict, Evaluation, Transfer, WaiverState
+from edgewright.base.vocabulary import Outcome, Severity, TransferVerdict
+from edgewright.policy.evaluation import Conflict, Evaluation, StillThere, Transfer, WaiverState
+from edgewright.report.numbers import counted
+from edgewright.report.standing import Tone, parts_text
 from edgewright.report.summary import (
     GROUPS,
     Finding,
@@ -19,11 +21,15 @@ from edgewright.report.summary import (
 )
 from edgewright.report.wording import (
     DISCLAIMER,
-    counted,
+    NEED_RESOURCES,
+    NOT_ASSESSED,
+    STILL_THERE,
+    domains_text,
     phase_text,
     readable,
     resolution_text,
     rule_terms,
+    subject_text,
     transfer_mechanism,
     transfer_route,
     verdict_sentence,
@@ -34,11 +40,12 @@ LABEL = 13
 NBSP = "\u00a0"
 """Keeps a figure and its word on one line while lines are broken."""
 
-VERDICT_COLOURS = {
-    Verdict.HELD: "green",
-    Verdict.HELD_SO_FAR: "cyan",
-    Verdict.VIOLATED: "red",
-    Verdict.INCOMPLETE: "yellow",
+TONE_COLOURS = {
+    Tone.CLEAR: "green",
+    Tone.OPEN: "yellow",
+    Tone.SO_FAR: "cyan",
+    Tone.INCOMPLETE: "yellow",
+    Tone.VIOLATED: "red",
 }
 SEVERITY_COLOURS = {
     Severity.CRITICAL: "red",
@@ -91,20 +98,24 @@ class _Page:
         yield from self.under_rules("undetermined", summary.group("undetermined"))
         yield from self.conflicts(summary.conflicts)
         yield from self.not_assessed(summary)
+        yield from self.not_judged(summary)
+        yield from self.still_there(summary.still_there)
         yield from self.not_applicable(summary.group("not applicable"))
         yield from self.based_on(summary.evaluation)
 
     def head(self, summary: Summary) -> Iterator[str]:
         evaluation = summary.evaluation
-        word = self.style(summary.verdict.upper(), VERDICT_COLOURS[summary.verdict], bold=True)
-        yield f"{word}  {evaluation.estate}, stack {evaluation.stack}"
+        standing = summary.standing
+        word = self.style(summary.verdict.upper(), TONE_COLOURS[standing.tone], bold=True)
+        yield f"{word}  {subject_text(evaluation)}"
+        yield from self.wrap(standing.rider)
         yield from self.wrap(verdict_sentence(summary))
         yield ""
         offline = "; offline, the clouds were stood in for" if evaluation.offline else ""
         yield from self.field("judged", phase_text(evaluation) + offline)
         yield from self.field("holds for", evaluation.at)
-        covered = f"{counted(evaluation.nodes, 'resource')}, {counted(len(summary.rules), 'rule')}"
-        yield from self.field("covered" if evaluation.complete else "reached", covered)
+        judged = f"{standing.judged}. {parts_text(evaluation.coverage)}".rstrip(" .") + "."
+        yield from self.field("looked at", f"{counted(len(summary.rules), 'rule')}; {judged}")
         for note in evaluation.notes:
             yield from self.field("note", note)
         yield ""
@@ -159,6 +170,7 @@ class _Page:
         yield from self.field("flow", f"{row.source} -> {row.target}, {row.flow_kind}")
         if row.carrier != row.data:
             yield from self.field("carried by", f"{row.carrier} ({row.form})")
+        yield from self.field("ground", row.ground)
         if row.transfer_mechanism or row.verdict != TransferVerdict.HELD:
             yield from self.field("mechanism", transfer_mechanism(row))
         for number, reason in enumerate(row.reasons):
@@ -198,9 +210,32 @@ class _Page:
             return
         number = sum(entry.count for entry in summary.unassessed)
         yield from self.title(f"not assessed ({counted(number, 'resource')})")
-        yield from self.wrap("No rule looked at these resources; nothing is claimed about them.")
+        yield from self.wrap(NOT_ASSESSED)
         for entry in summary.unassessed:
             yield f"  {entry.count:>5} {entry.type}"
+            yield from self.wrap(domains_text(entry), indent=8)
+
+    def not_judged(self, summary: Summary) -> Iterator[str]:
+        if not summary.need_resources:
+            return
+        number = len(summary.need_resources)
+        yield from self.title(f"not judged ({counted(number, 'rule')})")
+        yield from self.wrap(NEED_RESOURCES)
+        yield from self.wrap(", ".join(it.id for it in summary.need_resources), indent=2)
+
+    def still_there(self, found: tuple[StillThere, ...]) -> Iterator[str]:
+        if not found:
+            return
+        yield from self.title(f"still there ({counted(len(found), 'resource')})")
+        yield from self.wrap(STILL_THERE)
+        for one in found:
+            yield ""
+            yield from self.field("resource", one.name, keep=True)
+            yield from self.field("", one.node, keep=True)
+            yield from self.field("type", one.type, keep=True)
+            yield from self.field("country", one.country or "not known")
+            yield from self.field("holds", ", ".join(one.labels) or "nothing known")
+            yield from self.field("why", one.why)
 
     def waivers(self, waivers: tuple[WaiverState, ...]) -> Iterator[str]:
         if not waivers:

@@ -7,21 +7,31 @@ string must not be able to move the cursor, fake a line or turn the direction of
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
-from enum import Enum
+import re
 from typing import Any
 
 from edgewright.base.vocabulary import Phase, Verdict
-from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer
+from edgewright.policy.evaluation import Conflict, Evaluation, PolicyInfo, Transfer, Unassessed
+from edgewright.report.numbers import counted
 from edgewright.report.summary import Summary
 
-# The explicit direction controls of Unicode (UAX #9, section 2); letters of right-to-left scripts
-# need none of them.
-DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters (Unicode category Cc), lone surrogates (Cs), and the explicit controls of
+# direction (UAX #9, section 2); letters of right-to-left scripts need none of these.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 DISCLAIMER = (
     "This is no legal advice: it shows what was checked and on which facts. "
     "Whether a transfer is lawful is for people to decide who know the case and the law."
+)
+
+NOT_ASSESSED = "Rules that should look at these resources did not; nothing is claimed about them."
+NEED_RESOURCES = (
+    "These rules need resources, and there are none yet: judge a preview, or a recording of one. "
+    "What they have said so far is about the estate alone."
+)
+STILL_THERE = (
+    "The program no longer has these resources, and they exist with whatever they hold. "
+    "No rule has judged them."
 )
 
 PHASES = {
@@ -33,18 +43,13 @@ PHASES = {
 
 def visible(text: str) -> str:
     """`text` on one line, with control characters written out as escapes instead of obeyed."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
+    return _OBEYED.sub(_written_out, " ".join(text.split()))
 
 
 def readable(evaluation: Evaluation) -> Evaluation:
     """The evaluation with every string made `visible`."""
     cleaned: Evaluation = _clean(evaluation)
     return cleaned
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 finding", "2 findings", "1,204 findings"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def verdict_sentence(summary: Summary) -> str:
@@ -61,9 +66,22 @@ def verdict_sentence(summary: Summary) -> str:
         more = " The run ended before every rule was judged: there may be more."
         return found if summary.evaluation.complete else found + more
     if summary.verdict is Verdict.HELD_SO_FAR:
-        start = "Nothing speaks against it so far, and no resource has been judged."
-        return start + _reservations(summary.counts())
+        start = "Nothing speaks against the estate; no resource has been judged."
+        return start + _waiting(len(summary.need_resources)) + _reservations(summary.counts())
     return "No mandatory rule failed on what was judged." + _reservations(summary.counts())
+
+
+def subject_text(evaluation: Evaluation) -> str:
+    """What was judged, by name: an estate, a stack, or resources that belong to neither."""
+    stack = f"stack {evaluation.stack}" if evaluation.stack else ""
+    return ", ".join(filter(None, (evaluation.estate, stack))) or "recorded resources"
+
+
+def domains_text(entry: Unassessed) -> str:
+    """The domains whose rules did not look at resources of a type."""
+    if not entry.domains:
+        return "no rule of any domain looked"
+    return f"no rule of {', '.join(entry.domains)} looked"
 
 
 def phase_text(evaluation: Evaluation) -> str:
@@ -96,6 +114,12 @@ def _reservations(counts: dict[str, int]) -> str:
     return "".join(sentences)
 
 
+def _waiting(rules: int) -> str:
+    """How many rules need resources, as a sentence; "" when none."""
+    verb = "needs" if rules == 1 else "need"
+    return f" {counted(rules, 'rule')} {verb} resources." if rules else ""
+
+
 def transfer_route(transfer: Transfer) -> str:
     """Between which countries a transfer is: "DE to US"; "?" for one that is not known."""
     return f"{transfer.from_country or '?'} to {transfer.to_country or '?'}"
@@ -110,23 +134,18 @@ def transfer_mechanism(transfer: Transfer) -> str:
     return f"{transfer.transfer_mechanism}, {evidence}, {until}"
 
 
-def _shown(character: str) -> str:
-    if unicodedata.category(character) in ("Cc", "Cs") or character in DIRECTION_CONTROLS:
-        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return character
+def _written_out(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def _clean(value: Any) -> Any:
     """`value` with every string in it, at any depth, made visible."""
-    if isinstance(value, Enum):
-        return value
-    if isinstance(value, str):
+    if type(value) is str:  # and no word of a closed set
         return visible(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return type(value)(_clean(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {it.name: _clean(getattr(value, it.name)) for it in dataclasses.fields(value)}
-        return dataclasses.replace(value, **fields)
+        return type(value)(**{name: _clean(item) for name, item in vars(value).items()})
     return value

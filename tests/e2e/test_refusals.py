@@ -61,6 +61,10 @@ def test_a_violated_estate_stops_the_program_before_any_resource(sandbox: Sandbo
     assert "from: camera" in after
     moved = after.replace("from: camera", "from: hamburg-quay", 1)
     (sandbox.root / path).write_text(before + found + moved)
+    environment = sandbox.prepared()
+    plain = sandbox.run(*sandbox.pulumi("preview"), **environment)
+    assert "edgewright: violated; no resource looked at; report: " in plain.out
+    assert left_of(sandbox) == {"evaluation.json", "report.html"}
     done = sandbox.edgewright("up", "--offline", "--yes", "--stack", STACK)
     assert done.status == 1, done.text
     assert "LAT-01" in done.out
@@ -197,6 +201,24 @@ def test_an_earlier_green_report_does_not_outlive_broken_inputs(sandbox: Sandbox
     report = sandbox.edgewright("report", "--stack", STACK)
     assert report.status == 2, report.text
     assert "HELD" not in report.text
+    assert left_of(sandbox) == set()
+
+
+def left_of(sandbox: Sandbox) -> set[str]:
+    """The results of runs that are there to be read."""
+    folder = sandbox.evaluation_file().parent
+    return {path.name for path in folder.iterdir() if path.is_file()}
+
+
+def test_an_earlier_green_report_does_not_outlive_a_program_that_fails(sandbox: Sandbox) -> None:
+    assert sandbox.edgewright("preview", "--offline", "--stack", STACK).status == 0
+    assert left_of(sandbox) == {"evaluation.json", "report.html", "admitted.json"}
+    sandbox.append_to_program("raise ValueError('broken')")
+    environment = sandbox.prepared()
+    done = sandbox.run(*sandbox.pulumi("preview"), **environment)
+    assert done.status != 0
+    assert left_of(sandbox) == {"evaluation.json"}
+    assert sandbox.evaluation()["complete"] is False
 
 
 def test_an_earlier_green_report_does_not_outlive_an_engine_that_fails(sandbox: Sandbox) -> None:
@@ -206,13 +228,16 @@ def test_an_earlier_green_report_does_not_outlive_an_engine_that_fails(sandbox: 
     assert done.status == 3, done.text
     assert "held" not in done.text
     assert sandbox.edgewright("report", "--stack", STACK).status != 0
+    assert left_of(sandbox) == set()
 
 
 def test_the_program_refuses_to_run_ungated(sandbox: Sandbox) -> None:
+    assert sandbox.edgewright("preview", "--offline", "--stack", STACK).status == 0
     environment = sandbox.prepared()
     environment.pop("PULUMI_OPTION_POLICY_PACK")
     done = sandbox.run(*sandbox.pulumi("up", "--yes"), **environment)
     assert done.status != 0
+    assert left_of(sandbox) == set(), "a run without a gate leaves no verdict of another"
     assert "GAT-001" in done.text
     assert "Traceback" not in done.text
     assert sandbox.state() == []
@@ -223,7 +248,14 @@ def test_plain_pulumi_with_a_policy_pack_flag(sandbox: Sandbox) -> None:
     pack = environment.pop("PULUMI_OPTION_POLICY_PACK")
     done = sandbox.run(*sandbox.pulumi("preview", "--policy-pack", pack), **environment)
     assert done.status == 0, done.text
-    assert sandbox.evaluation()["complete"] is True
+    evaluation = sandbox.evaluation()
+    assert evaluation["complete"] is True
+    assert "does not see what the program only reads" in evaluation["notes"][-1]
+    (line,) = {it.strip() for it in done.out.splitlines() if it.startswith("    edgewright: ")}
+    assert line.startswith("edgewright: held, with ")
+    judged = evaluation["coverage"]["judged"]
+    assert f"; {judged} of " in line and "resources judged (" in line
+    assert Path(line.partition("report: ")[2]).read_text().startswith("<!doctype html>")
 
 
 def test_skip_preview_is_refused_unless_a_preview_held(sandbox: Sandbox) -> None:
@@ -341,6 +373,7 @@ def test_a_killed_gate_leaves_no_opa_and_no_green_report(sandbox: Sandbox) -> No
     process.communicate(timeout=30)
     assert alive == []
     assert not_green(sandbox)
+    assert left_of(sandbox) == {"evaluation.json"}
 
 
 def test_reports_of_a_stack_never_run(sandbox: Sandbox) -> None:

@@ -153,7 +153,7 @@ def _luminous(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("name", ["VIOLATED", "HELD", "INCOMPLETE"])
+@pytest.mark.parametrize("name", ["VIOLATED", "HELD", "HELD_OPEN", "SO_FAR", "INCOMPLETE"])
 def test_a_report_reads_well(
     browser: Browser,
     samples: ModuleType,
@@ -168,7 +168,7 @@ def test_a_report_reads_well(
     page.screenshot(path=tmp_path / f"{name}-{size['width']}-{scheme}.png", full_page=True)
 
     verdict = page.locator(".verdict strong")
-    assert verdict.inner_text() == name.capitalize()
+    assert verdict.inner_text() == evaluation.verdict.capitalize()
     box = verdict.bounding_box()
     assert box is not None and 0 < box["y"] < size["height"] / 2
     assert (_luminous(page.evaluate(PAPER)) > 127) == (scheme == "light")

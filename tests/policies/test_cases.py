@@ -64,7 +64,7 @@ def assert_well_formed(
 
 def assert_well_noted(note: Any, given: Any, needs: dict[str, tuple[str, ...]]) -> None:
     assert {"node", "outcome", "because"} <= set(note) <= {"node", "outcome", "because", "witness"}
-    assert note["outcome"] in ("conditional", "undetermined")
+    assert note["outcome"] in ("conditional", "undetermined", "passed")
     assert note["node"] in {node["id"] for kind in needs for node in given["nodes"].get(kind, [])}
     assert isinstance(note["because"], str) and note["because"]
     assert all(isinstance(step, str) for step in note.get("witness", []))

@@ -6,6 +6,7 @@
 #   transfer mechanism. This rule judges the data itself, moved or copied; models (TRF-07), updates
 #   of models (TRF-08) and remote support (TRF-09) have rules of their own, as have a transfer
 #   mechanism that does not hold (TRF-02) and adequacy that is limited to some recipients (TRF-03).
+#   Of every transfer that something allows it says on what ground, for the register.
 #   A label whose origin or categories are not known is taken for personal data, and so is one of a
 #   country whose law is not known. Where a verified finding would be needed and the fact is not
 #   verified, nothing is determined.
@@ -63,5 +64,14 @@ qualified contains note if {
 		"outcome": "undetermined",
 		"because": sprintf("it rests on a fact that nobody verified: %s", [source]),
 		"witness": nodes.steps(transfer),
+	}
+}
+
+qualified contains note if {
+	some [transfer, label] in transfers.labelled("topology.transfer")
+	note := {
+		"node": transfer.id,
+		"outcome": "passed",
+		"because": transfers.ground(transfer, label),
 	}
 }

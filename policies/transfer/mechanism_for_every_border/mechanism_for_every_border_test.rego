@@ -7,7 +7,7 @@ _denied(input_) := findings if {
 	findings := rule.deny with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
-_noted(input_) := {note.outcome | some note in notes} if {
+_noted(input_) := {note.outcome | some note in notes} - {"passed"} if {
 	notes := rule.qualified with input as input_ with data.params as samples.law_params with data.facts as samples.law_facts
 }
 
@@ -46,6 +46,20 @@ test_a_mechanism_is_judged_elsewhere if {
 }
 
 test_limited_adequacy_is_judged_elsewhere if _denied(samples.transferred({"to_country": "CA"})) == set()
+
+_grounds(changes) := {note.because | some note in notes; note.outcome == "passed"} if {
+	notes := rule.qualified with input as samples.transferred(changes)
+		with data.params as samples.law_params
+		with data.facts as samples.law_facts
+}
+
+test_what_may_cross_has_its_ground if {
+	every changes in [{"to_country": "FR"}, {"data": samples.detections}, {"transfer_mechanism": samples.scc}] {
+		count(_grounds(changes)) == 1
+	}
+	_grounds({}) == set()
+	_grounds({"form": "derived"}) == set()
+}
 
 test_models_updates_and_support_are_judged_elsewhere if {
 	_denied(samples.transferred({"form": "derived"})) == set()

@@ -424,6 +424,16 @@ def test_a_doubt_is_undetermined_and_blocks_as_the_pack_says(shelf: Any, bucket:
     assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, True)
 
 
+def test_what_passes_says_on_what_ground(shelf: Any, bucket: Any) -> None:
+    noted(shelf, "passed")
+    [result] = judge(shelf, [bucket(versioned=True)])
+    assert (result.outcome, result.message) == (Outcome.PASSED, "it rests on DOC-1")
+    [denied] = judge(shelf, [bucket(versioned=False)])
+    assert denied.outcome is Outcome.FAILED
+    [doubted] = judge(shelf, [bucket(versioned=dict(SECRET))])
+    assert doubted.outcome is Outcome.UNDETERMINED
+
+
 def test_a_denial_outweighs_what_qualifies(shelf: Any, bucket: Any) -> None:
     noted(shelf, "conditional")
     [result] = judge(shelf, [bucket(versioned=False)])
@@ -433,7 +443,7 @@ def test_a_denial_outweighs_what_qualifies(shelf: Any, bucket: Any) -> None:
 @pytest.mark.parametrize(
     ("outcome", "because", "why"),
     [
-        ("passed", '"x"', "outcome is 'passed'"),
+        ("failed", '"x"', "outcome is 'failed'"),
         ("conditional", "3", "because"),
         ("conditional", '""', "because"),
     ],

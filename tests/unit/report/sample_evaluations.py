@@ -24,6 +24,7 @@ from edgewright.policy.evaluation import (
     MapPlace,
     PolicyInfo,
     Result,
+    StillThere,
     Transfer,
     Unassessed,
     WaiverState,
@@ -107,6 +108,7 @@ def transfer(verdict: str, source: str, target: str, **changes: Any) -> Transfer
         transfer_mechanism=None,
         evidence=None,
         valid_to=None,
+        ground="none found",
         path=(f"camera-frames is made at {source}", f"{source} sends it to {target}"),
         verdict=TransferVerdict(verdict),
         reasons=(),
@@ -284,6 +286,7 @@ TRANSFERS = (
         transfer_mechanism="scc",
         evidence="DOC-114",
         valid_to="2028-01-31",
+        ground="declared: scc DOC-114, valid to 2028-01-31",
         frequency="occasional",
         reasons=("TRF-02: on scc DOC-114, valid to 2028-01-31",),
     ),
@@ -317,6 +320,7 @@ TRANSFERS = (
         "aws/eu-central-1",
         "aws/eu-west-2",
         to_country="GB",
+        ground="adequacy: Commission decision of 2025-12-19 renewing that of the United Kingdom",
         flow_kind="backup",
         recipient="Amazon Web Services EMEA SARL",
         recipient_parent="US",
@@ -394,6 +398,43 @@ HELD = replace(
         result("DEV-04", "", Outcome.NOT_APPLICABLE, node_name="", message=""),
     ),
 )
+
+HELD_OPEN = replace(
+    VIOLATED,
+    results=tuple(replace(one, blocking=False) for one in RESULTS),
+    coverage=Coverage(
+        judged=31,
+        not_assessed=13,
+        parts=6,
+        unassessed=(
+            Unassessed("aws:sns/topic:Topic", 2, ("encryption", "residency")),
+            Unassessed("random:index/randomPet:RandomPet", 11),
+        ),
+        still_there=(
+            StillThere(
+                node=BUCKET.replace("lake-frames", "lake-old"),
+                name="lake-old",
+                type="aws:s3/bucketV2:BucketV2",
+                country="US",
+                labels=("camera-frames",),
+                why="retained",
+            ),
+        ),
+    ),
+)
+"""Nothing blocks, and much is open: advisories, violated transfers, unknowns, things unseen."""
+
+SO_FAR = replace(
+    HELD,
+    phase=Phase.CHECK,
+    coverage=Coverage(need_resources=("ENC-02", "RES-05")),
+    results=(
+        result("ENC-02", "", Outcome.NOT_JUDGED, node_name="", message=""),
+        result("RES-05", "estate:holding/camera-frames", Outcome.PASSED, message=""),
+        result("DEV-04", "", Outcome.NOT_APPLICABLE, node_name="", message=""),
+    ),
+)
+"""An estate alone: no resource has been judged."""
 
 INCOMPLETE = replace(
     VIOLATED,
@@ -553,6 +594,7 @@ def hostile(text: str) -> Evaluation:
     row = Transfer(
         *(text, text, text, text, (text,), (text,), 7, text, text, text, text, text),
         *(
+            text,
             text,
             text,
             text,

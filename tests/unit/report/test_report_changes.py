@@ -138,3 +138,10 @@ def test_hostile_strings_cannot_fake_a_line(samples: ModuleType) -> None:
         assert not [line for line in shown.splitlines() if line.startswith("HELD")]
         changes = compare(_judged(samples), samples.hostile(text))
         assert json.loads(render_changes_json(changes, "held", "violated"))
+
+
+def test_a_rule_that_waits_for_resources_is_no_result(samples: ModuleType) -> None:
+    waiting = samples.result("ENC-02", "", Outcome.NOT_JUDGED, node_name="", message="")
+    judged = samples.result("ENC-02", samples.BUCKET, Outcome.FAILED)
+    (change,) = compare(_judged(samples, waiting), _judged(samples, judged))
+    assert (change.kind, change.node) == ("appeared", samples.BUCKET)

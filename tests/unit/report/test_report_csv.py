@@ -9,6 +9,7 @@ import pytest
 
 from edgewright.policy.evaluation import Evaluation, Transfer
 from edgewright.report.csv_register import COLUMNS, defused, render_csv
+from edgewright.report.summary import summarise
 
 
 def _rows(evaluation: Evaluation) -> list[dict[str, str]]:
@@ -46,6 +47,7 @@ def test_a_conditional_transfer_in_full(samples: ModuleType) -> None:
         "stack": "prod",
         "as of": "2026-11-23T12:00:00Z",
         "run verdict": "violated",
+        "resources judged": "7 of 20 resources judged (35 %), 13 not assessed",
         "data": "camera-frames",
         "form": "derived",
         "carrier": "detector-weights",
@@ -65,6 +67,7 @@ def test_a_conditional_transfer_in_full(samples: ModuleType) -> None:
         "transfer mechanism": "scc",
         "evidence": "DOC-114",
         "valid to": "2028-01-31",
+        "ground": "declared: scc DOC-114, valid to 2028-01-31",
         "path": (
             "camera-frames is made at aws/eu-central-1 | "
             "aws/eu-central-1 sends it to site/santos-pier"
@@ -87,6 +90,14 @@ def test_lines_end_as_rfc_4180_says(samples: ModuleType) -> None:
     text = render_csv(samples.VIOLATED)
     assert text.count("\r\n") == text.count("\n") == len(samples.TRANSFERS) + 1
     assert render_csv(samples.HELD) == ",".join(COLUMNS) + "\r\n"
+
+
+def test_what_a_held_run_leaves_open_is_on_every_row(samples: ModuleType) -> None:
+    rows = _rows(samples.HELD_OPEN)
+    assert {it["run verdict"] for it in rows} == {summarise(samples.HELD_OPEN).standing.headline}
+    assert {it["resources judged"] for it in rows} == {
+        "31 of 44 resources judged (70 %), 13 not assessed"
+    }
 
 
 def test_an_incomplete_run_is_on_every_row(samples: ModuleType) -> None:

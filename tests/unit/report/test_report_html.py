@@ -201,7 +201,7 @@ def test_the_register_holds_every_transfer_in_full(samples: ModuleType) -> None:
     shown = _page(samples.VIOLATED).words
     for row in samples.TRANSFERS:
         parts = [row.data, row.carrier, row.source, row.target, row.flow_kind, row.form]
-        parts += [*row.categories, *row.subjects, *row.path, *row.reasons]
+        parts += [*row.categories, *row.subjects, *row.path, *row.reasons, f"Ground {row.ground}"]
         optional = (row.recipient, row.purpose, row.transfer_mechanism, row.evidence, row.valid_to)
         parts += [it for it in optional if it]
         assert [part for part in parts if part not in shown] == []

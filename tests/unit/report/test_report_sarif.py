@@ -163,17 +163,17 @@ def test_locations(samples: ModuleType) -> None:
 @pytest.mark.parametrize(
     ("place", "uri", "region"),
     [
-        ("a/b.py", "a/b.py", None),
+        ("a/b.py", "a/b.py", {"startLine": 1}),
         ("a/b.py:7", "a/b.py", {"startLine": 7}),
         ("a/b.py:7:3", "a/b.py", {"startLine": 7, "startColumn": 3}),
         ("./a b/ü.py:7", "a%20b/%C3%BC.py", {"startLine": 7}),
         ("a:b/c.py:1", "a%3Ab/c.py", {"startLine": 1}),
         ("/srv/a.py:1", "file:///srv/a.py", {"startLine": 1}),
-        ("a.py:0", "a.py", None),
-        ("7", "7", None),
+        ("a.py:0", "a.py", {"startLine": 1}),
+        ("7", "7", {"startLine": 1}),
     ],
 )
-def test_places(samples: ModuleType, place: str, uri: str, region: dict[str, int] | None) -> None:
+def test_places(samples: ModuleType, place: str, uri: str, region: dict[str, int]) -> None:
     found = replace(samples.RESULTS[0], place=place)
     run = _run(replace(samples.VIOLATED, results=(found,)))
     physical = _of(run, "RES-05")["locations"][0]["physicalLocation"]
@@ -188,9 +188,47 @@ def test_uris_hold_only_what_a_uri_may_hold(samples: ModuleType) -> None:
             assert re.fullmatch(r"(?:[A-Za-z0-9._~/:-]|%[0-9A-F]{2})+", uri)
 
 
-def test_no_place_and_no_node_is_no_location(samples: ModuleType) -> None:
+@pytest.mark.parametrize(
+    ("source", "uri"),
+    [
+        ("stacks/dev/estate.yaml", "stacks/dev/estate.yaml"),
+        (None, "Pulumi.yaml"),
+        ("", "Pulumi.yaml"),
+    ],
+)
+def test_without_a_place_a_result_is_in_the_file_that_was_judged(
+    samples: ModuleType, source: str | None, uri: str
+) -> None:
+    """Code scanning refuses a file with a result that has no place: codeql-action#2459."""
     found = replace(samples.RESULTS[0], node="", node_name="", place=None)
-    assert _of(_run(replace(samples.VIOLATED, results=(found,))), "RES-05")["locations"] == []
+    run = _run(replace(samples.VIOLATED, results=(found,), source=source))
+    assert _of(run, "RES-05")["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
+                "region": {"startLine": 1},
+            }
+        }
+    ]
+
+
+def _physical(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every physical location of a result, those of its path among them."""
+    steps = [
+        step["location"]
+        for flow in result.get("codeFlows", [])
+        for thread in flow["threadFlows"]
+        for step in thread["locations"]
+    ]
+    return [location["physicalLocation"] for location in (*result["locations"], *steps)]
+
+
+def test_every_result_is_in_a_file_at_a_line(samples: ModuleType) -> None:
+    for evaluation in _evaluations(samples):
+        for result in _run(evaluation)["results"]:
+            for physical in _physical(result):
+                assert physical["artifactLocation"]["uri"]
+                assert physical["region"]["startLine"] >= 1
 
 
 def test_the_witness_path_is_a_code_flow(samples: ModuleType) -> None:
@@ -221,8 +259,12 @@ def test_what_is_not_listed_is_counted(samples: ModuleType) -> None:
     properties = _run(samples.VIOLATED)["properties"]
     assert properties["verdict"] == "violated"
     assert properties["counts"]["passed"] == 4
+    coverage = properties["coverage"]
     most = {"type": "random:index/randomPet:RandomPet", "count": 11, "domains": []}
-    assert properties["notAssessed"][0] == most
+    assert coverage["unassessed"][0] == most
+    assert (coverage["judged"], coverage["resources"]) == (7, 20)
+    assert properties["judged"] == "7 of 20 resources judged (35 %), 13 not assessed"
+    assert (properties["headline"], properties["tone"]) == ("violated", "violated")
 
 
 def test_placeholders_and_links_are_literal_text(samples: ModuleType) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Outcome, TransferVerdict
+from edgewright.policy.evaluation import Coverage
+from edgewright.report.numbers import counted, percent
 from edgewright.report.summary import GROUPS, by_rule, by_severity, summarise
 from edgewright.report.verdicts import VERDICTS
-from edgewright.report.wording import counted, readable, visible
+from edgewright.report.wording import readable, visible
 
 
 def test_blocking_comes_first_then_severity_then_rule(samples: ModuleType) -> None:
@@ -113,6 +115,8 @@ def test_contradictions_are_refused(samples: ModuleType) -> None:
         "rule DEV-04 is listed twice": {"policies": (held.policies[2],) * 2 + held.policies},
         "RES-05 was never judged": {"results": held.results[:1] + held.results[2:]},
         "no rule was judged": {"policies": (), "results": ()},
+        "1 resources were not assessed, and 0": {"coverage": Coverage(judged=1, not_assessed=1)},
+        "'XXX-98' needs resources": {"coverage": Coverage(need_resources=("XXX-98",))},
     }
     for expected, changes in cases.items():
         with pytest.raises(EdgewrightError, match=expected) as caught:
@@ -187,3 +191,9 @@ def test_numbers_in_words() -> None:
     assert counted(1, "finding") == "1 finding"
     assert counted(0, "finding") == "0 findings"
     assert counted(1204, "entry", "entries") == "1,204 entries"
+
+
+def test_only_all_is_100_percent_and_only_none_is_0() -> None:
+    assert [percent(it) for it in (0, 0.004, 0.5, 31 / 44, 0.9999, 1)] == [
+        *("0 %", "less than 1 %", "50 %", "70 %", "99 %", "100 %"),
+    ]

@@ -116,8 +116,8 @@ def test_the_register_is_a_short_list_with_violations_first(samples: ModuleType)
     first = " ".join(register.split("\nwaived")[0].split())
     assert first == (
         "violated camera-frames, DE to BR flow site/hamburg-quay -> azure/brazilsouth, declared "
-        "carried by detections (derived) mechanism none declared why TRF-01: detections, derived "
-        "from camera-frames, go from DE to BR without a basis"
+        "carried by detections (derived) ground none found mechanism none declared why TRF-01: "
+        "detections, derived from camera-frames, go from DE to BR without a basis"
     )
     assert "mechanism  scc, evidence DOC-114, valid to 2028-01-31" in register
     assert "TRANSFER REGISTER" not in render_text(samples.HELD)
