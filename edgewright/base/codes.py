@@ -96,6 +96,7 @@ CODES: dict[str, ErrorCode] = {
     "POL-015": ErrorCode(INPUT, "a module of a project that would change shipped rules"),
     "POL-016": ErrorCode(INPUT, "a pack of a project with the name of a shipped one"),
     "POL-017": ErrorCode(INPUT, "a malformed file of cases"),
+    "POL-018": ErrorCode(INPUT, "a project whose policies have no pages"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),
