@@ -47,6 +47,8 @@ CODES: dict[str, ErrorCode] = {
     "EST-010": ErrorCode(INPUT, "parts of the estate that contradict each other"),
     "EST-011": ErrorCode(INPUT, "the same thing listed twice"),
     "EST-012": ErrorCode(INPUT, "more problems than are listed"),
+    "EST-013": ErrorCode(INPUT, "a point that is not in its country"),
+    "EST-014": ErrorCode(INPUT, "a file that the estate names and that is not there"),
     # Device images (images)
     "IMG-001": ErrorCode(INPUT, "an image file that cannot be read"),
     "IMG-002": ErrorCode(INPUT, "an image file that is wrong"),
