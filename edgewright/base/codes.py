@@ -52,6 +52,8 @@ CODES: dict[str, ErrorCode] = {
     "EST-010": ErrorCode(INPUT, "parts of the estate that contradict each other"),
     "EST-011": ErrorCode(INPUT, "the same thing listed twice"),
     "EST-012": ErrorCode(INPUT, "more problems than are listed"),
+    "EST-013": ErrorCode(INPUT, "a point that is not in its country"),
+    "EST-014": ErrorCode(INPUT, "a file that the estate names and that is not there"),
     # Device images (images)
     "IMG-001": ErrorCode(INPUT, "an image file that cannot be read"),
     "IMG-002": ErrorCode(INPUT, "an image file that is wrong"),
@@ -98,6 +100,7 @@ CODES: dict[str, ErrorCode] = {
     "POL-015": ErrorCode(INPUT, "a module of a project that would change shipped rules"),
     "POL-016": ErrorCode(INPUT, "a pack of a project with the name of a shipped one"),
     "POL-017": ErrorCode(INPUT, "a malformed file of cases"),
+    "POL-018": ErrorCode(INPUT, "a project whose policies have no pages"),
     "PRM-001": ErrorCode(INPUT, "a parameter file that cannot be read"),
     "PRM-002": ErrorCode(INPUT, "a parameter that does not exist or has a wrong value"),
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),

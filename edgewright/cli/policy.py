@@ -152,15 +152,22 @@ def test() -> int:
 @click.option("--check", is_flag=True, help="Write nothing; fail when a page is out of date.")
 @format_option()
 def docs(check: bool, form: ReportFormat) -> int:
-    """Write a page for every policy to docs/policies."""
+    """Write a page for every shipped policy to docs/policies."""
+    from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import find_project
     from edgewright.policy.authoring.pages import check_pages, write_pages
     from edgewright.policy.authoring.scaffold import policies_folder
-    from edgewright.policy.library import load_library
+    from edgewright.policy.library import library_root, load_library
     from edgewright.tools.locate import locate
 
     root = find_project().root
-    library = load_library(policies_folder(root), locate("opa"))
+    library = load_library(library_root(), locate("opa"), policies_folder(root).resolve())
+    if library.own not in (None, library.root):
+        raise EdgewrightError(
+            "POL-018",
+            "pages are written of edgewright's own policies alone",
+            hint="`edgewright policy list` shows those of the project.",
+        )
     folder = root / "docs" / "policies"
     count = check_pages(library, folder) if check else None
     changed = [] if check else _names(write_pages(library, folder), root)

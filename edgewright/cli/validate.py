@@ -24,7 +24,8 @@ PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
 def command(estate: Path | None, stack: str | None, form: ReportFormat) -> int:
     """Check an estate file: ESTATE, or a stack's.
 
-    Nothing is judged and no cloud is asked: it says whether the file is one that can be judged.
+    Nothing is judged and no cloud is asked: it says whether the file is one that can be judged,
+    with the packs, parameters, waivers and device images that it names.
     """
     from edgewright.base.errors import EdgewrightError
     from edgewright.base.project import find_project
@@ -46,12 +47,27 @@ def command(estate: Path | None, stack: str | None, form: ReportFormat) -> int:
 
 def _checked(path: Path) -> Estate:
     from edgewright.base.clock import now
+    from edgewright.base.errors import raise_all
+    from edgewright.gate.inputs import input_problems
     from edgewright.spec.load import load_estate
     from edgewright.topology.build import build_topology
 
+    at, folder = now(), path.resolve().parent
     estate = load_estate(path)
-    build_topology(estate, now().date())
+    build_topology(estate, at.date())
+    raise_all(input_problems(estate, folder, _project_around(folder), at))
     return estate
+
+
+def _project_around(folder: Path) -> Path:
+    """The project a folder is in; without one the folder itself."""
+    from edgewright.base.errors import EdgewrightError
+    from edgewright.base.project import find_project
+
+    try:
+        return find_project(folder).root
+    except EdgewrightError:
+        return folder
 
 
 def _notes(estate: Estate) -> list[Note]:

@@ -14,6 +14,7 @@ from edgewright.facts import regions as places
 from edgewright.facts.law_data import law_data, provenance
 from edgewright.facts.reader import FactsFile, Table
 from edgewright.facts.regions import countries as countries
+from edgewright.facts.regions import meant as meant
 from edgewright.facts.regions import nearest_names as nearest_names
 from edgewright.facts.regions import region as region
 from edgewright.facts.regions import regions as regions

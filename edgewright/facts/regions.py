@@ -79,6 +79,17 @@ def nearest_names(cloud: str, name: str) -> tuple[str, ...]:
     return tuple(similar(written, names, SIMILAR_ENOUGH)[:3])
 
 
+def meant(cloud: str, name: str) -> str:
+    """What to write instead of a region that `cloud` does not have, as a sentence."""
+    for other, known in regions():
+        if known == name:
+            return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
+    nearest = nearest_names(cloud, name)
+    if nearest:
+        return f"Did you mean {' or '.join(nearest)}?"
+    return f"Use the short name of a region of {cloud}, as in its own command line."
+
+
 def overrides() -> tuple[Override, ...]:
     """What is corrected of the vendors' data, and why. The regions have it applied."""
     return OVERRIDES.rows()

@@ -20,7 +20,7 @@ Name = Annotated[str, Field(pattern=NAME.pattern, max_length=40)]
 """A name in the estate: lower-case words joined by hyphens. 40 characters leave room for the
 suffixes that components add (an AWS provisioning template's name has 36, an S3 bucket's 63)."""
 
-TaxonomyName = Annotated[str, Field(pattern=WORD.pattern, max_length=40)]
+TaxonomyKey = Annotated[str, Field(pattern=WORD.pattern, max_length=40)]
 """An own category or subject of data, in the form of those of the Fides taxonomy."""
 
 CountryCode = Annotated[str, Field(pattern=COUNTRY.pattern)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from edgewright.spec.fields import Model, TaxonomyName
+from edgewright.spec.fields import Model, TaxonomyKey
 
 
 class OwnCategory(Model):
@@ -19,7 +19,7 @@ class OwnCategory(Model):
 class OwnTaxonomy(Model):
     """The estate's own words for what data is about, beside those of the Fides taxonomy."""
 
-    categories: dict[TaxonomyName, OwnCategory] = Field(default_factory=dict)
+    categories: dict[TaxonomyKey, OwnCategory] = Field(default_factory=dict)
     """Categories, by name."""
-    subjects: tuple[TaxonomyName, ...] = ()
+    subjects: tuple[TaxonomyKey, ...] = ()
     """People whom data is about."""

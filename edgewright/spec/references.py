@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.similar import nearest
 from edgewright.base.yaml_source import shortened
+from edgewright.facts import regions
 from edgewright.facts.regions import countries
 from edgewright.spec.contradiction import (
     Found,
@@ -193,6 +195,11 @@ def _unmanaged(estate: Estate, where: Where, fleet: Fleet) -> Found:
 def _in_clouds(estate: Estate) -> Found:
     for name, cloud in estate.clouds.used.items():
         yield from repeated(estate, ("clouds", name, "regions"), cloud.regions)
+        for number, region in enumerate(cloud.regions):
+            if regions.region(name, region) is None:
+                where: Where = ("clouds", name, "regions", number)
+                message = f"{name} has no region {shortened(region)}"
+                yield error_at("TOP-001", estate, where, message, regions.meant(name, region))
 
 
 def _in_workloads(estate: Estate) -> Found:
@@ -224,11 +231,18 @@ def _training(estate: Estate, where: Where, workload: Workload) -> Found:
 
 
 def _unlisted(estate: Estate, where: Where, cloud: str, region: str) -> Found:
-    """EST-008 unless the estate may use the region."""
-    regions = estate.clouds.regions_of(cloud)
+    """EST-008 unless the estate may use the region.
+
+    Nor where a region that there is looks like one of the estate's that there is not: there the
+    slip of the pen is in the list, which is told of it.
+    """
+    listed = estate.clouds.regions_of(cloud)
+    misspelt = [one for one in listed if regions.region(cloud, one) is None]
+    if regions.region(cloud, region) and nearest(region, misspelt):
+        return
     what = f"region in clouds.{cloud}.regions called"
     hint = f"Add it to clouds.{cloud}.regions, or name another."
-    yield from dangling(estate, where, region, regions, what, hint)
+    yield from dangling(estate, where, region, listed, what, hint)
 
 
 def _on_fleets(estate: Estate, where: Where, workload: Workload) -> Found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.base.errors import EdgewrightError, raise_all
-from edgewright.base.vocabulary import CloudName
 from edgewright.facts import catalogue
 from edgewright.facts.rows import RegionFact
 from edgewright.spec.models import CloudEndpoint, Estate, RemoteAccess, Site
@@ -122,16 +121,6 @@ def _unknown_region(
     return EdgewrightError(
         "TOP-001",
         f"{cloud} has no region {name!r}",
-        hint=_suggestion(cloud, name),
+        hint=catalogue.meant(cloud, name),
         place=estate.place_of(*path),
     )
-
-
-def _suggestion(cloud: str, name: str) -> str:
-    for other in CloudName:
-        if catalogue.region(other, name):
-            return f"{name} is a region of {other}: name that cloud, or a region of {cloud}."
-    nearest = catalogue.nearest_names(cloud, name)
-    if nearest:
-        return f"Did you mean {' or '.join(nearest)}?"
-    return f"Use the short name of a region of {cloud}, as in its own command line."

@@ -80,6 +80,12 @@ def test_ids_of_the_project_go_on_after_its_last(project: Path, capsys: Any) -> 
     assert own == ["X-DATACENTRE-01", "X-ENC-01", "X-ENC-02"]
 
 
+def test_pages_are_of_shipped_policies_alone(project: Path, capsys: Any) -> None:
+    said(capsys, 0, "policy", "new", "compute", "x")
+    assert "POL-018" in said(capsys, 2, "policy", "docs")
+    assert not (project / "docs").exists()
+
+
 @pytest.mark.parametrize("domain", ["lib", "packs", "Data", "", "a-b", "a.b", "../x"])
 def test_what_no_domain_can_be_called(project: Path, capsys: Any, domain: str) -> None:
     assert "POL-005" in said(capsys, 2, "policy", "new", domain, "x")

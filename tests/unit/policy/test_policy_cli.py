@@ -297,7 +297,8 @@ def test_the_waiver_of_a_page_is_one(documented: Path, shelf: Any, capsys: Any) 
 
 
 def test_the_waiver_of_a_part_of_the_estate(project: Path, shelf: Any) -> None:
-    shelf.rule(needs=json.dumps({"topology.link": []}))
+    body = 'deny contains {"node": one.id} if some one in input.nodes["topology.link"]\n'
+    shelf.rule(needs=json.dumps({"topology.link": []}), body=body)
     shelf.pack(ENC_01={"level": "mandatory"})
     [document] = yaml_blocks(render_pages(shelf.library())["ENC-01.md"])
     # The ids of such nodes: graph.from_topology.

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -17,6 +18,15 @@ ROOT = Path(__file__).parents[3]
 DESIGN = ROOT / "tests" / "golden" / "harbour-vision-design" / "estate.yaml"
 MALFORMED = Path(__file__).parent / "malformed"
 COUNTS = {"data": 3, "sites": 2, "device_classes": 2, "fleets": 2, "workloads": 2, "flows": 2}
+
+
+def design(folder: Path, old: str = "", new: str = "") -> Path:
+    """The estate of the design with all that it names, copied, with some words otherwise."""
+    copytree(DESIGN.parent, folder, dirs_exist_ok=True)
+    path = folder / "estate.yaml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new) if old else path.read_text())
+    return path
 
 
 def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -51,8 +61,7 @@ def test_a_stack_and_its_counts_as_json() -> None:
 
 
 def test_a_key_under_its_old_name_is_read_and_noted(tmp_path: Path) -> None:
-    path = tmp_path / "estate.yaml"
-    path.write_text(DESIGN.read_text().replace("transfer_mechanism:", "basis:"))
+    path = design(tmp_path, "transfer_mechanism:", "basis:")
     line = next(n for n, line in enumerate(path.read_text().splitlines(), 1) if "basis:" in line)
     column = path.read_text().splitlines()[line - 1].index("basis:") + 1
     message = "basis is now called transfer_mechanism"
@@ -115,11 +124,51 @@ def test_all_errors_as_json_on_standard_output() -> None:
 
 
 def test_a_region_that_does_not_exist(tmp_path: Path) -> None:
-    path = tmp_path / "estate.yaml"
-    path.write_text(DESIGN.read_text().replace("eu-central-1", "eu-central-9"))
+    path = design(tmp_path, "eu-central-1", "eu-central-9")
     done = run("validate", str(path), "--format", "json")
     assert done.returncode == 2
     assert {error["code"] for error in json.loads(done.stdout)["errors"]} == {"TOP-001"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at", "hint"),
+    [
+        ("[53.54, 9.98]", "[9.98, 53.54]", "EST-013", "[9.98", "Did you mean [53.54, 9.98]?"),
+        ("[53.54, 9.98]", "[48.85, 2.35]", "EST-013", "[48.85", "Correct the coordinates"),
+        ("image: gateway", "image: gatewya", "IMG-004", "gatewya", "Images: gateway"),
+        ("[baseline,", "[baselin,", "POL-010", "baselin,", "Did you mean baseline?"),
+        ("params: params", "params: parms", "EST-014", "parms", "or remove params"),
+        ("waivers: waivers", "waivers: wavers", "EST-014", "wavers", "or remove waivers"),
+    ],
+)
+def test_what_the_estate_names_must_be_there(
+    tmp_path: Path, old: str, new: str, code: str, at: str, hint: str
+) -> None:
+    path = design(tmp_path, old, new)
+    lines = path.read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if new in text)
+    done = run("validate", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{path}:{line}:{lines[line - 1].index(at) + 1}: error[{code}]: ")
+    assert hint in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("params.yaml", "params: {residency: {alowed: []}}\n", "PRM-002"),
+        ("waivers.yaml", "waivers: [{policy: ENC-01}]\n", "WVR-001"),
+    ],
+)
+def test_files_that_do_not_fit_are_told_where_they_do_not(
+    tmp_path: Path, file: str, text: str, code: str
+) -> None:
+    path = design(tmp_path)
+    (tmp_path / file).write_text(text)
+    done = run("validate", str(path), "--format", "json")
+    assert done.returncode == 2
+    [error] = json.loads(done.stdout)["errors"]
+    assert (error["code"], error["file"], error["line"]) == (code, str(tmp_path / file), 1)
 
 
 @pytest.mark.parametrize(
