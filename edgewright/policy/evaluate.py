@@ -14,6 +14,7 @@ from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Sc
 from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
+from edgewright.policy.acceptance import as_accepted
 from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.opa.engine import Engine
@@ -183,21 +184,27 @@ def _results(
     if missing:
         return [_missing_parameter(policy, missing)]
     by_node = _by_node(policy, subjects, findings)
-    results: list[Result] = []
-    for id in sorted(subjects):
-        node = subjects[id][0]
-        unknown = _needs_that_hold(policy, subjects[id], is_unknown)
-        if unknown:
-            because = f"{', '.join(unknown)} cannot be known yet"
-            results.append(_doubtful(policy, node, because, phase, {}))
-        else:
-            found = by_node.get(id, [])
-            denials = [one for one in found if "outcome" not in one]
-            results += [_failed(policy, node, one, policies, at) for one in denials]
-            if not denials:
-                secret = _needs_that_hold(policy, subjects[id], is_secret)
-                results += _not_denied(policy, node, found, secret, phase)
-    return results
+    return [
+        as_accepted(result, subjects[id][0], policies, at)
+        for id in sorted(subjects)
+        for result in _on_node(policy, subjects[id], by_node.get(id, []), phase)
+    ]
+
+
+def _on_node(
+    policy: PolicyInfo, nodes: Sequence[Node], found: Sequence[Finding], phase: Phase
+) -> list[Result]:
+    """What a rule says of the nodes that have one id."""
+    node = nodes[0]
+    unknown = _needs_that_hold(policy, nodes, is_unknown)
+    if unknown:
+        because = f"{', '.join(unknown)} cannot be known yet"
+        return [_doubtful(policy, node, because, phase, {})]
+    denials = [one for one in found if "outcome" not in one]
+    if denials:
+        return [_failed(policy, node, one) for one in denials]
+    secret = _needs_that_hold(policy, nodes, is_secret)
+    return _not_denied(policy, node, found, secret, phase)
 
 
 def _nothing_to_judge(policy: PolicyInfo, *, has_resources: bool) -> Result:
@@ -326,22 +333,16 @@ def _conditional(policy: PolicyInfo, node: Node, note: Finding) -> Result:
     return _result(policy, node, Outcome.CONDITIONAL, message, blocking=False, witness=witness)
 
 
-def _failed(
-    policy: PolicyInfo, node: Node, finding: Finding, policies: PolicySet, at: datetime
-) -> Result:
-    waiver = next(
-        (one for one in policies.waivers if one.covers(policy.id, node.id) and one.holds(at)), None
-    )
+def _failed(policy: PolicyInfo, node: Node, finding: Finding) -> Result:
     variables = dict(finding.get("vars", {}))
     return _result(
         policy,
         node,
-        Outcome.WAIVED if waiver else Outcome.FAILED,
+        Outcome.FAILED,
         _message(policy, node, variables),
-        blocking=waiver is None and policy.level is Level.MANDATORY,
+        blocking=policy.level is Level.MANDATORY,
         vars=variables,
         witness=tuple(finding.get("witness", ())),
-        waiver=waiver.ticket if waiver else None,
     )
 
 

@@ -46,6 +46,7 @@ def _holding_node(facts: EstateFacts, holding: Holding) -> Node:
         name=f"{holding.label}@{holding.location}",
         location=holding.location,
         labels=(holding.label,),
+        parent=facts.source_resource(links[-1]) if links else None,
         props=kinds.Holding(
             location=facts.place(holding.location),
             data=facts.label(holding.label),

@@ -1,0 +1,53 @@
+"""What waivers make of results: a deviation, or a doubt that blocks, that somebody answers for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from edgewright.base.vocabulary import Outcome
+from edgewright.graph.estate.derived_flows import UNDECLARED
+from edgewright.graph.model import Node
+from edgewright.policy.evaluation import Result
+from edgewright.policy.policy_set import PolicySet
+from edgewright.policy.waivers import Waiver
+
+RESIDENCY = "residency"
+
+
+def as_accepted(result: Result, node: Node, policies: PolicySet, at: datetime) -> Result:
+    """A result as the waivers in force leave it.
+
+    What fails is waived, and so is what nobody can tell where that would block: whoever signs the
+    waiver answers for what was not seen.
+
+    Args:
+        result: what a rule found.
+        node: the node it is about.
+        policies: the waivers, and the rules they are for.
+        at: the instant the verdict is for.
+    """
+    is_open = result.outcome is Outcome.UNDETERMINED and result.blocking
+    if result.outcome is not Outcome.FAILED and not is_open:
+        return result
+    covering = (
+        one
+        for one in policies.waivers
+        if one.holds(at) and (one.covers(result.policy, node.id) or _of_place(one, node, policies))
+    )
+    waiver = next(covering, None)
+    if waiver is None:
+        return result
+    return replace(result, outcome=Outcome.WAIVED, blocking=False, waiver=waiver.ticket)
+
+
+def _of_place(waiver: Waiver, node: Node, policies: PolicySet) -> bool:
+    """Whether a waiver accepts the place of the resource that alone shows an undeclared flow.
+
+    That its label is there and that it came there are one fact.
+    """
+    came = (node.props.get("flow_kind"), node.props.get("arrived_by"))
+    if UNDECLARED not in came or node.parent is None:
+        return False
+    rule = policies.library.rules[waiver.policy]
+    return rule.domain == RESIDENCY and waiver.covers(rule.id, node.parent)
