@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import edgewright.components as components_package
+from edgewright.base.errors import raise_all
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.facts import catalogue
+from edgewright.gate.category_patterns import stray_patterns
 from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
 from edgewright.images.load import load_images
@@ -134,7 +136,7 @@ def _policies(library: Library, estate: Estate | None, folder: Path, at: datetim
     if estate is None:
         return load_policy_set(library, DEFAULT_PACKS, None, None, at)
     chosen = estate.policies
-    return load_policy_set(
+    policies = load_policy_set(
         library,
         chosen.packs,
         folder / chosen.params if chosen.params else None,
@@ -142,6 +144,8 @@ def _policies(library: Library, estate: Estate | None, folder: Path, at: datetim
         at,
         folder,
     )
+    raise_all([*stray_patterns(estate, folder)])
+    return policies
 
 
 def _estate_context(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.gate.category_patterns import stray_patterns
 from edgewright.images.load import load_named_image
-from edgewright.policy.library import library_root, load_library
+from edgewright.policy.library import Library, library_root, load_library
 from edgewright.policy.packs import load_packs
 from edgewright.policy.policy_set import load_policy_set
 from edgewright.report.map.in_country import is_astray, is_swapped
@@ -65,7 +66,7 @@ def _images(estate: Estate, folder: Path) -> Iterator[EdgewrightError]:
 
 
 def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[EdgewrightError]:
-    """What is wrong with the packs; with all of them whole, with parameters and waivers."""
+    """What is wrong with the packs, with the parameters and waivers, with patterns in them."""
     chosen = estate.policies
     library = load_library(library_root(), locate("opa"))
     packs = [
@@ -75,7 +76,17 @@ def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[Edgewright
             estate, ("policies", "packs", number), load_packs, library, [pack], folder
         )
     ]
-    yield from packs
+    files = [] if packs else list(_files(estate, library, folder, at))
+    yield from (*packs, *files)
+    if not packs and not files:
+        yield from stray_patterns(estate, folder)
+
+
+def _files(
+    estate: Estate, library: Library, folder: Path, at: datetime
+) -> Iterator[EdgewrightError]:
+    """EST-014 for parameters and waivers that are not there; else what is wrong with them."""
+    chosen = estate.policies
     named = {"params": chosen.params, "waivers": chosen.waivers}
     files = {key: folder / name for key, name in named.items() if name is not None}
     for key, file in files.items():
@@ -87,11 +98,11 @@ def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[Edgewright
                 place=estate.value_place_of(*where),
                 hint=f"Write {file}, or remove {key}.",
             )
-        elif not packs:
-            only = {"params": None, "waivers": None, key: file}
-            yield from _raised(
-                estate, where, load_policy_set, library, chosen.packs, *only.values(), at, folder
-            )
+            continue
+        only = {"params": None, "waivers": None, key: file}
+        yield from _raised(
+            estate, where, load_policy_set, library, chosen.packs, *only.values(), at, folder
+        )
 
 
 def _raised(
