@@ -32,7 +32,7 @@ FILES: tuple[FactsFile[Any], ...] = (
     catalogue.SUPPORT,
     catalogue.CLASSIFICATION,
 )
-KEPT = (reader._shipped, regions.regions, services.control_planes)
+KEPT = (reader._shipped, regions.regions, services.control_planes, taxonomy.other_names)
 """What keeps facts once they are read."""
 
 
