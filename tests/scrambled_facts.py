@@ -42,7 +42,13 @@ FILES: tuple[FactsFile[Any], ...] = (
     catalogue.CLASSIFICATION,
     type_content.TYPE_CONTENT,
 )
-KEPT = (reader._shipped, regions.regions, services.control_planes, type_content.by_token)
+KEPT = (
+    reader._shipped,
+    regions.regions,
+    services.control_planes,
+    taxonomy.other_names,
+    type_content.by_token,
+)
 """What keeps facts once they are read."""
 
 

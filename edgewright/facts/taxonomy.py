@@ -59,7 +59,6 @@ def tables() -> tuple[Table[Any], ...]:
     return (TAXONOMY.table(),)
 
 
-@lru_cache(maxsize=1)
 def categories() -> frozenset[str]:
     """Every category of the taxonomy, by whichever of its names.
 
@@ -69,7 +68,6 @@ def categories() -> frozenset[str]:
     return frozenset(key for row in TAXONOMY.rows() for key in row.categories)
 
 
-@lru_cache(maxsize=1)
 def subjects() -> dict[str, bool]:
     """Subject -> whether data about it is about people."""
     rows = TAXONOMY.rows()

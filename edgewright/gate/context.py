@@ -16,6 +16,7 @@ from edgewright.base.project import Project
 from edgewright.base.similar import did_you_mean
 from edgewright.base.yaml_source import shortened
 from edgewright.facts import catalogue
+from edgewright.gate.category_patterns import stray_patterns
 from edgewright.gate.pulumi_project import config_file
 from edgewright.gate.what_if import NOTHING, WhatIf
 from edgewright.graph.model import Node
@@ -172,6 +173,8 @@ def load_context(
     own = _project_context(project, project_file, at)
     known = _estate_context(project, stack, file, estate, at) if estate else None
     chosen = choice(project, project_file, stack, estate)
+    if estate is not None:
+        raise_all([*stray_patterns(estate, file.parent)])
     if packs:
         chosen = replace(chosen, packs=tuple(packs), folder=project.root, listed=None)
     return GateContext(

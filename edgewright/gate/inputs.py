@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.gate.category_patterns import stray_patterns
 from edgewright.images.load import load_named_image
-from edgewright.policy.library import library_root, load_library
+from edgewright.policy.library import Library, library_root, load_library
+from edgewright.policy.own_rules import own_policies
 from edgewright.policy.packs import load_packs
-from edgewright.policy.policy_set import load_policy_set
+from edgewright.policy.policy_set import Choice, load_policy_set
 from edgewright.report.map.in_country import is_astray, is_swapped
 from edgewright.spec.models import Estate
+from edgewright.spec.project_file import load_project_file
 from edgewright.tools.locate import locate
 
 Where = tuple[str | int, ...]
@@ -26,7 +30,7 @@ def input_problems(estate: Estate, folder: Path, root: Path, at: datetime) -> li
     Args:
         estate: the estate, as it was loaded.
         folder: its folder, which its packs, parameters and waivers are in.
-        root: the project, whose own device images are in its edge_images.
+        root: the project, whose own rules count, and whose device images are in its edge_images.
         at: the instant it would be judged at.
 
     Raises:
@@ -35,7 +39,7 @@ def input_problems(estate: Estate, folder: Path, root: Path, at: datetime) -> li
     return [
         *_astray(estate),
         *_images(estate, root / "edge_images"),
-        *_policies(estate, folder, at),
+        *_policies(estate, folder, root, at),
     ]
 
 
@@ -64,10 +68,11 @@ def _images(estate: Estate, folder: Path) -> Iterator[EdgewrightError]:
         yield from _raised(estate, where, load_named_image, folder, device.image)
 
 
-def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[EdgewrightError]:
-    """What is wrong with the packs; with all of them whole, with parameters and waivers."""
+def _policies(estate: Estate, folder: Path, root: Path, at: datetime) -> Iterator[EdgewrightError]:
+    """What is wrong with the packs, with the parameters and waivers, with patterns in them."""
     chosen = estate.policies
-    library = load_library(library_root(), locate("opa"))
+    own = own_policies(root, load_project_file(root))
+    library = load_library(library_root(), locate("opa"), own)
     packs = [
         problem
         for number, pack in enumerate(chosen.packs)
@@ -75,7 +80,17 @@ def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[Edgewright
             estate, ("policies", "packs", number), load_packs, library, [pack], folder
         )
     ]
-    yield from packs
+    files = [] if packs else list(_files(estate, library, folder, at))
+    yield from (*packs, *files)
+    if not packs and not files:
+        yield from stray_patterns(estate, folder)
+
+
+def _files(
+    estate: Estate, library: Library, folder: Path, at: datetime
+) -> Iterator[EdgewrightError]:
+    """EST-014 for parameters and waivers that are not there; else what is wrong with them."""
+    chosen = estate.policies
     named = {"params": chosen.params, "waivers": chosen.waivers}
     files = {key: folder / name for key, name in named.items() if name is not None}
     for key, file in files.items():
@@ -87,11 +102,10 @@ def _policies(estate: Estate, folder: Path, at: datetime) -> Iterator[Edgewright
                 place=estate.value_place_of(*where),
                 hint=f"Write {file}, or remove {key}.",
             )
-        elif not packs:
-            only = {"params": None, "waivers": None, key: file}
-            yield from _raised(
-                estate, where, load_policy_set, library, chosen.packs, *only.values(), at, folder
-            )
+            continue
+        alone = Choice(chosen.packs, folder)
+        only = replace(alone, params=file) if key == "params" else replace(alone, waivers=file)
+        yield from _raised(estate, where, load_policy_set, library, only, at)
 
 
 def _raised(

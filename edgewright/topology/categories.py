@@ -24,6 +24,11 @@ def categories_of(estate: Estate, asset: DataAsset) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def own_categories(estate: Estate) -> frozenset[str]:
+    """The estate's own categories, as assets of them are about."""
+    return frozenset(one for name in estate.taxonomy.categories for one in _resolved(estate, name))
+
+
 def is_personal(category: str) -> bool:
     """Whether a category is about people."""
     return category.partition(".")[0] == ABOUT_PEOPLE

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from edgewright.facts import reader, regions, services
+from edgewright.facts import reader, regions, services, taxonomy
 
-KEPT = (reader._shipped, regions.regions, services.control_planes)
+KEPT = (reader._shipped, regions.regions, services.control_planes, taxonomy.other_names)
 """What keeps facts once they are read."""
 EditFacts = Callable[[str, Callable[[dict[str, Any]], None]], Path]
 

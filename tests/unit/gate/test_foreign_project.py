@@ -158,8 +158,8 @@ def test_an_estate_counts_before_the_project_file(project: Path) -> None:
     )
     known = context(project, "prod")
     assert "us-bulk-data" not in packs_of(known)
-    assert known.assets["camera-frames"]["origin"] == "DE"
-    assert known.assets["badges"]["origin"] == "FR"
+    assert known.labelling.assets["camera-frames"]["origin"] == "DE"
+    assert known.labelling.assets["badges"]["origin"] == "FR"
     assert known.label_rules == (
         LabelRule("*door*", ("badges",)),
         LabelRule("*", ("camera-frames",)),  # whose label the weights carry
@@ -179,7 +179,7 @@ def test_labels_and_data_are_part_of_what_a_verdict_is_for(project: Path) -> Non
     file = project / "edgewright.yaml"
     file.write_text(PATIENTS)
     before = context(project)
-    assert before.assets["patients"] == {
+    assert before.labelling.assets["patients"] == {
         "id": "patients",
         "origin": "DE",
         "classification": "secret",

@@ -66,7 +66,7 @@ def test_what_does_not_matter_here_changes_nothing() -> None:
 def test_the_text_says_what_changes_and_both_verdicts() -> None:
     done = check("--assume", "adequacy.BR=none")
     assert "TRF-02" in done.stdout and "DOC-114" in done.stdout
-    assert "As things are: held. As assumed: held.\n" in done.stdout
+    assert "As things are: held so far. As assumed: held so far.\n" in done.stdout
 
 
 def test_a_site_that_moves_takes_the_law_of_its_data_along() -> None:

@@ -158,6 +158,8 @@ def test_what_the_estate_names_must_be_there(
     [
         ("params.yaml", "params: {residency: {alowed: []}}\n", "PRM-002"),
         ("waivers.yaml", "waivers: [{policy: ENC-01}]\n", "WVR-001"),
+        ("params.yaml", "params: {transfer: {categories: [usr.biometric]}}\n", "PRM-002"),
+        ("params.yaml", "params: {transfer: {categories: [user.biometrc.*]}}\n", "PRM-002"),
     ],
 )
 def test_files_that_do_not_fit_are_told_where_they_do_not(
