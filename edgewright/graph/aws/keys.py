@@ -22,7 +22,8 @@ STORES: dict[str, str] = {"None": "hsm", "AWS_CLOUDHSM": "hsm", "EXTERNAL_KEY_ST
 def encryption(holder: ResourceView, property: str, address: PropertyValue) -> Properties:
     """{encryption, key, key_country} for a KMS key that a service takes as an optional setting.
 
-    Without one, AWS encrypts with a key of its own ("provider"). `alias/aws/...` names such a key.
+    Without one, AWS encrypts with a key of its own ("provider"). `alias/aws/...`, bare or in an
+    ARN, names such a key.
 
     Args:
         holder: the resource that has the setting.
@@ -30,7 +31,8 @@ def encryption(holder: ResourceView, property: str, address: PropertyValue) -> P
         address: the key's ARN or id as written there: what is left when the key itself is not part
             of the program.
     """
-    if address is None or (isinstance(address, str) and address.startswith("alias/aws/")):
+    name = address.rpartition(":")[2] if isinstance(address, str) else ""
+    if address is None or name.startswith("alias/aws/"):
         return {"encryption": "provider", "key": None, "key_country": None}
     key = _key(holder, property, address)
     if key is not None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.graph.aws.keys import encryption
 from edgewright.providers.offline.answering import NEEDED
 from edgewright.providers.offline.aws_functions import zone_prefix
 from edgewright.providers.offline.packages import PACKAGES
@@ -20,6 +21,8 @@ from edgewright.providers.offline.settings import Settings
 from edgewright.providers.offline.stubs import NO_STUBS, load_stubs, read_stubs
 from edgewright.providers.property_values import opened
 
+HOLDER: Any = None
+"""Nothing of the resource is read where its key is AWS's own."""
 ACCOUNT, REGION = "123456789012", "eu-central-1"
 SETTINGS = Settings(region=REGION, account=ACCOUNT)
 SDK = Sdk(Path(entry) for entry in sys.path if entry)
@@ -146,7 +149,8 @@ def test_the_accounts_of_load_balancers() -> None:
 def test_a_key_of_awss_own_stays_one() -> None:
     """An ARN made up for it would look like a customer's key to the rules."""
     own = plain("aws:kms/getAlias:getAlias", name="alias/aws/ebs")
-    assert own["targetKeyArn"].endswith("alias/aws/ebs")
+    for address in (own["arn"], own["targetKeyArn"], own["targetKeyId"]):
+        assert encryption(HOLDER, "kmsKeyId", address)["encryption"] == "provider", address
     mine = plain("aws:kms/getAlias:getAlias", name="alias/mine")
     assert ":key/" in mine["targetKeyArn"]
     assert mine["targetKeyArn"] == plain("aws:kms/getKey:getKey", keyId="alias/mine")["arn"]
