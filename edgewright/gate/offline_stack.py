@@ -20,6 +20,7 @@ from edgewright.gate.pulumi_project import config_file, read_project, read_yaml
 from edgewright.providers.offline.install import install
 from edgewright.providers.offline.start import SDKS_ENVIRONMENT
 from edgewright.providers.offline.stubs import STUBS_ENVIRONMENT, read_stubs
+from edgewright.spec.project_file import load_project_file
 from edgewright.tools.locate import locate
 
 PASSPHRASE_VARIABLES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
@@ -31,8 +32,6 @@ CLOUD_PREFIXES = (
     *("DIGITALOCEAN_", "CLOUDFLARE_", "PULUMI_ACCESS_TOKEN"),
 )
 """Beginnings of the variables that hold credentials, or say where they are."""
-STUBS_FILE = "edgewright.yaml"
-"""Beside Pulumi.yaml; answers to functions are under `invokes`."""
 ENCRYPTION = ("encryptionsalt", "secretsprovider", "encryptedkey")
 ANY_VERSION = "9999.0.0"
 """The version of every stand-in: with Pulumi's older search it answers for all before it
@@ -101,7 +100,8 @@ def install_plugins(project: Project, environment: Mapping[str, str]) -> dict[st
 
 def _write_stubs(project: Project) -> Path:
     """Put the `invokes` of edgewright.yaml where the stand-ins find them; checked, as JSON."""
-    invokes = read_yaml(project.root / STUBS_FILE).get("invokes") or {}
+    stubs = load_project_file(project.root).invokes
+    invokes = {token: [one.model_dump() for one in listed] for token, listed in stubs.items()}
     read_stubs(invokes)
     path = offline_folder(project) / "invokes.json"
     write_whole(path, json.dumps(invokes).encode())

@@ -34,7 +34,8 @@ _ALIAS_OF_AWS = re.compile(r"(?:^|:)alias/aws/")
 def encryption(holder: ResourceView, property: str, address: PropertyValue) -> Properties:
     """{encryption, key, key_countries} for a KMS key that a service takes as an optional setting.
 
-    Without one, AWS encrypts with a key of its own ("provider"). `alias/aws/...` names such a key.
+    Without one, AWS encrypts with a key of its own ("provider"). `alias/aws/...`, bare or in an
+    ARN, names such a key.
 
     Args:
         holder: the resource that has the setting.

@@ -88,7 +88,9 @@ def _key_arn(found: Declared) -> Any:
 
 
 def _key_id(found: Declared) -> Any:
-    return str(_key_arn(found)).rpartition("/")[2]
+    """A key's id; AWS's own alias whole."""
+    name = str(_key_arn(found)).rpartition(":")[2]
+    return name.removeprefix("key/")
 
 
 def _own(service: str, rest: str, property: str, **outputs: Any) -> Function:

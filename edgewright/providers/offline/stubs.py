@@ -1,7 +1,7 @@
 """Answers a project gives itself to functions that only a cloud could answer.
 
-They are in `edgewright.yaml` under `invokes`, by the function's token: an object to answer with, or
-a list of entries with `returns` and, where the answer depends on them, `args`.
+They are in `edgewright.yaml` under `invokes`, by the function's token: an entry, or a list of
+entries, each with `returns` and, where the answer depends on them, `args`.
 """
 
 from __future__ import annotations
@@ -70,12 +70,12 @@ def overlaid(answer: Mapping[str, Any], stub: Mapping[str, Any]) -> dict[str, An
 def snippet(token: str, names: Iterable[str]) -> str:
     """The lines to add to edgewright.yaml, with the properties to fill in."""
     returns = ", ".join(f"{name}: {TO_FILL_IN}" for name in names)
-    return f'invokes:\n  "{token}":\n    {{{returns}}}'
+    return f'invokes:\n  "{token}":\n    returns: {{{returns}}}'
 
 
 def _entries(token: str, value: Any) -> tuple[Mapping[str, Any], ...]:
     if isinstance(value, dict):
-        value = [value if _is_entry(value) else {"returns": value}]
+        value = [value]
     if not isinstance(value, list) or not all(_is_entry(one) for one in value):
         raise _malformed(f"invokes: {token}")
     return tuple(value)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.graph.aws.keys import encryption
 from edgewright.providers.offline.answering import NEEDED
 from edgewright.providers.offline.aws_functions import zone_prefix
 from edgewright.providers.offline.packages import PACKAGES
@@ -20,6 +21,8 @@ from edgewright.providers.offline.settings import Settings
 from edgewright.providers.offline.stubs import NO_STUBS, load_stubs, read_stubs
 from edgewright.providers.property_values import opened
 
+HOLDER: Any = None
+"""Nothing of the resource is read where its key is AWS's own."""
 ACCOUNT, REGION = "123456789012", "eu-central-1"
 SETTINGS = Settings(region=REGION, account=ACCOUNT)
 SDK = Sdk(Path(entry) for entry in sys.path if entry)
@@ -146,7 +149,8 @@ def test_the_accounts_of_load_balancers() -> None:
 def test_a_key_of_awss_own_stays_one() -> None:
     """An ARN made up for it would look like a customer's key to the rules."""
     own = plain("aws:kms/getAlias:getAlias", name="alias/aws/ebs")
-    assert own["targetKeyArn"].endswith("alias/aws/ebs")
+    for address in (own["arn"], own["targetKeyArn"], own["targetKeyId"]):
+        assert encryption(HOLDER, "kmsKeyId", address)["encryption"] == "provider", address
     mine = plain("aws:kms/getAlias:getAlias", name="alias/mine")
     assert ":key/" in mine["targetKeyArn"]
     assert mine["targetKeyArn"] == plain("aws:kms/getKey:getKey", keyId="alias/mine")["arn"]
@@ -177,8 +181,8 @@ def test_managed_policies_of_the_edge() -> None:
 )
 def test_a_place_is_never_made_up(token: str, args: dict[str, Any], place: str) -> None:
     text = refusal(token, **args)
-    assert f'invokes:\n  "{token}":\n    {{{place}: ...}}' in text
-    given = answer(token, {token: {place: "westeurope"}}, **args)
+    assert f'invokes:\n  "{token}":\n    returns: {{{place}: ...}}' in text
+    given = answer(token, {token: {"returns": {place: "westeurope"}}}, **args)
     assert given[place] == "westeurope" and given["id"]
 
 
@@ -187,7 +191,9 @@ def test_any_other_function_is_answered_by_the_project() -> None:
     text = refusal(token, name="web")
     assert f"only the cloud can answer {token}(name='web')" in text
     assert f'"{token}":' in text and "latestVersion: ..." in text
-    assert answer(token, {token: {"latestVersion": 3}}, name="web")["latestVersion"] == 3
+    assert (
+        answer(token, {token: {"returns": {"latestVersion": 3}}}, name="web")["latestVersion"] == 3
+    )
 
 
 def test_a_stub_may_depend_on_the_question() -> None:
@@ -205,7 +211,7 @@ def test_a_stub_may_depend_on_the_question() -> None:
 
 def test_a_secret_stays_one_in_a_stub() -> None:
     token = "aws:secretsmanager/getSecretVersion:getSecretVersion"
-    found = answer(token, {token: {"secretString": '{"user": "me"}'}}, secretId="s")
+    found = answer(token, {token: {"returns": {"secretString": '{"user": "me"}'}}}, secretId="s")
     assert opened(found["secretString"]) == ('{"user": "me"}', True)
 
 
@@ -216,7 +222,8 @@ def test_a_secret_stays_one_in_a_stub() -> None:
         {"a:b:c": "x"},
         {"a:b:c": [{}]},
         {"a:b:c": [{"args": [], "returns": {}}, 1]},
-        {"a:b:c": {"location": "..."}},
+        {"a:b:c": {"location": "here"}},
+        {"a:b:c": {"returns": {"location": "..."}}},
     ],
 )
 def test_malformed_stubs_are_refused(invokes: Any) -> None:
@@ -227,6 +234,6 @@ def test_malformed_stubs_are_refused(invokes: Any) -> None:
 
 def test_stubs_from_the_gates_file(tmp_path: Path) -> None:
     file = tmp_path / "invokes.json"
-    file.write_text(json.dumps({"a:b:c": {"x": 1}}))
+    file.write_text(json.dumps({"a:b:c": [{"returns": {"x": 1}}]}))
     assert load_stubs(file).answer("a:b:c", {}) == {"x": 1}
     assert NO_STUBS.answer("a:b:c", {}) is None
