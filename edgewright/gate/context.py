@@ -193,10 +193,10 @@ def load_context(
 
 def _source(project: Project, stack: str, estate: Estate | None) -> str:
     """The file that says most of what is judged, relative to the project."""
-    said = [project.root / FILE, config_file(project, stack), project.file]
+    files = [project.root / FILE, config_file(project, stack), project.file]
     if estate is not None:
-        said.insert(0, project.stack_folder(stack) / "estate.yaml")
-    found = next((path for path in said if path.is_file()), project.file)
+        files.insert(0, project.stack_folder(stack) / "estate.yaml")
+    found = next((path for path in files if path.is_file()), project.file)
     return found.relative_to(project.root).as_posix()
 
 
