@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 CODE = ("edgewright", "components", "stacks")
 MODULE_CEILING = 400
+LARGEST_FILE = 1_000_000
 FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "misc"}
 
 
@@ -51,6 +52,15 @@ def test_module_is_short_and_well_named(path: Path) -> None:
     assert lines <= MODULE_CEILING, f"{path} has {lines} lines"
     words = set(path.stem.split("_")) | set(path.parent.name.split("_"))
     assert not words & FORBIDDEN_NAMES
+
+
+def test_nothing_large_or_built_is_kept() -> None:
+    """What a build leaves behind belongs in nobody's clone; the largest data is 0.5 MB."""
+    kept = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert [name for name in kept if (ROOT / name).stat().st_size > LARGEST_FILE] == []
+    assert [name for name in kept if name.startswith((".tools/", ".venv/"))] == []
 
 
 def test_rego_packages_are_well_named() -> None:
