@@ -20,6 +20,7 @@ from edgewright.gate.closing import closing_line, write_page
 from edgewright.gate.context import load_context
 from edgewright.gate.diagnostics import diagnostics
 from edgewright.gate.engine_log import EngineLog
+from edgewright.gate.partial_run import left_out_by
 from edgewright.gate.recording import from_request, from_stack_resource
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.normalise import record_graph, resource_node
@@ -135,7 +136,13 @@ class Judge:
     def _load(self, stack: str) -> None:
         context = load_context(self._project, stack, instant(), packs=asked_packs())
         path = session.evaluation_file(self._project, stack)
-        self._verdict = StackVerdict(context, path, phase=self._phase, offline=self._offline)
+        self._verdict = StackVerdict(
+            context,
+            path,
+            phase=self._phase,
+            offline=self._offline,
+            left_out_by=left_out_by(os.getppid()),
+        )
 
 
 def instant() -> datetime:

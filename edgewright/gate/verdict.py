@@ -39,9 +39,19 @@ class StackVerdict:
         context: what it judges by.
         path: the evaluation file. It says "incomplete" from now until the stack is judged.
         phase: when it is judged. offline: whether stand-ins take the clouds' place.
+        left_out_by: options by which the run leaves resources out: it judges what it sees, and
+            comes to no verdict.
     """
 
-    def __init__(self, context: GateContext, path: Path, *, phase: Phase, offline: bool) -> None:
+    def __init__(
+        self,
+        context: GateContext,
+        path: Path,
+        *,
+        phase: Phase,
+        offline: bool,
+        left_out_by: Sequence[str] = (),
+    ) -> None:
         self.context = context
         self.policies: dict[str, PolicyInfo] = {
             policy.id: policy for policy in context.policies.policies
@@ -49,6 +59,7 @@ class StackVerdict:
         self._path = path
         self._phase = phase
         self._offline = offline
+        self._left_out_by = left_out_by
         self._lock = threading.Lock()
         self._violations: list[Result] = []
         self._kinds = {
@@ -87,7 +98,8 @@ class StackVerdict:
         results = evaluate(
             judged.nodes, context.policies, self._engine, context.at, self._phase, Scope.ALL
         )
-        evaluation = self._evaluation(results, complete=True, graph=graph, judged=judged)
+        is_whole = not self._left_out_by
+        evaluation = self._evaluation(results, complete=is_whole, graph=graph, judged=judged)
         self._write(evaluation)
         shown = tuple(one for one in results if self.policies[one.policy].scope == Scope.GRAPH)
         return evaluation, shown
@@ -119,10 +131,18 @@ class StackVerdict:
             graph=graph,
             judged=judged,
         )
-        return replace(evaluation, notes=(*evaluation.notes, UNSEEN))
+        return replace(evaluation, notes=(*evaluation.notes, *_partial(self._left_out_by), UNSEEN))
 
     def _write(self, evaluation: Evaluation) -> None:
         write_evaluation(self._path, evaluation)
+
+
+def _partial(left_out_by: Sequence[str]) -> tuple[str, ...]:
+    """What a run says that leaves resources out."""
+    if not left_out_by:
+        return ()
+    options = ", ".join(left_out_by)
+    return (f"This run leaves resources out ({options}), so it comes to no verdict on the stack.",)
 
 
 def ask_engine(context: GateContext) -> Engine:
