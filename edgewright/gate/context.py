@@ -36,8 +36,9 @@ from edgewright.spec.renamed import Note, notes
 from edgewright.tools.locate import locate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.build import build_topology
-from edgewright.topology.holdings import all_data, data_entry
-from edgewright.topology.model import Topology
+from edgewright.topology.described import NONE, with_described
+from edgewright.topology.holdings import all_data
+from edgewright.topology.model import Asset, Topology
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class ProjectContext:
     """What a project's edgewright.yaml comes to; where there is none, as an empty one.
 
     Attributes:
-        data: label id -> the data it describes, as in `GateContext.assets`.
+        assets: the data it describes.
+        root: the project's folder.
         digests: name -> "sha256:..." of the file.
     """
 
     file: ProjectFile
-    data: Mapping[str, dict[str, Any]]
+    assets: tuple[Asset, ...]
+    root: Path
     digests: Mapping[str, str]
 
 
@@ -116,9 +119,25 @@ class GateContext:
 
         What the estate says of a label counts before what edgewright.yaml says of it.
         """
-        entries = all_data(self.estate.topology) if self.estate else ()
-        described = {entry["id"]: entry for entry in entries}
-        return Labelling({**self.project.data, **described}, self.label_rules)
+        if self.topology is None:
+            return Labelling(rules=self.label_rules)
+        return Labelling(
+            assets={entry["id"]: entry for entry in all_data(self.topology)},
+            rules=self.label_rules,
+            carried={one.id: one.labels for one in self.topology.assets if one.derived_from},
+        )
+
+    @cached_property
+    def topology(self) -> Topology | None:
+        """What is where: the estate's, and what the project describes beside it; None of neither."""
+        if self.estate is None and not self.project.assets:
+            return None
+        return with_described(self.estate.topology if self.estate else NONE, self.project.assets)
+
+    @property
+    def plan(self) -> PlacementPlan:
+        """Which workload runs where."""
+        return self.estate.plan if self.estate else PlacementPlan((), ())
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -219,10 +238,10 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 def _project_context(project: Project, file: ProjectFile, at: datetime) -> ProjectContext:
     path = project.root / FILE
-    assets = build_assets(file.described(), at.date())
     return ProjectContext(
         file=file,
-        data={asset.id: data_entry(asset) for asset in assets},
+        assets=build_assets(file.described(), at.date()),
+        root=project.root,
         digests={"project": digest_file(path)} if path.is_file() else {},
     )
 
@@ -235,9 +254,8 @@ def _label_rules(
     Raises:
         EdgewrightError: PRJ-004 for data that nobody describes.
     """
-    labels: dict[str, tuple[str, ...]] = {name: (name,) for name in own.data}
-    if estate:
-        labels.update({asset.id: asset.labels for asset in estate.topology.assets})
+    assets = (*own.assets, *(estate.topology.assets if estate else ()))
+    labels = {asset.id: asset.labels for asset in assets}
     raise_all(
         [
             _undescribed(file.value_place_of("labels", number, "data", position), name, labels)

@@ -34,11 +34,10 @@ class Subjects:
 def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjects:
     """The estate, its resources if they are known, and what the rules themselves rest on."""
     resources = graph.nodes if graph else ()
-    estate = context.estate
-    if estate is None:
+    if context.topology is None:
         return Subjects(None, (*context.own_nodes, *resources))
-    topology = with_resources(estate.topology, resources)
-    parts = _placed(topology_nodes(topology, estate.plan), estate.root)
+    topology = with_resources(context.topology, resources)
+    parts = _placed(topology_nodes(topology, context.plan), context.project.root)
     return Subjects(topology, (*parts, *context.own_nodes, *resources))
 
 

@@ -26,6 +26,7 @@ from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import (
     DataEntry,
     Labelling,
+    carrier_of,
     data_entries,
     ids_of,
     intent_of,
@@ -138,7 +139,8 @@ class _Flows:
             keeps = keeps_data(canonical_type(one.type))
             found = data_entries(one, intent, self.known, keeps_data=keeps)
             entries.update(zip(ids_of(found), found, strict=True))
-            carriers.update(_carriers(intent.get("carrier"), found, alone=len(resources) == 1))
+            carrier = carrier_of(one, intent, self.known, keeps_data=keeps)
+            carriers.update(_carriers(carrier, found, alone=len(resources) == 1))
         return _Held([entries[label] for label in sorted(entries)], sorted(carriers))
 
 

@@ -27,6 +27,7 @@ from edgewright.graph.resource.labels import (
     NOTHING_MORE,
     DataEntry,
     Labelling,
+    carrier_of,
     data_entries,
     ids_of,
 )
@@ -108,7 +109,8 @@ def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node
     view = ResourceView(resource, index)
     type = canonical_type(resource.type)
     data = _held(view, type, known)
-    kind, found = _normalised(type, view, data)
+    carrier = carrier_of(resource, view.intent, known, keeps_data=keeps_data(type))
+    kind, found = _normalised(type, view, data, carrier)
     filled = _with_intent(found, view.intent)
     props: Properties = {} if kind is None else fitted(kind, filled)
     return Node(
@@ -137,19 +139,19 @@ def _held(view: ResourceView, type: str, known: Labelling) -> list[DataEntry]:
 
 
 def _normalised(
-    type: str, view: ResourceView, data: list[DataEntry]
+    type: str, view: ResourceView, data: list[DataEntry], carrier: PropertyValue
 ) -> tuple[str | None, Properties]:
     if type not in NORMALISERS:
         if not view.resource.custom or not is_judged_as_other(view, data):
             return None, {}
         unread = () if is_structural(type) else unread_of(type, reads_copies=type in FLOWS)
-        return OTHER, other_properties(view, data, unread, _other_region(view))
+        return OTHER, other_properties(view, data, carrier, unread, _other_region(view))
     kind, normaliser = NORMALISERS[type]
     found = normaliser(view)
     every: Properties = {
         "location": as_property(view.place),
         "data": [*data],
-        "carrier": view.intent.get("carrier"),
+        "carrier": carrier,
     }
     given = {name: value for name, value in every.items() if name in KINDS[kind]} | found
     if kind == "key.key":

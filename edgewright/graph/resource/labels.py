@@ -47,10 +47,12 @@ class Labelling:
     Attributes:
         assets: label id -> what the estate or the project says of it.
         rules: labels that the project gives to resources.
+        carried: derived asset -> the labels it carries.
     """
 
     assets: Mapping[str, DataEntry] = field(default_factory=dict)
     rules: tuple[LabelRule, ...] = ()
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 NOTHING_MORE = Labelling()
@@ -82,9 +84,23 @@ def data_entries(
     """
     declared = [_declared(entry) for entry in entries(intent.get("data"))]
     labels = {str(entry["id"]): entry for entry in declared}
-    for label in (*_tagged(resource, keeps_data=keeps_data), *_given(resource, known.rules)):
+    named = (*_tagged(resource, keeps_data=keeps_data), *_given(resource, known.rules))
+    for label in (label for name in named for label in known.carried.get(name, (name,))):
         labels.setdefault(label, dict(known.assets.get(label) or _undescribed(label)))
     return [labels[label] for label in sorted(labels)]
+
+
+def carrier_of(
+    resource: RawResource, intent: Properties, known: Labelling, *, keeps_data: bool = False
+) -> PropertyValue:
+    """The asset that a resource's copies physically are; None when nobody said.
+
+    A component says it; else derived data that tags name, if they name nothing else.
+    """
+    if intent.get("carrier") is not None:
+        return intent["carrier"]
+    named = sorted({*_tagged(resource, keeps_data=keeps_data)})
+    return ", ".join(named) if named and all(name in known.carried for name in named) else None
 
 
 def ids_of(data: Iterable[DataEntry]) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def is_judged_as_other(view: ResourceView, data: Sequence[DataEntry]) -> bool:
 def other_properties(
     view: ResourceView,
     data: Sequence[DataEntry],
+    carrier: PropertyValue,
     unread: Sequence[Aspect],
     provider_region: PropertyValue = None,
 ) -> Properties:
@@ -51,7 +52,7 @@ def other_properties(
 
     Args:
         view: the resource.
-        data: its labels.
+        data: its labels. carrier: what its copies physically are.
         unread: what there is to know of it and edgewright does not read of its type.
         provider_region: the region of its provider, where that is another than its own.
     """
@@ -59,7 +60,7 @@ def other_properties(
     return {
         "location": as_property(view.place),
         "data": [*data],
-        "carrier": view.intent.get("carrier"),
+        "carrier": carrier,
         "content": content.holds if content else None,
         "unread": [*unread],
         "provider_region": provider_region,
@@ -87,7 +88,7 @@ def labels_node(view: ResourceView, data: Sequence[DataEntry]) -> Iterator[Node]
     """
     if not data or view.place.region == GLOBAL:
         return
-    props = fitted(KIND, other_properties(view, data, ()))
+    props = fitted(KIND, other_properties(view, data, None, ()))
     resource = view.resource
     yield Node(
         id=f"{resource.urn}#labels",

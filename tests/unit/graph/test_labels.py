@@ -11,6 +11,7 @@ from edgewright.graph.resource.labels import (
     UNREADABLE,
     Labelling,
     LabelRule,
+    carrier_of,
     data_entries,
     ids_of,
 )
@@ -111,3 +112,17 @@ def test_labels_that_a_project_gives() -> None:
     assert [entry["origin"] for entry in found] == [None, "DE"]
     other = Labelling(rules=(LabelRule("*::aws:sqs/queue:Queue::other", ("patients",)),))
     assert labels(queue({}), other) == ()
+
+
+def test_a_tag_that_names_derived_data_says_whose_labels_it_carries_and_in_what() -> None:
+    known = Labelling(
+        assets={"patients": {"id": "patients", "origin": "DE"}},
+        carried={"weights": ("patients",)},
+    )
+    models = queue({"tags": {"edgewright:data": "weights"}})
+    assert labels(models, known) == ("patients",)
+    assert carrier_of(models, {}, known) == "weights"
+    both = queue({"tags": {"edgewright:data": "weights patients"}})
+    assert carrier_of(both, {}, known) is None
+    assert carrier_of(queue({}), {}, known) is None
+    assert carrier_of(models, {"carrier": "frames"}, known) == "frames"
