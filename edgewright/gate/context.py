@@ -129,7 +129,7 @@ class GateContext:
 
     @cached_property
     def topology(self) -> Topology | None:
-        """What is where: the estate's, and what the project describes beside it; None of neither."""
+        """What is where by the estate and by what the project describes; None of neither."""
         if self.estate is None and not self.project.assets:
             return None
         return with_described(self.estate.topology if self.estate else NONE, self.project.assets)

@@ -52,7 +52,8 @@ def other_properties(
 
     Args:
         view: the resource.
-        data: its labels. carrier: what its copies physically are.
+        data: its labels.
+        carrier: what its copies physically are; None when nobody said.
         unread: what there is to know of it and edgewright does not read of its type.
         provider_region: the region of its provider, where that is another than its own.
     """
