@@ -22,6 +22,8 @@ from edgewright.topology.propagation import crosses
 WORST_FIRST = tuple(TransferVerdict)
 GROUND_RULE = "TRF-01"
 """The rule that says of every transfer that something allows on what ground it stands."""
+TRANSFER_DOMAINS = frozenset({"residency", "transfer", "sovereignty"})
+"""Domains whose rules judge where data goes; others judge what makes it go there."""
 DESTINATION_DOMAIN = "residency"
 """The domain of the rules on where data may be."""
 NO_GROUND = "none found"
@@ -36,7 +38,7 @@ def transfers(
     topology: Topology,
     nodes: Sequence[Node],
     results: Iterable[Result],
-    policies: Iterable[PolicyInfo],
+    policies: Sequence[PolicyInfo],
 ) -> tuple[Transfer, ...]:
     """The register: one row per node of kind topology.transfer, in the order of their ids.
 
@@ -51,12 +53,17 @@ def transfers(
         by_node[result.node].append(result)
     derived = {link.id: link.node for link in topology.links}
     at_destination = _against_destinations(nodes, by_node, policies)
+    of_transfers = {policy.id for policy in policies if policy.domain in TRANSFER_DOMAINS}
     return tuple(
         _row(
             node,
             by_node[node.id],
             [
-                *by_node[derived[str(node.props["link"])] or ""],
+                *(
+                    result
+                    for result in by_node[derived[str(node.props["link"])] or ""]
+                    if result.policy in of_transfers
+                ),
                 *(at_destination[node.labels[0], str(node.props["to_place"])]),
             ],
         )
