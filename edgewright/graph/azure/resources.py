@@ -13,14 +13,20 @@ from edgewright.graph.azure.replication import (
     registry_replication,
 )
 from edgewright.graph.azure.residency import DATA_RESIDENCY, offer, stays_in_region
+from edgewright.graph.azure.retention import (
+    BLOB_SERVICE,
+    IMMUTABILITY,
+    LEGAL_HOLD,
+    MANAGEMENT_POLICY,
+    retention,
+    versioned,
+)
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
-from edgewright.graph.resource.reading import as_list, as_text, is_unreadable, read
+from edgewright.graph.resource.reading import as_text, is_unreadable
 from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
-MANAGEMENT_POLICY = "azure-native:storage:ManagementPolicy"
-BLOB_SERVICE = "azure-native:storage:BlobServiceProperties"
 REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
@@ -37,10 +43,10 @@ def storage_account(view: ResourceView) -> Properties:
         "public": view.flag("allowBlobPublicAccess", default=False),
         "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
-        "versioned": _versioned(view),
+        "versioned": versioned(view),
         "redundancy": _redundancy(view),
         "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
-        "retention_days": _retention(view),
+        "retention_days": retention(view),
     }
 
 
@@ -51,40 +57,10 @@ def _account_key(view: ResourceView) -> Properties:
     return encryption(view, "encryption") if kept == "Microsoft.Keyvault" else dict(PROVIDER_KEY)
 
 
-def _versioned(view: ResourceView) -> PropertyValue:
-    part = view.part(BLOB_SERVICE, "accountName")
-    status = part.observed("isVersioningEnabled") if part else None
-    return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
-
-
 def _redundancy(view: ResourceView) -> PropertyValue:
     """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
     sku = as_text(view.observed("sku", "name")) or ""
     return REDUNDANCY.get(sku.rpartition("_")[2]) or dict(UNKNOWN)
-
-
-def _retention(view: ResourceView) -> PropertyValue:
-    """Days after which every blob is deleted: only enabled rules without a filter."""
-    part = view.part(MANAGEMENT_POLICY, "accountName")
-    rules = part.observed("policy", "rules") if part else None
-    if is_unreadable(rules, list):
-        return dict(UNKNOWN)
-    days = [_expiry_days(rule) for rule in as_list(rules)]
-    numbers = [value for value in days if not isinstance(value, bool)]
-    known = [int(value) for value in numbers if isinstance(value, int | float)]
-    unreadable = any(value is not None for value in days)
-    return min(known, default=dict(UNKNOWN) if unreadable else None)
-
-
-def _expiry_days(rule: PropertyValue) -> PropertyValue:
-    enabled = read(rule, "enabled")
-    if is_unreadable(enabled, bool):
-        return dict(UNKNOWN)
-    if enabled is False or read(rule, "definition", "filters", "prefixMatch"):
-        return None
-    actions = read(rule, "definition", "actions", "baseBlob", "delete")
-    after_change = read(actions, "daysAfterModificationGreaterThan")
-    return after_change or read(actions, "daysAfterCreationGreaterThan")
 
 
 def registry(view: ResourceView) -> Properties:
@@ -181,6 +157,8 @@ STRUCTURAL = frozenset(
         VAULT,
         MANAGEMENT_POLICY,
         BLOB_SERVICE,
+        IMMUTABILITY,
+        LEGAL_HOLD,
         REPLICATION,
         "azure-native:resources:ResourceGroup",
         "azure-native:storage:BlobContainer",

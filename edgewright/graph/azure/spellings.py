@@ -12,7 +12,7 @@ from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
 from edgewright.graph.azure.keys import KEY, MANAGED_HSM, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
 from edgewright.graph.azure.replication import ACCOUNT, PROVISIONING, REGISTRY, REPLICATION
-from edgewright.graph.azure.resources import BLOB_SERVICE, MANAGEMENT_POLICY
+from edgewright.graph.azure.retention import BLOB_SERVICE, MANAGEMENT_POLICY
 from edgewright.graph.model import UNKNOWN
 from edgewright.graph.resource.spellings import (
     Part,
@@ -82,7 +82,12 @@ _STORAGE = Spelling(
             "blobProperties",
             BLOB_SERVICE,
             "accountName",
-            (Row("versioningEnabled", "isVersioningEnabled"),),
+            (
+                Row("versioningEnabled", "isVersioningEnabled"),
+                # A block that says nothing more is there, and keeps for 7 days.
+                Row("deleteRetentionPolicy", "deleteRetentionPolicy.enabled", lambda block: True),
+                Row("deleteRetentionPolicy.days", "deleteRetentionPolicy.days", default=7),
+            ),
         ),
     ),
 )
@@ -91,6 +96,7 @@ _ACCOUNT_NAME = (
     Row("storageAccountId", "accountName", last_segment),
 )
 _DELETE = "definition.actions.baseBlob.delete"
+_DELETE_VERSION = "definition.actions.version.delete"
 _RETENTION = Spelling(
     MANAGEMENT_POLICY,
     rows=(
@@ -101,6 +107,7 @@ _RETENTION = Spelling(
             each(
                 Row("name", "name"),
                 Row("enabled", "enabled"),
+                Row("filters.blobTypes", "definition.filters.blobTypes"),
                 Row("filters.prefixMatches", "definition.filters.prefixMatch", unless_empty),
                 Row(
                     "filters.matchBlobIndexTags", "definition.filters.blobIndexMatch", unless_empty
@@ -113,6 +120,11 @@ _RETENTION = Spelling(
                 Row(
                     "actions.baseBlob.deleteAfterDaysSinceCreationGreaterThan",
                     f"{_DELETE}.daysAfterCreationGreaterThan",
+                    not_negative,
+                ),
+                Row(
+                    "actions.version.deleteAfterDaysSinceCreation",
+                    f"{_DELETE_VERSION}.daysAfterCreationGreaterThan",
                     not_negative,
                 ),
             ),

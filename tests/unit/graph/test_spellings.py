@@ -424,7 +424,7 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
             accountTier="Standard",
             accountReplicationType="ZRS",
             customerManagedKey={"keyVaultKeyId": "https://v.vault.azure.net/keys/k"},
-            blobProperties={"versioningEnabled": True},
+            blobProperties={"versioningEnabled": True, "deleteRetentionPolicy": {}},
         ),
     )
     rule = {
@@ -435,14 +435,16 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
             "baseBlob": {
                 "deleteAfterDaysSinceModificationGreaterThan": 30,
                 "deleteAfterDaysSinceCreationGreaterThan": -1,
-            }
+            },
+            "version": {"deleteAfterDaysSinceCreation": 20},
         },
     }
     policy = state("azure:storage/managementPolicy:ManagementPolicy", "policy", rules=[rule])
     props = nodes(vault, account, of(account, "storageAccountId", policy))["x"].props
     assert props["encryption"] == "customer"
     assert (props["key"], props["redundancy"]) == (vault["urn"], "zone")
-    assert (props["versioned"], props["retention_days"]) == (True, 30)
+    # Soft delete keeps for 7 days unless its block says otherwise.
+    assert (props["versioned"], props["retention_days"]) == (True, 37)
 
 
 def test_what_a_classic_account_leaves_open_is_no_greener_than_its_package_makes_it() -> None:
