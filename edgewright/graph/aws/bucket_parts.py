@@ -31,6 +31,7 @@ PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl"
 ACCESS_POINT = "aws:s3/accessPoint:AccessPoint"
@@ -41,6 +42,7 @@ PARTS = (
     OWNERSHIP,
     VERSIONING,
     LIFECYCLE,
+    OBJECT_LOCK,
     BUCKET_POLICY,
     BUCKET_ACL,
     BUCKET_REPLICATION,

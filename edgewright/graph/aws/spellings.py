@@ -28,6 +28,7 @@ SSE_CONFIGURATION = (
 PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 BLOCK_SETTINGS = (
     "blockPublicAcls",
@@ -112,6 +113,7 @@ _BUCKET = Spelling(
             "bucket",
             (Row("status", "versioningConfiguration.status"),),
         ),
+        Part("objectLockConfiguration", OBJECT_LOCK, "bucket", (Row("rule", "rule"),)),
         Part("lifecycleConfiguration", LIFECYCLE, "bucket", (Row("rules", "rules", _EXPIRY),)),
         Part(
             "replicationConfiguration",

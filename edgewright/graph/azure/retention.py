@@ -6,7 +6,7 @@ versioning", "Soft delete for blobs", "Store business-critical blob data with im
 
 from __future__ import annotations
 
-from edgewright.graph.model import UNKNOWN, PropertyValue, is_marker
+from edgewright.graph.model import CONTESTED, UNKNOWN, PropertyValue, is_marker
 from edgewright.graph.resource.reading import as_list, entries, is_unreadable, read
 from edgewright.graph.resource.retention import added, longest, shortest
 from edgewright.graph.resource.view import ResourceView
@@ -28,7 +28,7 @@ _PERIOD = "immutabilityPeriodSinceCreationInDays"
 def versioned(account: ResourceView) -> PropertyValue:
     """Whether what is overwritten or deleted stays as an earlier version."""
     status = _written(account, BLOB_SERVICE, "isVersioningEnabled")
-    return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
+    return _hidden(status) if is_unreadable(status, bool) else status is True
 
 
 def retention(account: ResourceView) -> PropertyValue:
@@ -40,7 +40,7 @@ def retention(account: ResourceView) -> PropertyValue:
     """
     given = _written(account, MANAGEMENT_POLICY, "policy", "rules")
     if is_unreadable(given, list):
-        return dict(UNKNOWN)
+        return _hidden(given)
     rules = [(_is_whole(rule), rule) for rule in as_list(given)]
     kept = versioned(account)
     times = [shortest(rules, _BLOBS)]
@@ -56,7 +56,12 @@ def _written(account: ResourceView, type: str, *path: str) -> PropertyValue:
     """What the part of an account says; of several that differ, nobody knows which one lasts."""
     found = [part.observed(*path) for part in account.parts(type, "accountName")]
     alike = all(one == found[0] for one in found)
-    return next(iter(found), None) if alike else dict(UNKNOWN)
+    return next(iter(found), None) if alike else CONTESTED
+
+
+def _hidden(value: PropertyValue) -> PropertyValue:
+    """A marker as it is; unknown in place of what is of a wrong type."""
+    return value if is_marker(value) else dict(UNKNOWN)
 
 
 def _is_whole(rule: PropertyValue) -> bool | None:
@@ -85,5 +90,5 @@ def _soft_delete(account: ResourceView) -> PropertyValue:
     policy = _written(account, BLOB_SERVICE, "deleteRetentionPolicy")
     enabled = read(policy, "enabled")
     if is_unreadable(enabled, bool):
-        return dict(UNKNOWN)
+        return _hidden(enabled)
     return read(policy, "days") if enabled is True else 0

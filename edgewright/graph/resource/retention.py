@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from edgewright.graph.model import UNKNOWN, PropertyValue
+from edgewright.graph.model import CONTESTED, UNKNOWN, PropertyValue
 from edgewright.graph.resource.reading import read
 
 Path = tuple[str | int, ...]
@@ -29,7 +29,7 @@ def shortest(
         found = next((one for path in places if (one := read(rule, *path)) not in (None, 0)), None)
         if counts is not False and found is not None:
             times.append(dict(UNKNOWN) if counts is None else found)
-    known = _numbers(times)
+    known = [one for one in _numbers(times) if one > 0]
     return min(known, default=dict(UNKNOWN) if times else None)
 
 
@@ -48,13 +48,11 @@ def _together(
 ) -> PropertyValue:
     if None in times:
         return None
+    if any(one is CONTESTED for one in times):
+        return CONTESTED
     known = _numbers(times)
     return of_all(known) if len(known) == len(times) else dict(UNKNOWN)
 
 
 def _numbers(times: Iterable[PropertyValue]) -> list[float]:
-    return [
-        one
-        for one in times
-        if isinstance(one, int | float) and not isinstance(one, bool) and one >= 0
-    ]
+    return [one for one in times if isinstance(one, int | float) and not isinstance(one, bool)]

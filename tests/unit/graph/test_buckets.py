@@ -39,6 +39,16 @@ BLOCKED = {"ignorePublicAcls": True, "restrictPublicBuckets": True}
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 V2 = "aws:s3/bucketV2:BucketV2"
 
+
+def _expiring(**expiration: Any) -> dict[str, Any]:
+    return part("LifecycleConfiguration", rules=[WHOLE | {"expiration": expiration}])
+
+
+def _locking(**period: Any) -> dict[str, Any]:
+    kept = {"defaultRetention": {"mode": "COMPLIANCE", **period}}
+    return part("ObjectLockConfiguration", "lock", rule=kept)
+
+
 SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("tls_only", True, [bucket(policy=TLS_ONLY)]),
     ("tls_only", True, [bucket(policy=json.loads(TLS_ONLY))]),
@@ -159,9 +169,10 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
         None,
         [bucket(lifecycleRules=[{"enabled": True, "expiration": {"days": 30}}], **VERSIONED)],
     ),
+    # One time after the other: 30 days, then 400 as an earlier version.
     (
         "retention_days",
-        400,
+        429,
         [
             bucket(
                 lifecycleRules=[
@@ -193,6 +204,86 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
                     }
                 ],
             ),
+        ],
+    ),
+    # S3 takes no version back when versions are suspended (S3 User Guide, "Adding objects to
+    # versioning-suspended buckets").
+    (
+        "retention_days",
+        None,
+        [
+            bucket(),
+            part("Versioning", versioningConfiguration={"status": "Suspended"}),
+            _expiring(days=30),
+        ],
+    ),
+    (
+        "retention_days",
+        30,
+        [
+            bucket(),
+            part("Versioning", versioningConfiguration={"status": "Disabled"}),
+            _expiring(days=30),
+        ],
+    ),
+    # A time of 0 days is what a recorded state has for none.
+    ("retention_days", None, [bucket(), _expiring(days=0, expiredObjectDeleteMarker=True)]),
+    ("retention_days", None, [bucket(), _expiring(date="2020-01-01T00:00:00Z", days=0)]),
+    (
+        "retention_days",
+        None,
+        [
+            bucket(**VERSIONED),
+            part(
+                "LifecycleConfiguration",
+                rules=[
+                    WHOLE
+                    | {
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {"noncurrentDays": 0},
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
+        "retention_days",
+        None,
+        [
+            bucket(),
+            part(
+                "LifecycleConfiguration",
+                rules=[WHOLE | {"abortIncompleteMultipartUpload": {"daysAfterInitiation": 1}}],
+            ),
+        ],
+    ),
+    # Object Lock (S3 User Guide, "Locking objects with Object Lock"): it needs versions, switches
+    # them on, and lets nobody delete a version before its time.
+    ("versioned", True, [bucket(objectLockEnabled=True)]),
+    ("versioned", UNKNOWN, [bucket(objectLockEnabled=UNKNOWN)]),
+    ("versioned", True, [bucket(objectLockConfiguration={"objectLockEnabled": "Enabled"})]),
+    ("retention_days", None, [bucket(objectLockEnabled=True), _expiring(days=30)]),
+    ("retention_days", 90, [bucket(), _expiring(days=30), _locking(days=90)]),
+    ("retention_days", 3650, [bucket(), _expiring(days=30), _locking(years=10)]),
+    ("retention_days", 30, [bucket(), _expiring(days=30), _locking(days=7)]),
+    ("retention_days", UNKNOWN, [bucket(), _expiring(days=30), _locking(days=UNKNOWN)]),
+    (
+        "retention_days",
+        90,
+        [
+            bucket(
+                lifecycleRules=[
+                    {
+                        "enabled": True,
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {"days": 1},
+                    }
+                ],
+                objectLockConfiguration={
+                    "objectLockEnabled": "Enabled",
+                    "rule": {"defaultRetention": {"mode": "GOVERNANCE", "days": 90}},
+                },
+            )
         ],
     ),
     (

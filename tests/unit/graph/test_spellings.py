@@ -104,6 +104,7 @@ def aws_bucket() -> list[State]:
         "ReplicationConfig": {
             "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
         },
+        "ObjectLockConfiguration": {"rule": {"defaultRetention": {"days": 40}}},
         "Policy": {"policy": json.dumps(DENY)},
     }
     return [
@@ -150,6 +151,7 @@ def native_bucket() -> list[State]:
                 },
             ]
         },
+        objectLockConfiguration={"rule": {"defaultRetention": {"days": 40}}},
         replicationConfiguration={
             "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
         },
