@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
-from edgewright.graph.resource.reading import as_text, is_unreadable, read
+from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "azure-native:keyvault:Key"
@@ -13,6 +16,7 @@ MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 HSM_HOST = ".managedhsm."
 """Part of the address of every key in a Managed HSM, in each of Azure's clouds."""
 ENCRYPTION = ("encryption", "key", "key_countries")
+_ADDRESS = re.compile(r"https://([^./]+)\.(?:vault|managedhsm)\.", re.IGNORECASE)
 PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
 """What a service has that was given no key: one of Azure's own."""
 
@@ -23,19 +27,47 @@ def encryption(view: ResourceView, property: str) -> Properties:
     The country is the vault's: keys never leave their vault's geography. A key whose vault is not
     part of the program has an unknown country.
     """
-    for type in (KEY, VAULT, MANAGED_HSM):
-        found = _referred(view, property, type)
-        if found is not None:
-            vault = view.index.follow(found, "vaultName", VAULT) if type == KEY else found
-            country = view.of(vault).country() if vault else dict(UNKNOWN)
-            return {"encryption": "customer", "key": found.urn, "key_countries": [country]}
-    return {"encryption": "customer", "key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
+    hidden: Properties = {"key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
+    found = _referred(view, property)
+    if found is None:
+        return {"encryption": "customer", **hidden}
+    vault = view.index.follow(found, "vaultName", VAULT) if _is(found, KEY) else found
+    names = {_name(one) for one in (vault, found) if one is not None}
+    if not _hosts(view.observed(property)) <= names:
+        # The address that is written there is of another vault.
+        return {"encryption": "customer", **hidden}
+    country = view.of(vault).country() if vault else dict(UNKNOWN)
+    return {"encryption": "customer", "key": found.urn, "key_countries": [country]}
 
 
-def _referred(view: ResourceView, property: str, type: str) -> RawResource | None:
+def _referred(view: ResourceView, property: str) -> RawResource | None:
+    """The one key that a property was computed from, else the one vault; of several, neither."""
     urns = view.resource.property_dependencies.get(property, ())
-    wanted = [view.index.by_urn[urn] for urn in urns if urn in view.index.by_urn]
-    return next((found for found in wanted if found in view.index.of_type(type)), None)
+    behind = [view.index.by_urn[urn] for urn in urns if urn in view.index.by_urn]
+    for type in (KEY, VAULT, MANAGED_HSM):
+        near = [one for one in behind if _is(one, type)]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def _is(resource: RawResource, type: str) -> bool:
+    return canonical_type(resource.type) == type
+
+
+def _name(resource: RawResource) -> str | None:
+    """The name of a vault, or of the vault of a key, in lower case."""
+    places = ("vaultName",) if _is(resource, KEY) else ("vaultName", "name")
+    given = (resource.props.get(place) for place in places)
+    return next((one.lower() for one in given if isinstance(one, str)), None)
+
+
+def _hosts(value: PropertyValue) -> set[str]:
+    """The names of the vaults whose addresses are written somewhere in a value."""
+    if isinstance(value, dict):
+        return set().union(*map(_hosts, value.values()))
+    found = _ADDRESS.match(value) if isinstance(value, str) else None
+    return {found.group(1).lower()} if found else set()
 
 
 def vault_key(view: ResourceView) -> Properties:
@@ -43,27 +75,24 @@ def vault_key(view: ResourceView) -> Properties:
     vault = view.index.follow(view.resource, "vaultName", VAULT)
     properties = read(vault.props, "properties") if vault else dict(UNKNOWN)
     protected = read(properties, "enablePurgeProtection")
-    rotation = view.observed("properties", "rotationPolicy")
     return {
-        "rotation": dict(UNKNOWN) if is_marker(rotation) else bool(rotation),
+        "rotation": _rotation(view),
         "multi_region": False,
         "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
         "purge_protection": dict(UNKNOWN) if is_unreadable(protected, bool) else protected is True,
     }
 
 
-def _key_custody(key: ResourceView) -> PropertyValue:
-    """A Key Vault key, by its type; of a type that cannot be read, nobody knows."""
-    kind = as_text(key.observed("properties", "kty")) or as_text(key.observed("kty"))
-    if kind is None:
-        return dict(UNKNOWN)
-    return "hsm" if kind.upper().endswith("-HSM") else "customer"
+def _rotation(view: ResourceView) -> PropertyValue:
+    """Whether a policy rotates a key: one may only let it expire, or tell somebody before.
 
-
-def _vault_custody(vault: ResourceView) -> PropertyValue:
-    """Some key of a vault: only the premium tier has keys in hardware modules."""
-    tier = as_text(vault.observed("properties", "sku", "name")) or ""
-    return "customer" if tier.lower() == "standard" else dict(UNKNOWN)
+    Microsoft Learn, "Configure cryptographic key auto-rotation in Azure Key Vault".
+    """
+    actions = entries(view.observed("properties", "rotationPolicy", "lifetimeActions"))
+    types = [read(one, "action", "type") for one in actions]
+    if any(isinstance(one, str) and one.lower() == "rotate" for one in types):
+        return True
+    return dict(UNKNOWN) if any(map(is_marker, types)) else False
 
 
 def custody_of_address(address: str) -> str | None:
@@ -72,7 +101,10 @@ def custody_of_address(address: str) -> str | None:
 
 
 CUSTODY: dict[str, CustodyRule] = {
-    KEY: _key_custody,
-    VAULT: _vault_custody,
+    KEY: lambda key: "customer",
+    VAULT: lambda vault: "customer",
     MANAGED_HSM: lambda key: "hsm",
 }
+"""Who holds keys: of a vault, the premium tier's hardware modules are shared by its customers; only
+a Managed HSM is one customer's (Microsoft Learn, "How to choose the right key management
+solution")."""

@@ -76,6 +76,10 @@ _STORAGE = Spelling(
         Row("sharedAccessKeyEnabled", "allowSharedKeyAccess"),
         Row("publicNetworkAccessEnabled", "publicNetworkAccess", ENABLED),
         Row("customerManagedKey", "encryption.keySource", if_there("Microsoft.Keyvault")),
+        Row(
+            "customerManagedKey.keyVaultKeyId",
+            "encryption.keyVaultProperties.keyIdentifier",
+        ),
     ),
     parts=(
         Part(
@@ -162,7 +166,11 @@ _KEY = Spelling(
         Row("keyType", "properties.kty"),
         Row("keyVaultId", "vaultName", last_segment),
         # A policy that only lets a key expire rotates nothing.
-        Row("rotationPolicy.automatic", "properties.rotationPolicy"),
+        Row(
+            "rotationPolicy.automatic",
+            "properties.rotationPolicy.lifetimeActions",
+            if_there([{"action": {"type": "rotate"}}]),
+        ),
     ),
 )
 _ENDPOINTS = {

@@ -393,7 +393,8 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
         purgeProtectionEnabled=True,
         softDeleteRetentionDays=7,
     )
-    written = {"properties": {"kty": "RSA-HSM", "rotationPolicy": {"lifetimeActions": [{}]}}}
+    rotate = {"lifetimeActions": [{"action": {"type": "rotate"}}]}
+    written = {"properties": {"kty": "RSA-HSM", "rotationPolicy": rotate}}
     automatic = {"automatic": {"timeBeforeExpiry": "P30D"}}
     first = of(native, "vaultName", state("azure-native:keyvault:Key", "key", **written))
     second = of(
@@ -408,7 +409,7 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
         ),
     )
     expected = meaning(nodes(native, first)["key"])
-    assert expected[3]["custody"] == "hsm"
+    assert expected[3]["custody"] == "customer"
     assert (expected[3]["rotation"], expected[3]["deletion_window_days"]) == (True, 7)
     found = meaning(nodes(classic, second)["key"])
     assert (found[0], found[3]) == (expected[0], expected[3])
