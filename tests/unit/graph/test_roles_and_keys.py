@@ -33,6 +33,14 @@ def _role(**inputs: Any) -> dict[str, Any]:
 
 GITHUB_HOST = "token.actions.githubusercontent.com"
 GITHUB = {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB_HOST}"}
+
+
+def _tokens_of(issuer: str) -> dict[str, Any]:
+    return {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"}
+
+
+PULUMI, VERCEL, BUILDKITE = "api.pulumi.com/oidc", "oidc.vercel.com", "agent.buildkite.com"
+SENTINEL = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
 TRUST: list[tuple[Any, Any]] = [
     (BY_SERVICE, False),
     (_trusting("*"), True),
@@ -58,6 +66,23 @@ TRUST: list[tuple[Any, Any]] = [
         ),
         False,
     ),
+    # IAM User Guide, "Identity-provider controls for shared OIDC providers".
+    (_trusting(_tokens_of(PULUMI)), True),
+    (_trusting(_tokens_of(PULUMI), StringLike={f"{PULUMI}:sub": "pulumi:*"}), True),
+    (_trusting(_tokens_of(PULUMI), StringEquals={f"{PULUMI}:aud": "acme"}), False),
+    (_trusting(_tokens_of(VERCEL), StringEquals={f"{VERCEL}:sub": "owner:acme"}), True),
+    (_trusting(_tokens_of(VERCEL), StringEquals={f"{VERCEL}:aud": "https://vercel.com/x"}), False),
+    (_trusting(_tokens_of(BUILDKITE)), True),
+    (_trusting(_tokens_of(BUILDKITE), StringLike={f"{BUILDKITE}:sub": "organization:*"}), True),
+    (_trusting(_tokens_of(BUILDKITE), StringLike={f"{BUILDKITE}:sub": "organization:a:*"}), False),
+    (_trusting(_tokens_of(SENTINEL), StringEquals={f"{SENTINEL}:aud": "api://1"}), True),
+    (
+        _trusting(
+            _tokens_of(SENTINEL), StringEquals={"sts:RoleSessionName": "MicrosoftSentinel_7"}
+        ),
+        False,
+    ),
+    (_trusting(_tokens_of(VERCEL + "/acme")), False),
     # Whoever has a token of one's own provider was let in by oneself.
     (_trusting({"Federated": "arn:aws:iam::1:oidc-provider/id.example.com"}), False),
     (_trusting({"Federated": "arn:aws:iam::1:saml-provider/own"}), False),
