@@ -180,6 +180,14 @@ SPELLINGS = Spellings(
                 Row("roleName", "role"),
             ),
         ),
+        "aws-native:iam:ManagedPolicy": Spelling(
+            "aws:iam/policy:Policy",
+            rows=(
+                Row("managedPolicyName", "name"),
+                Row("policyDocument", "policy"),
+                Row("policyArn", "arn"),
+            ),
+        ),
         "aws-native:iot:Policy": Spelling(
             "aws:iot/policy:Policy",
             rows=(Row("policyName", "name"), Row("policyDocument", "policy")),

@@ -112,6 +112,17 @@ def _managed(policy: Any) -> dict[str, Any]:
     return resource(POLICY, "managed", {"policy": policy}, outputs={"arn": arn})
 
 
+def _all_of(addresses: Any, role: Any = "role", **changes: Any) -> dict[str, Any]:
+    given = {"roleName": role, "policyArns": addresses}
+    type = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
+    return resource(type, "all", given, **changes)
+
+
+def _with_roles(roles: list[Any], document: Any, **changes: Any) -> dict[str, Any]:
+    given = {"roles": roles, "policyDocument": json.loads(document)}
+    return resource("aws-native:iam:ManagedPolicy", "listing", given, **changes)
+
+
 OF_OURS = "arn:aws:iam::111122223333:policy/rights"
 RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (False, [_role()]),
@@ -131,6 +142,19 @@ RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (False, [_role(), _to_many(["other"])]),
     (True, [_role(), _to_many([UNKNOWN], uses={"roles": [f"{ROLE}::role"]})]),
     (UNKNOWN, [_role(), _to_many([UNKNOWN])]),
+    (True, [_role(), _all_of([ADMINISTRATOR])]),
+    (True, [_role(), _all_of([OF_OURS]), _managed(EVERYTHING)]),
+    (False, [_role(), _all_of([OF_OURS]), _managed(SOMETHING)]),
+    (False, [_role(), _all_of([ADMINISTRATOR], role="another")]),
+    (False, [_role(), _all_of([])]),
+    (UNKNOWN, [_role(), _all_of(UNKNOWN)]),
+    (UNKNOWN, [_role(), _all_of([ADMINISTRATOR], role=UNKNOWN)]),
+    # A policy that has its roles itself (CloudFormation, AWS::IAM::ManagedPolicy).
+    (True, [_role(), _with_roles(["other", "role"], EVERYTHING)]),
+    (False, [_role(), _with_roles(["role"], SOMETHING)]),
+    (False, [_role(), _with_roles(["other"], EVERYTHING)]),
+    (True, [_role(), _with_roles([UNKNOWN], EVERYTHING, uses={"roles": [f"{ROLE}::role"]})]),
+    (UNKNOWN, [_role(), _with_roles([UNKNOWN], EVERYTHING)]),
     (True, [_role(), _attached(OF_OURS), _managed(EVERYTHING)]),
     (False, [_role(), _attached(OF_OURS), _managed(SOMETHING)]),
     (UNKNOWN, [_role(), _attached(OF_OURS)]),
