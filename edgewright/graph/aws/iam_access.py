@@ -7,6 +7,7 @@ that denies it, whatever others allow (IAM User Guide, "Policy evaluation logic"
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from edgewright.graph.aws.iam_conditions import (
     holds_without_tls,
@@ -27,8 +28,9 @@ from edgewright.graph.model import PropertyValue
 from edgewright.graph.resource.reading import as_object
 
 EVERY_ACTION = "*:*"
-EVERY_RESOURCE = "arn:aws:*:*:*:*"
-"""What a policy that allows everything names; an ARN has at least five colons."""
+EVERY_RESOURCE = tuple(f"arn:aws{rest}:*:*:*:*" for rest in ("", "-cn", "-us-gov", "-eusc"))
+"""What a policy that allows everything names, in some partition; an ARN has five colons."""
+_ANYTHING = re.compile(r"[*?]*\*[*?]*")
 SHARED_ISSUERS: dict[str, tuple[str, ...]] = {
     "accounts.google.com": ("aud", "oaud", "sub"),
     "cognito-identity.amazonaws.com": ("aud", "sub"),
@@ -182,7 +184,7 @@ def allows_everything(document: PropertyValue) -> bool | None:
         all_of(
             (
                 one.has_effect("Allow"),
-                _names_all(one.actions, EVERY_ACTION),
+                _names_all(one.actions, (EVERY_ACTION,)),
                 _names_all(one.resources, EVERY_RESOURCE),
             )
         )
@@ -190,5 +192,9 @@ def allows_everything(document: PropertyValue) -> bool | None:
     )
 
 
-def _names_all(patterns: Patterns, everything: str) -> bool | None:
-    return True if patterns.excepted else patterns.cover(everything)
+def _names_all(patterns: Patterns, everything: tuple[str, ...]) -> bool | None:
+    """Whether patterns name one of these; "?*" asks for one character, which every name has."""
+    if patterns.excepted:
+        return True
+    entries = tuple(_ANYTHING.sub("*", entry) for entry in patterns.entries)
+    return any_of(replace(patterns, entries=entries).cover(one) for one in everything)

@@ -56,14 +56,24 @@ def entries(value: PropertyValue) -> list[PropertyValue]:
 
 
 def parsed(text: PropertyValue) -> PropertyValue:
-    """What JSON in a property says; unknown when it cannot be read or is no JSON."""
+    """What JSON in a property says; unknown when it cannot be read or is no JSON.
+
+    Of an object that has a name twice nobody knows which one counts (RFC 8259, section 4).
+    """
     if not isinstance(text, str):
         return dict(UNKNOWN)
     try:
-        value: PropertyValue = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+        value: PropertyValue = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
         return dict(UNKNOWN)
     return value
+
+
+def _once(pairs: list[tuple[str, PropertyValue]]) -> Properties:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def host_of(address: PropertyValue) -> PropertyValue:
