@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from edgewright.graph.azure.keys import ENCRYPTION, KEY, PROVIDER_KEY, VAULT, encryption, vault_key
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
 from edgewright.graph.azure.replication import (
@@ -27,27 +29,52 @@ from edgewright.graph.resource.reading import as_text, is_unreadable
 from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
+WEBSITE = "azure-native:storage:StorageAccountStaticWebsite"
 REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
+_VERSION = re.compile(r"[/_]v([0-9]{8})")
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
 
 def storage_account(view: ResourceView) -> Properties:
     """A storage account.
 
-    An account that sets no TLS floor is judged as TLS 1.0, which is how the service reads it;
-    HTTPS-only is the service's default since API 2019-04-01.
+    An account that sets no TLS floor is judged as TLS 1.0, which is how the service reads it.
     """
     floor = view.observed("minimumTlsVersion")
     return {
         **_account_key(view),
-        "public": view.flag("allowBlobPublicAccess", default=False),
-        "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
+        "public": _public(view),
+        "tls_only": _https_only(view),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": versioned(view),
         "redundancy": _redundancy(view),
         "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
         "retention_days": retention(view),
     }
+
+
+def _public(view: ResourceView) -> PropertyValue:
+    """Whether containers may be open. The files of a website are, whatever the account says.
+
+    Microsoft Learn, "Static website hosting in Azure Storage". Earlier versions of the API read
+    a setting that is not there as yes, later ones as no.
+    """
+    if view.parts(WEBSITE, "accountName"):
+        return True
+    if _api_version(view) < "20230101" and view.observed("allowBlobPublicAccess") is None:
+        return dict(UNKNOWN)
+    return view.flag("allowBlobPublicAccess", default=False)
+
+
+def _https_only(view: ResourceView) -> PropertyValue:
+    """Whether plain HTTP is refused: by default since API version 2019-04-01."""
+    return view.flag("enableHttpsTrafficOnly", default=_api_version(view) >= "20190401")
+
+
+def _api_version(view: ResourceView) -> str:
+    """The version of the API in a type token ("20180701"); the newest where it has none."""
+    found = _VERSION.search(view.resource.written_type or "")
+    return found.group(1) if found else "99999999"
 
 
 def _account_key(view: ResourceView) -> Properties:
@@ -60,7 +87,7 @@ def _account_key(view: ResourceView) -> Properties:
 def _redundancy(view: ResourceView) -> PropertyValue:
     """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
     sku = as_text(view.observed("sku", "name")) or ""
-    return REDUNDANCY.get(sku.rpartition("_")[2]) or dict(UNKNOWN)
+    return REDUNDANCY.get(sku.rpartition("_")[2].upper()) or dict(UNKNOWN)
 
 
 def registry(view: ResourceView) -> Properties:
@@ -159,6 +186,7 @@ STRUCTURAL = frozenset(
         BLOB_SERVICE,
         IMMUTABILITY,
         LEGAL_HOLD,
+        WEBSITE,
         REPLICATION,
         "azure-native:resources:ResourceGroup",
         "azure-native:storage:BlobContainer",

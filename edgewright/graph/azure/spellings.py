@@ -12,6 +12,7 @@ from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
 from edgewright.graph.azure.keys import KEY, MANAGED_HSM, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
 from edgewright.graph.azure.replication import ACCOUNT, PROVISIONING, REGISTRY, REPLICATION
+from edgewright.graph.azure.resources import WEBSITE
 from edgewright.graph.azure.retention import BLOB_SERVICE, MANAGEMENT_POLICY
 from edgewright.graph.model import UNKNOWN
 from edgewright.graph.resource.spellings import (
@@ -93,6 +94,7 @@ _STORAGE = Spelling(
                 Row("deleteRetentionPolicy.days", "deleteRetentionPolicy.days", default=7),
             ),
         ),
+        Part("staticWebsite", WEBSITE, "accountName", (Row("indexDocument", "indexDocument"),)),
     ),
 )
 _ACCOUNT_NAME = (
@@ -226,6 +228,9 @@ _CONTAINER = Spelling(
 CLASSIC = {
     "azure:core/resourceGroup:ResourceGroup": Spelling(RESOURCE_GROUP),
     "azure:storage/account:Account": _STORAGE,
+    "azure:storage/accountStaticWebsite:AccountStaticWebsite": Spelling(
+        WEBSITE, rows=_ACCOUNT_NAME
+    ),
     "azure:storage/container:Container": _CONTAINER,
     "azure:storage/managementPolicy:ManagementPolicy": _RETENTION,
     "azure:containerservice/registry:Registry": _REGISTRY,

@@ -1,0 +1,68 @@
+"""Storage accounts: what Azure does with settings that are left out, and what opens an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from edgewright.graph.model import UNKNOWN
+from edgewright.graph.normalise import record_graph
+from edgewright.graph.resource.from_state import assemble
+
+URN = "urn:pulumi:s::p::"
+ACCOUNT = "azure-native:storage:StorageAccount"
+
+
+def state(type: str, of: str | None = None, property: str = "", **inputs: Any) -> dict[str, Any]:
+    behind = {property: [f"{URN}{of}::it"]} if of else {}
+    made = {"urn": f"{URN}{type}::it", "type": type, "inputs": inputs}
+    return {**made, "propertyDependencies": behind}
+
+
+def props(account: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
+    graph = record_graph(assemble([account, *others]))
+    return next(node.props for node in graph.nodes if node.id == account["urn"])
+
+
+# "The default value is true since API version 2019-04-01", "the default interpretation is true for
+# this property" until the versions of 2023: Azure REST API, Storage Accounts - Create, by version.
+DEFAULTS: list[tuple[str, Any, Any]] = [
+    (ACCOUNT, True, False),
+    ("azure-native:storage/v20240101:StorageAccount", True, False),
+    ("azure-native_storage_v20240101:storage:StorageAccount", True, False),
+    ("azure-native:storage/v20190401:StorageAccount", True, UNKNOWN),
+    ("azure-native:storage/v20180701:StorageAccount", False, UNKNOWN),
+    ("azure-native_storage_v20180701:storage:StorageAccount", False, UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("type", "https", "public"), DEFAULTS)
+def test_a_default_is_that_of_the_version(type: str, https: Any, public: Any) -> None:
+    found = props(state(type, location="westeurope"))
+    assert (found["tls_only"], found["public"]) == (https, public)
+    said = {"enableHttpsTrafficOnly": True, "allowBlobPublicAccess": False}
+    found = props(state(type, location="westeurope", **said))
+    assert (found["tls_only"], found["public"]) == (True, False)
+
+
+CLASSIC = "azure:storage/account:Account"
+SITE = {"indexDocument": "index.html"}
+
+
+def test_the_files_of_a_website_are_for_everybody() -> None:
+    """Microsoft Learn, "Static website hosting in Azure Storage": anonymous access requests."""
+    closed = {"allowNestedItemsToBePublic": False}
+    native = state(ACCOUNT, allowBlobPublicAccess=False)
+    site = state("azure-native:storage:StorageAccountStaticWebsite", ACCOUNT, "accountName", **SITE)
+    assert props(native, site)["public"] is True
+    for inline in (SITE, {}):
+        assert props(state(CLASSIC, **closed, staticWebsite=inline))["public"] is True
+    type = "azure:storage/accountStaticWebsite:AccountStaticWebsite"
+    beside = state(type, CLASSIC, "storageAccountId")
+    assert props(state(CLASSIC, **closed), beside)["public"] is True
+
+
+def test_an_account_without_a_website_is_as_closed_as_it_says() -> None:
+    assert props(state(ACCOUNT, allowBlobPublicAccess=False))["public"] is False
+    assert props(state(CLASSIC, allowNestedItemsToBePublic=False))["public"] is False
