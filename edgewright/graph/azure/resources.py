@@ -25,6 +25,7 @@ from edgewright.graph.azure.retention import (
 )
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
+from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import as_text, is_unreadable
 from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
@@ -81,7 +82,8 @@ def _account_key(view: ResourceView) -> Properties:
     kept = view.observed("encryption", "keySource")
     if is_unreadable(kept, str):
         return {name: dict(UNKNOWN) for name in ENCRYPTION}
-    return encryption(view, "encryption") if kept == "Microsoft.Keyvault" else dict(PROVIDER_KEY)
+    ours = lower(kept) == "microsoft.keyvault"
+    return encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
 
 
 def _redundancy(view: ResourceView) -> PropertyValue:
@@ -93,7 +95,8 @@ def _redundancy(view: ResourceView) -> PropertyValue:
 def registry(view: ResourceView) -> Properties:
     """An Azure container registry with its geo-replications."""
     status = view.observed("encryption", "status")
-    key = encryption(view, "encryption") if status == "enabled" else dict(PROVIDER_KEY)
+    ours = lower(status) == "enabled"
+    key = encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
     key.pop("key_countries")
     return {
         **key,
@@ -111,7 +114,7 @@ def registry(view: ResourceView) -> Properties:
 def workspace(view: ResourceView) -> Properties:
     """A machine learning workspace, which holds the models registered in it."""
     status = view.observed("encryption", "status")
-    key = encryption(view, "encryption") if status == "Enabled" else PROVIDER_KEY
+    key = encryption(view, "encryption") if lower(status) == "enabled" else PROVIDER_KEY
     access = view.observed("publicNetworkAccess")
     return {
         "encryption": dict(UNKNOWN) if is_unreadable(status, str) else key["encryption"],

@@ -66,3 +66,11 @@ def test_the_files_of_a_website_are_for_everybody() -> None:
 def test_an_account_without_a_website_is_as_closed_as_it_says() -> None:
     assert props(state(ACCOUNT, allowBlobPublicAccess=False))["public"] is False
     assert props(state(CLASSIC, allowNestedItemsToBePublic=False))["public"] is False
+
+
+@pytest.mark.parametrize("source", ["Microsoft.Keyvault", "Microsoft.KeyVault"])
+def test_the_source_of_a_key_has_no_case(source: str) -> None:
+    """Both spellings are in Microsoft's own pages: of the API and of its templates."""
+    assert props(state(ACCOUNT, encryption={"keySource": source}))["encryption"] == "customer"
+    provided = {"keySource": "Microsoft.Storage"}
+    assert props(state(ACCOUNT, encryption=provided))["encryption"] == "provider"
