@@ -160,7 +160,9 @@ SPELLINGS = Spellings(
             "aws:s3/bucketPolicy:BucketPolicy", rows=(Row("policyDocument", "policy"),)
         ),
         "aws-native:kms:Key": Spelling(
-            KEY, rows=_KEY_ROWS, variants=("origin", {"EXTERNAL": EXTERNAL_KEY})
+            KEY,
+            rows=(*_KEY_ROWS, Row("keySpec", "customerMasterKeySpec")),
+            variants=("origin", {"EXTERNAL": EXTERNAL_KEY}),
         ),
         "aws-native:kms:ReplicaKey": Spelling(REPLICA_KEY, rows=_KEY_ROWS),
         "aws-native:kms:Alias": Spelling("aws:kms/alias:Alias", rows=(Row("aliasName", "name"),)),

@@ -413,9 +413,14 @@ ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 GRANTS = {"grants": [{"grantee": {"type": "Group", "uri": ALL_USERS}, "permission": "READ"}]}
 
 
-def _point(block: bool | None = False, **inputs: Any) -> dict[str, Any]:
+def _copy(**inputs: Any) -> dict[str, Any]:
+    given = {"bucket": "notes", "key": "a", "source": "other/a", **inputs}
+    return resource("aws:s3/objectCopy:ObjectCopy", "copy", given)
+
+
+def _point(block: bool | None = False, of: Any = "notes", **inputs: Any) -> dict[str, Any]:
     settings = {} if block is None else {"restrictPublicBuckets": block}
-    given = {"bucket": "notes", "publicAccessBlockConfiguration": settings, **inputs}
+    given = {"bucket": of, "publicAccessBlockConfiguration": settings, **inputs}
     return resource("aws:s3/accessPoint:AccessPoint", "point", given)
 
 
@@ -476,6 +481,19 @@ PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
         ],
     ),
     ("an object", True, [bucket(), part("Objectv2", key="a", acl="public-read")]),
+    ("a copied object", True, [bucket(), _copy(acl="public-read")]),
+    ("a copied object with grants", True, [bucket(), _copy(grants=[{"uri": ALL_USERS}])]),
+    ("a private copy", False, [bucket(), _copy(acl="private")]),
+    (
+        "an object of some bucket",
+        UNKNOWN,
+        [bucket(), part("Objectv2", of=UNKNOWN, key="a", acl="public-read")],
+    ),
+    ("a private object of some bucket", False, [bucket(), part("Objectv2", of=UNKNOWN, key="a")]),
+    ("an access point of some bucket", UNKNOWN, [bucket(), _point(policy=OPEN, of=UNKNOWN)]),
+    # S3 User Guide, "Access control list (ACL) overview", canned ACLs: there is no such one.
+    ("an ACL nobody knows", UNKNOWN, [bucket(acl="Public-Read")]),
+    ("every other ACL", False, [bucket(acl="log-delivery-write")]),
     ("a private object", False, [bucket(), part("Objectv2", key="a", acl="private")]),
     ("the account blocks", False, [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED)]),
     (

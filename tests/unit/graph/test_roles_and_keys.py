@@ -184,6 +184,8 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
     (KEY, {"customerMasterKeySpec": "HMAC_256", "keyUsage": "GENERATE_VERIFY_MAC"}, None),
     (KEY, {"customerMasterKeySpec": UNKNOWN}, UNKNOWN),
     (KEY, {"customKeyStoreId": "cks-1"}, None),
+    ("aws-native:kms:Key", {"keySpec": "RSA_2048", "keyUsage": "SIGN_VERIFY"}, None),
+    ("aws-native:kms:Key", {"keySpec": "SYMMETRIC_DEFAULT"}, False),
     ("aws:kms/externalKey:ExternalKey", {}, None),
     (REPLICA_KEY, {"primaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/abc"}, None),
 ]
@@ -193,3 +195,19 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
 def test_rotation(type: str, inputs: dict[str, Any], right: Any) -> None:
     made = key("k", region=HERE, type=type, **inputs)
     assert props(made, of=f"{type}::k")["rotation"] == right
+
+
+# Amazon ECR User Guide, "Encryption at rest": KMS_DSSE encrypts twice, both with the key.
+REGISTRIES: list[tuple[dict[str, Any], Any]] = [
+    ({"encryptionType": "KMS", "kmsKey": "arn:aws:kms:eu-central-1:1:key/abc"}, "customer"),
+    ({"encryptionType": "KMS_DSSE", "kmsKey": "arn:aws:kms:eu-central-1:1:key/abc"}, "customer"),
+    ({"encryptionType": "KMS_DSSE"}, "provider"),
+    ({"encryptionType": "AES256"}, "provider"),
+]
+
+
+@pytest.mark.parametrize(("settings", "right"), REGISTRIES)
+def test_whose_key_a_registry_uses(settings: dict[str, Any], right: str) -> None:
+    type = "aws:ecr/repository:Repository"
+    made = resource(type, "images", {"encryptionConfigurations": [settings]})
+    assert props(made, of=f"{type}::images")["encryption"] == right

@@ -217,9 +217,25 @@ ALIKE: dict[str, list[State]] = {
             "aws-native:kms:Key", "x", enableKeyRotation=True, pendingWindowInDays=7, tags=TAG_LIST
         ),
     ],
+    "signing": [
+        state("aws:kms/key:Key", "x", customerMasterKeySpec="RSA_4096", keyUsage="SIGN_VERIFY"),
+        state("aws-native:kms:Key", "x", keySpec="RSA_4096", keyUsage="SIGN_VERIFY"),
+    ],
     "imported": [
         state("aws:kms/externalKey:ExternalKey", "x", multiRegion=True),
         state("aws-native:kms:Key", "x", multiRegion=True, origin="EXTERNAL"),
+    ],
+    "ecr in two layers": [
+        state(
+            "aws:ecr/repository:Repository",
+            "x",
+            encryptionConfigurations=[{"encryptionType": "KMS_DSSE", "kmsKey": KEY_ARN}],
+        ),
+        state(
+            "aws-native:ecr:Repository",
+            "x",
+            encryptionConfiguration={"encryptionType": "KMS_DSSE", "kmsKey": KEY_ARN},
+        ),
     ],
     "ecr": [
         state(
