@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from edgewright.graph.azure.pairs import pair_of, same_geography
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
 from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.resource.location import country_of, region_named
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
@@ -24,8 +26,7 @@ PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countrie
 def encryption(view: ResourceView, property: str) -> Properties:
     """{encryption, key, key_countries} for a Key Vault key that `property` refers to.
 
-    The country is the vault's: keys never leave their vault's geography. A key whose vault is not
-    part of the program has an unknown country.
+    A key whose vault is not part of the program is in a country that nobody knows.
     """
     hidden: Properties = {"key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
     found = _referred(view, property)
@@ -36,8 +37,27 @@ def encryption(view: ResourceView, property: str) -> Properties:
     if not _hosts(view.observed(property)) <= names:
         # The address that is written there is of another vault.
         return {"encryption": "customer", **hidden}
-    country = view.of(vault).country() if vault else dict(UNKNOWN)
-    return {"encryption": "customer", "key": found.urn, "key_countries": [country]}
+    nowhere: list[PropertyValue] = [dict(UNKNOWN)]
+    countries = _countries(view.of(vault)) if vault else nowhere
+    return {"encryption": "customer", "key": found.urn, "key_countries": countries}
+
+
+def _countries(vault: ResourceView) -> list[PropertyValue]:
+    """The countries that the keys of a vault or Managed HSM are in, sorted; unknown ones last.
+
+    A vault is replicated to its region's pair within a geography, a Managed HSM to the regions it
+    names (Microsoft Learn, "Reliability in Azure Key Vault", "Enable multi-region replication on
+    Azure Managed HSM").
+    """
+    own = vault.place.region
+    named = entries(vault.declared("properties", "regions"))
+    regions = [region_named(vault.locator, read(one, "name")) for one in named]
+    pair = pair_of(own) if _is(vault.resource, VAULT) else None
+    if isinstance(pair, str) and same_geography(own, pair):
+        regions.append(pair)
+    places = [vault.place.country, *(country_of("azure", region) for region in regions)]
+    known: list[PropertyValue] = [*sorted({place for place in places if place is not None})]
+    return [*known, dict(UNKNOWN)] if None in places else known
 
 
 def _referred(view: ResourceView, property: str) -> RawResource | None:

@@ -20,7 +20,9 @@ def raw(type: str, name: str, uses: dict[str, list[RawResource]], **props: Any) 
     return RawResource(urn, type, name, props, props, property_dependencies=behind)
 
 
-def vault(name: str, type: str = VAULT, location: str = "westeurope", **props: Any) -> RawResource:
+def vault(
+    name: str, type: str = VAULT, location: str = "germanywestcentral", **props: Any
+) -> RawResource:
     return raw(type, name, {}, vaultName=name, location=location, **props)
 
 
@@ -36,18 +38,20 @@ def props(one: RawResource, *others: RawResource) -> dict[str, Any]:
 def account(address: Any, *used: RawResource) -> RawResource:
     address = {"keyVaultUri": address, "keyName": "k"}
     encryption = {"keySource": "Microsoft.Keyvault", "keyVaultProperties": address}
-    return raw(ACCOUNT, "a", {"encryption": [*used]}, location="westeurope", encryption=encryption)
+    return raw(
+        ACCOUNT, "a", {"encryption": [*used]}, location="germanywestcentral", encryption=encryption
+    )
 
 
 HOME, FAR = vault("home"), vault("far", location="eastus")
 OURS, THEIRS = key(HOME), key(FAR, "other")
 HSM = vault("pool", MANAGED_HSM)
 USES: list[tuple[str, Any, Any, Any, list[RawResource]]] = [
-    ("computed", UNKNOWN, ["NL"], "customer", [OURS]),
-    ("written and computed", "https://home.vault.azure.net/", ["NL"], "customer", [OURS]),
-    ("by the vault alone", "https://HOME.vault.azure.net", ["NL"], "customer", [HOME]),
+    ("computed", UNKNOWN, ["DE"], "customer", [OURS]),
+    ("written and computed", "https://home.vault.azure.net/", ["DE"], "customer", [OURS]),
+    ("by the vault alone", "https://HOME.vault.azure.net", ["DE"], "customer", [HOME]),
     ("abroad", "https://far.vault.azure.net", ["US"], "customer", [THEIRS]),
-    ("of a managed HSM", "https://pool.managedhsm.azure.net", ["NL"], "hsm", [HSM]),
+    ("of a managed HSM", "https://pool.managedhsm.azure.net", ["DE"], "hsm", [HSM]),
     # The name of the key is ours, its vault is not.
     ("another vault's", "https://far.vault.azure.net", UNKNOWN, UNKNOWN, [OURS]),
     ("another tenant's", "https://theirs.vault.azure.net", UNKNOWN, UNKNOWN, [HOME]),
@@ -68,6 +72,25 @@ def test_which_key_an_account_uses(
     found = props(account(address, *used), HOME, FAR, OURS, THEIRS, HSM)
     assert found["encryption"] == "customer"
     assert (found["key_countries"], found["key_custody"]) == (countries, custody)
+
+
+WIDE = {"regions": [{"name": "Germany West Central", "isPrimary": True}, {"name": "eastus"}]}
+PLACES: list[tuple[RawResource, Any]] = [
+    # Microsoft Learn, "Reliability in Azure Key Vault": to the pair within the geography.
+    (vault("v", location="westeurope"), ["IE", "NL"]),
+    (vault("v", location="brazilsouth"), ["BR"]),
+    (vault("v", location="polandcentral"), ["PL"]),
+    # "Enable multi-region replication on Azure Managed HSM": the same keys in each region.
+    (vault("v", MANAGED_HSM), ["DE"]),
+    (vault("v", MANAGED_HSM, properties=WIDE), ["DE", "US"]),
+    (vault("v", MANAGED_HSM, properties={"regions": [{"name": UNKNOWN}]}), ["DE", UNKNOWN]),
+    (vault("v", MANAGED_HSM, properties={"regions": UNKNOWN}), ["DE", UNKNOWN]),
+]
+
+
+@pytest.mark.parametrize(("holder", "countries"), PLACES)
+def test_a_key_is_wherever_its_vault_is_replicated(holder: RawResource, countries: Any) -> None:
+    assert props(account(UNKNOWN, holder), holder)["key_countries"] == countries
 
 
 @pytest.mark.parametrize("kind", ["RSA", "RSA-HSM", "EC-HSM", UNKNOWN])
