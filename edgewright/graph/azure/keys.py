@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 
 from edgewright.graph.azure.pairs import pair_of, same_geography
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.model import (
+    CONTESTED,
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    RawResource,
+    is_marker,
+)
 from edgewright.graph.provider import CustodyRule
-from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.resource.index import canonical_type, lower
 from edgewright.graph.resource.location import country_of, region_named
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "azure-native:keyvault:Key"
 VAULT = "azure-native:keyvault:Vault"
+SCOPE = "azure-native:storage:EncryptionScope"
 MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 HSM_HOST = ".managedhsm."
 """Part of the address of every key in a Managed HSM, in each of Azure's clouds."""
@@ -21,6 +29,35 @@ ENCRYPTION = ("encryption", "key", "key_countries")
 _ADDRESS = re.compile(r"https://([^./]+)\.(?:vault|managedhsm)\.", re.IGNORECASE)
 PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
 """What a service has that was given no key: one of Azure's own."""
+
+
+def account_encryption(account: ResourceView) -> Properties:
+    """The same for a storage account, which its encryption scopes may contradict.
+
+    Blobs and containers of a scope are encrypted with the key of that (Microsoft Learn,
+    "Encryption scopes for Blob storage"); where keys differ, no one is the account's.
+    """
+    scopes = [
+        scope
+        for scope in account.parts(SCOPE, "accountName")
+        if lower(scope.observed("state")) != "disabled"
+    ]
+    made = [
+        _by_source(account, "encryption", account.observed("encryption", "keySource")),
+        *(_by_source(one, "keyVaultProperties", one.observed("source")) for one in scopes),
+    ]
+    return {
+        name: value if all(one[name] == value for one in made) else CONTESTED
+        for name, value in made[0].items()
+    }
+
+
+def _by_source(view: ResourceView, property: str, source: PropertyValue) -> Properties:
+    """The key of an account or a scope, by who says it holds the key; a word without case."""
+    if is_unreadable(source, str):
+        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+    ours = lower(source) == "microsoft.keyvault"
+    return encryption(view, property) if ours else dict(PROVIDER_KEY)
 
 
 def encryption(view: ResourceView, property: str) -> Properties:

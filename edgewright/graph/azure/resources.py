@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from edgewright.graph.azure.keys import ENCRYPTION, KEY, PROVIDER_KEY, VAULT, encryption, vault_key
+from edgewright.graph.azure.keys import (
+    KEY,
+    PROVIDER_KEY,
+    SCOPE,
+    VAULT,
+    account_encryption,
+    encryption,
+    vault_key,
+)
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
 from edgewright.graph.azure.replication import (
     ACCOUNT,
@@ -43,7 +51,7 @@ def storage_account(view: ResourceView) -> Properties:
     """
     floor = view.observed("minimumTlsVersion")
     return {
-        **_account_key(view),
+        **account_encryption(view),
         "public": _public(view),
         "tls_only": _https_only(view),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
@@ -76,14 +84,6 @@ def _api_version(view: ResourceView) -> str:
     """The version of the API in a type token ("20180701"); the newest where it has none."""
     found = _VERSION.search(view.resource.written_type or "")
     return found.group(1) if found else "99999999"
-
-
-def _account_key(view: ResourceView) -> Properties:
-    kept = view.observed("encryption", "keySource")
-    if is_unreadable(kept, str):
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
-    ours = lower(kept) == "microsoft.keyvault"
-    return encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
 
 
 def _redundancy(view: ResourceView) -> PropertyValue:
@@ -189,6 +189,7 @@ STRUCTURAL = frozenset(
         BLOB_SERVICE,
         IMMUTABILITY,
         LEGAL_HOLD,
+        SCOPE,
         WEBSITE,
         REPLICATION,
         "azure-native:resources:ResourceGroup",

@@ -9,7 +9,7 @@ package and their defaults: its schema and API docs, version 6
 from __future__ import annotations
 
 from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
-from edgewright.graph.azure.keys import KEY, MANAGED_HSM, VAULT
+from edgewright.graph.azure.keys import KEY, MANAGED_HSM, SCOPE, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
 from edgewright.graph.azure.replication import ACCOUNT, PROVISIONING, REGISTRY, REPLICATION
 from edgewright.graph.azure.resources import WEBSITE
@@ -230,6 +230,9 @@ CLASSIC = {
     "azure:storage/account:Account": _STORAGE,
     "azure:storage/accountStaticWebsite:AccountStaticWebsite": Spelling(
         WEBSITE, rows=_ACCOUNT_NAME
+    ),
+    "azure:storage/encryptionScope:EncryptionScope": Spelling(
+        SCOPE, rows=(*_ACCOUNT_NAME, Row("keyVaultKeyId", "keyVaultProperties.keyUri"))
     ),
     "azure:storage/container:Container": _CONTAINER,
     "azure:storage/managementPolicy:ManagementPolicy": _RETENTION,

@@ -133,3 +133,40 @@ ROTATIONS: list[tuple[Any, Any]] = [
 @pytest.mark.parametrize(("policy", "right"), ROTATIONS)
 def test_a_policy_rotates_only_if_it_says_so(policy: Any, right: Any) -> None:
     assert props(key(HOME, rotationPolicy=policy), HOME)["rotation"] == right
+
+
+SCOPE = "azure-native:storage:EncryptionScope"
+
+
+def scope(source: Any, *used: RawResource, **more: Any) -> RawResource:
+    uses = {"accountName": [account(UNKNOWN)], "keyVaultProperties": [*used]}
+    return raw(SCOPE, "scope", uses, source=source, **more)
+
+
+# Microsoft Learn, "Encryption scopes for Blob storage": a scope has a key of its own, Microsoft's
+# or one in a vault; the words have no case.
+SCOPES: list[tuple[str, RawResource, tuple[Any, Any, Any]]] = [
+    ("of Microsoft's key", scope("Microsoft.Storage"), (UNKNOWN, UNKNOWN, UNKNOWN)),
+    ("of a key by default", scope(None), (UNKNOWN, UNKNOWN, UNKNOWN)),
+    ("of a key nobody knows", scope(UNKNOWN), (UNKNOWN, UNKNOWN, UNKNOWN)),
+    ("of the same key", scope("microsoft.keyvault", OURS), ("customer", ["DE"], "customer")),
+    ("of a key abroad", scope("Microsoft.KeyVault", THEIRS), ("customer", UNKNOWN, UNKNOWN)),
+    (
+        "switched off",
+        scope("Microsoft.Storage", state="Disabled"),
+        ("customer", ["DE"], "customer"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("other", "right"), [case[1:] for case in SCOPES], ids=[case[0] for case in SCOPES]
+)
+def test_a_scope_has_a_key_of_its_own(other: RawResource, right: tuple[Any, Any, Any]) -> None:
+    found = props(account(UNKNOWN, OURS), other, HOME, FAR, OURS, THEIRS)
+    assert (found["encryption"], found["key_countries"], found["key_custody"]) == right
+
+
+def test_a_scope_of_microsofts_key_changes_nothing_where_that_is_the_accounts() -> None:
+    plain = raw(ACCOUNT, "a", {}, location="germanywestcentral")
+    assert props(plain, scope("Microsoft.Storage"))["encryption"] == "provider"
