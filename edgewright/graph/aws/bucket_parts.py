@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION
 from edgewright.graph.model import (
-    CONTESTED,
     UNKNOWN,
     Properties,
     PropertyValue,
     RawResource,
-    is_marker,
 )
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.reading import agreed
 from edgewright.graph.resource.view import ResourceView
 
 SSE_CONFIGURATION = (
@@ -159,12 +158,12 @@ class Setting:
         given = _inline(bucket, self.names, alone=not (sure or perhaps))
         sure += [self.of_inline(name, value) for name, value in given]
         found = {
-            name: _agreed([one[name] for one in sure or [self.default]]) for name in self.default
+            name: agreed([one[name] for one in sure or [self.default]]) for name in self.default
         }
         return {
             name: value
             if name in self.worst and value == self.worst[name]
-            else _agreed([value, *(one[name] for one in perhaps)])
+            else agreed([value, *(one[name] for one in perhaps)])
             for name, value in found.items()
         }
 
@@ -181,15 +180,6 @@ def _inline(
     if alone:
         given = [(name, bucket.declared(name)) for name in names]
     return [(name, value) for name, value in given if value is not None]
-
-
-def _agreed(values: list[PropertyValue]) -> PropertyValue:
-    """The one value of a setting that all its writers make; of several, none is the last."""
-    first = values[0]
-    if len(values) == 1:
-        return first
-    alike = all(one == first for one in values)
-    return first if alike and not is_marker(first) else CONTESTED
 
 
 def single(value: PropertyValue) -> PropertyValue:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edgewright.graph.aws.bucket_parts import (
     BUCKET_POLICY,
+    OBJECTS,
     SSE_CONFIGURATION,
     Setting,
     bucket_name,
@@ -25,6 +26,7 @@ from edgewright.graph.aws.retention import is_versioned, retention
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import (
+    agreed,
     as_list,
     as_text,
     is_unreadable,
@@ -44,7 +46,7 @@ def bucket(view: ResourceView) -> Properties:
     policy = _policy(view).of(view)
     versioned = is_versioned(view)
     return {
-        **_encryption(view).of(view),
+        **_encryption(view),
         "public": is_public(view, policy["open"]),
         "tls_only": policy["tls_only"],
         "tls_min": "1.2",
@@ -78,7 +80,29 @@ def _policy(view: ResourceView) -> Setting:
     )
 
 
-def _encryption(view: ResourceView) -> Setting:
+def _encryption(view: ResourceView) -> Properties:
+    """The key of a bucket, which objects of the program may contradict with one of their own.
+
+    S3 User Guide, "Setting default server-side encryption behavior": what a request asks for goes
+    before the bucket's default.
+    """
+    objects = [one for type in OBJECTS for one in parts_of(view, type)]
+    made = [_default_encryption(view).of(view), *filter(None, map(_own_key, objects))]
+    return {name: agreed([one[name] for one in made]) for name in PROVIDER_KEY}
+
+
+def _own_key(object: ResourceView) -> Properties | None:
+    """The key that a program asks for an object; None where that is the bucket's."""
+    asked = object.resource.inputs
+    if asked.get("kmsKeyId") is not None:
+        return encryption(object, "kmsKeyId", asked["kmsKeyId"])
+    algorithm = asked.get("serverSideEncryption")
+    if is_marker(algorithm):
+        return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+    return None if algorithm is None else dict(PROVIDER_KEY)
+
+
+def _default_encryption(view: ResourceView) -> Setting:
     return Setting(
         default=PROVIDER_KEY,
         type=SSE_CONFIGURATION,

@@ -16,7 +16,7 @@ from edgewright.graph.model import (
 from edgewright.graph.provider import CustodyRule
 from edgewright.graph.resource.index import canonical_type, lower
 from edgewright.graph.resource.location import country_of, region_named
-from edgewright.graph.resource.reading import entries, is_unreadable, read
+from edgewright.graph.resource.reading import agreed, entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 KEY = "azure-native:keyvault:Key"
@@ -46,10 +46,7 @@ def account_encryption(account: ResourceView) -> Properties:
         _by_source(account, "encryption", account.observed("encryption", "keySource")),
         *(_by_source(one, "keyVaultProperties", one.observed("source")) for one in scopes),
     ]
-    return {
-        name: value if all(one[name] == value for one in made) else CONTESTED
-        for name, value in made[0].items()
-    }
+    return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
 
 
 def _by_source(view: ResourceView, property: str, source: PropertyValue) -> Properties:
@@ -65,15 +62,16 @@ def encryption(view: ResourceView, property: str) -> Properties:
 
     A key whose vault is not part of the program is in a country that nobody knows.
     """
-    hidden: Properties = {"key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
-    found = _referred(view, property)
-    if found is None:
-        return {"encryption": "customer", **hidden}
+    near = _referred(view, property)
+    if len(near) != 1:
+        hidden = CONTESTED if near else dict(UNKNOWN)
+        return {"encryption": "customer", "key": hidden, "key_countries": hidden}
+    found = near[0]
     vault = view.index.follow(found, "vaultName", VAULT) if _is(found, KEY) else found
     names = {_name(one) for one in (vault, found) if one is not None}
     if not _hosts(view.observed(property)) <= names:
         # The address that is written there is of another vault.
-        return {"encryption": "customer", **hidden}
+        return {"encryption": "customer", "key": CONTESTED, "key_countries": CONTESTED}
     nowhere: list[PropertyValue] = [dict(UNKNOWN)]
     countries = _countries(view.of(vault)) if vault else nowhere
     return {"encryption": "customer", "key": found.urn, "key_countries": countries}
@@ -97,15 +95,12 @@ def _countries(vault: ResourceView) -> list[PropertyValue]:
     return [*known, dict(UNKNOWN)] if None in places else known
 
 
-def _referred(view: ResourceView, property: str) -> RawResource | None:
-    """The one key that a property was computed from, else the one vault; of several, neither."""
+def _referred(view: ResourceView, property: str) -> list[RawResource]:
+    """The keys that a property was computed from; without any, the vaults."""
     urns = view.resource.property_dependencies.get(property, ())
     behind = [view.index.by_urn[urn] for urn in urns if urn in view.index.by_urn]
-    for type in (KEY, VAULT, MANAGED_HSM):
-        near = [one for one in behind if _is(one, type)]
-        if near:
-            return near[0] if len(near) == 1 else None
-    return None
+    found = ([one for one in behind if _is(one, type)] for type in (KEY, VAULT, MANAGED_HSM))
+    return next(filter(None, found), [])
 
 
 def _is(resource: RawResource, type: str) -> bool:

@@ -6,8 +6,8 @@ versioning", "Soft delete for blobs", "Store business-critical blob data with im
 
 from __future__ import annotations
 
-from edgewright.graph.model import CONTESTED, UNKNOWN, PropertyValue, is_marker
-from edgewright.graph.resource.reading import as_list, entries, is_unreadable, read
+from edgewright.graph.model import UNKNOWN, PropertyValue, is_marker
+from edgewright.graph.resource.reading import agreed, as_list, entries, is_unreadable, read
 from edgewright.graph.resource.retention import added, longest, shortest
 from edgewright.graph.resource.view import ResourceView
 
@@ -55,8 +55,7 @@ def retention(account: ResourceView) -> PropertyValue:
 def _written(account: ResourceView, type: str, *path: str) -> PropertyValue:
     """What the part of an account says; of several that differ, nobody knows which one lasts."""
     found = [part.observed(*path) for part in account.parts(type, "accountName")]
-    alike = all(one == found[0] for one in found)
-    return next(iter(found), None) if alike else CONTESTED
+    return agreed(found) if found else None
 
 
 def _hidden(value: PropertyValue) -> PropertyValue:

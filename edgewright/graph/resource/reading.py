@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_secret
+from edgewright.graph.model import (
+    CONTESTED,
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    is_marker,
+    is_secret,
+)
 
 
 def read(value: PropertyValue, *path: str | int) -> PropertyValue:
@@ -53,6 +60,15 @@ def entries(value: PropertyValue) -> list[PropertyValue]:
     if value is None:
         return []
     return value if isinstance(value, list) else [dict(UNKNOWN)]
+
+
+def agreed(values: list[PropertyValue]) -> PropertyValue:
+    """The one value of a setting that all its writers make; of several, none is the last."""
+    first = values[0]
+    if len(values) == 1:
+        return first
+    alike = all(one == first for one in values)
+    return first if alike and not is_marker(first) else CONTESTED
 
 
 def parsed(text: PropertyValue) -> PropertyValue:

@@ -49,6 +49,13 @@ def _locking(**period: Any) -> dict[str, Any]:
     return part("ObjectLockConfiguration", "lock", rule=kept)
 
 
+IN_OUR_KEY = [bucket(), part(SSE, rules=[BY_DEFAULT])]
+
+
+def _object(**inputs: Any) -> dict[str, Any]:
+    return part("Objectv2", "object", key="a", **inputs)
+
+
 SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("tls_only", True, [bucket(policy=TLS_ONLY)]),
     ("tls_only", True, [bucket(policy=json.loads(TLS_ONLY))]),
@@ -102,6 +109,15 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
             ),
         ],
     ),
+    # What an object asks for goes before the default (S3 User Guide, "Setting default server-side
+    # encryption behavior").
+    ("encryption", "customer", [*IN_OUR_KEY, _object()]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="AES256")]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="aws:kms")]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption=UNKNOWN)]),
+    ("key_countries", ["DE"], [*IN_OUR_KEY, _object(kmsKeyId=ARN)]),
+    ("key_countries", UNKNOWN, [*IN_OUR_KEY, _object(kmsKeyId=ARN.replace("eu-c", "us-c"))]),
+    ("encryption", "provider", [bucket(), _object(serverSideEncryption="AES256")]),
     ("versioned", True, [bucket(versioning={"enabled": True})]),
     ("versioned", True, [bucket(type=V2, versionings=[{"enabled": True}])]),
     (
