@@ -151,6 +151,7 @@ REFUSALS: list[tuple[str, Any, bool | None]] = [
     ("unknown action", [denial(Action=SECRET)], None),
     ("unknown principal", [denial(Principal=UNKNOWN)], None),
     ("unknown condition", [denial(Condition=UNKNOWN)], None),
+    ("ELEMENTS, Condition: an object", [denial(Condition=[])], None),
     ("unknown value", [denial(Condition={"Bool": {"aws:SecureTransport": UNKNOWN}})], None),
     ("unknown statement beside one that suffices", [UNKNOWN, denial()], True),
     ("unknown statement", [UNKNOWN, grant()], None),
@@ -351,6 +352,16 @@ OPENINGS: list[tuple[str, list[Any], bool | None]] = [
     ),
     ("LOGIC: denied elsewhere", [grant(), denial(Resource=f"{BUCKET}/a/*", Condition=None)], True),
     ("LOGIC: denied to somebody", [grant(), denial(Principal={"AWS": "2"}, Condition=None)], True),
+    (
+        "LOGIC: denied what begins like a policy variable",
+        [grant(Resource=BUCKET + "/${aws:userid}"), denial(Resource=BUCKET + "/$*", Condition={})],
+        True,
+    ),
+    (
+        "LOGIC: denied all a policy variable may be",
+        [grant(Resource=BUCKET + "/${aws:userid}"), denial(Resource=OBJECTS, Condition={})],
+        False,
+    ),
     # What cannot be read.
     ("unknown principal", [grant(Principal=UNKNOWN)], None),
     ("unknown value of a fixing key", [only("StringEquals", "aws:SourceVpc", UNKNOWN)], None),
