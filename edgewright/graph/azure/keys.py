@@ -22,6 +22,7 @@ from edgewright.graph.resource.view import ResourceView
 KEY = "azure-native:keyvault:Key"
 VAULT = "azure-native:keyvault:Vault"
 SCOPE = "azure-native:storage:EncryptionScope"
+CLASSIC_KEY = "azure:storage/customerManagedKey:CustomerManagedKey"
 MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 HSM_HOST = ".managedhsm."
 """Part of the address of every key in a Managed HSM, in each of Azure's clouds."""
@@ -42,11 +43,23 @@ def account_encryption(account: ResourceView) -> Properties:
         for scope in account.parts(SCOPE, "accountName")
         if lower(scope.observed("state")) != "disabled"
     ]
+    source = account.observed("encryption", "keySource")
+    beside = [_of_classic(one) for one in account.parts(CLASSIC_KEY, "storageAccountId")]
     made = [
-        _by_source(account, "encryption", account.observed("encryption", "keySource")),
+        *(beside or [_by_source(account, "encryption", source)]),
         *(_by_source(one, "keyVaultProperties", one.observed("source")) for one in scopes),
     ]
     return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
+
+
+def _of_classic(part: ResourceView) -> Properties:
+    """The key of an account that is a resource of its own, as the classic package has it.
+
+    https://www.pulumi.com/registry/packages/azure/api-docs/storage/customermanagedkey
+    """
+    places = ("keyVaultKeyId", "keyVaultId", "keyVaultUri")
+    given = (place for place in places if part.observed(place) is not None)
+    return encryption(part, next(given, "keyVaultId"))
 
 
 def _by_source(view: ResourceView, property: str, source: PropertyValue) -> Properties:

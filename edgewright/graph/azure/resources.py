@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edgewright.graph.azure.keys import (
+    CLASSIC_KEY,
     KEY,
     PROVIDER_KEY,
     SCOPE,
@@ -190,6 +191,7 @@ STRUCTURAL = frozenset(
         IMMUTABILITY,
         LEGAL_HOLD,
         SCOPE,
+        CLASSIC_KEY,
         WEBSITE,
         REPLICATION,
         "azure-native:resources:ResourceGroup",

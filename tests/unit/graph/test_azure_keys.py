@@ -170,3 +170,16 @@ def test_a_scope_has_a_key_of_its_own(other: RawResource, right: tuple[Any, Any,
 def test_a_scope_of_microsofts_key_changes_nothing_where_that_is_the_accounts() -> None:
     plain = raw(ACCOUNT, "a", {}, location="germanywestcentral")
     assert props(plain, scope("Microsoft.Storage"))["encryption"] == "provider"
+
+
+def test_the_classic_package_gives_an_account_its_key_apart() -> None:
+    """Pulumi Registry, azure.storage.CustomerManagedKey: by the vault's id and the key's name."""
+    plain = raw("azure:storage/account:Account", "a", {}, location="germanywestcentral")
+    type = "azure:storage/customerManagedKey:CustomerManagedKey"
+    for property, used in (("keyVaultId", HOME), ("keyVaultKeyId", OURS)):
+        uses = {"storageAccountId": [plain], property: [used]}
+        apart = raw(type, "cmk", uses, **{property: UNKNOWN, "keyName": "k"})
+        found = props(plain, apart, HOME, OURS)
+        assert (found["encryption"], found["key_countries"]) == ("customer", ["DE"])
+        assert found["key"] == used.urn
+    assert props(plain, HOME, OURS)["encryption"] == "provider"

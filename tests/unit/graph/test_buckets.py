@@ -44,6 +44,12 @@ def _expiring(**expiration: Any) -> dict[str, Any]:
     return part("LifecycleConfiguration", rules=[WHOLE | {"expiration": expiration}])
 
 
+def _expiring_both(current: int, earlier: int) -> list[dict[str, Any]]:
+    """A rule for versions too, as it is written into a bucket."""
+    expiration = {"expiration": {"days": current}}
+    return [{"enabled": True, **expiration, "noncurrentVersionExpiration": {"days": earlier}}]
+
+
 def _locking(**period: Any) -> dict[str, Any]:
     kept = {"defaultRetention": {"mode": "COMPLIANCE", **period}}
     return part("ObjectLockConfiguration", "lock", rule=kept)
@@ -191,13 +197,7 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
         429,
         [
             bucket(
-                lifecycleRules=[
-                    {
-                        "enabled": True,
-                        "expiration": {"days": 30},
-                        "noncurrentVersionExpiration": {"days": 400},
-                    }
-                ],
+                lifecycleRules=_expiring_both(30, 400),
                 **VERSIONED,
             )
         ],
@@ -288,13 +288,7 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
         90,
         [
             bucket(
-                lifecycleRules=[
-                    {
-                        "enabled": True,
-                        "expiration": {"days": 30},
-                        "noncurrentVersionExpiration": {"days": 1},
-                    }
-                ],
+                lifecycleRules=_expiring_both(30, 1),
                 objectLockConfiguration={
                     "objectLockEnabled": "Enabled",
                     "rule": {"defaultRetention": {"mode": "GOVERNANCE", "days": 90}},
