@@ -187,7 +187,10 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
     ("aws-native:kms:Key", {"keySpec": "RSA_2048", "keyUsage": "SIGN_VERIFY"}, None),
     ("aws-native:kms:Key", {"keySpec": "SYMMETRIC_DEFAULT"}, False),
     ("aws:kms/externalKey:ExternalKey", {}, None),
-    (REPLICA_KEY, {"primaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/abc"}, None),
+    # AWS KMS Developer Guide, "Rotate AWS KMS keys": rotation of multi-Region keys is set on the
+    # primary, which is not here.
+    (REPLICA_KEY, {"primaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/abc"}, UNKNOWN),
+    ("aws:kms/replicaExternalKey:ReplicaExternalKey", {"primaryKeyArn": UNKNOWN}, None),
 ]
 
 
@@ -195,6 +198,14 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
 def test_rotation(type: str, inputs: dict[str, Any], right: Any) -> None:
     made = key("k", region=HERE, type=type, **inputs)
     assert props(made, of=f"{type}::k")["rotation"] == right
+
+
+def test_a_replica_is_rotated_with_its_primary() -> None:
+    primary = key("first", region=HERE, id="mrk-1", multiRegion=True)
+    arn = f"arn:aws:kms:{HERE}:111122223333:key/mrk-1"
+    replica = key("second", type=REPLICA_KEY, id="mrk-1", primaryKeyArn=arn)
+    assert props(primary, replica, of=f"{REPLICA_KEY}::second")["rotation"] is None
+    assert props(primary, replica, of=f"{KEY}::first")["rotation"] is False
 
 
 # Amazon ECR User Guide, "Encryption at rest": KMS_DSSE encrypts twice, both with the key.
