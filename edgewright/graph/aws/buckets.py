@@ -94,9 +94,9 @@ def _encryption(view: ResourceView) -> Properties:
 def _own_key(object: ResourceView) -> Properties | None:
     """The key that a program asks for an object; None where that is the bucket's."""
     asked = object.resource.inputs
-    if asked.get("kmsKeyId") is not None:
-        return encryption(object, "kmsKeyId", asked["kmsKeyId"])
-    algorithm = asked.get("serverSideEncryption")
+    if address := asked.get("kmsKeyId"):
+        return encryption(object, "kmsKeyId", address)
+    algorithm = asked.get("serverSideEncryption") or None
     if is_marker(algorithm):
         return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
     return None if algorithm is None else dict(PROVIDER_KEY)

@@ -34,9 +34,10 @@ def is_versioned(bucket: ResourceView) -> PropertyValue:
 
 def _versioned(part: ResourceView) -> Properties:
     status = part.observed("versioningConfiguration", "status")
-    hidden = is_unreadable(status, str)
+    if status in (None, "Disabled"):
+        return {"versioned": False}
     # Suspended, a bucket makes no new versions and keeps those it has.
-    return {"versioned": dict(UNKNOWN) if hidden else status in ("Enabled", "Suspended")}
+    return {"versioned": status in ("Enabled", "Suspended") or dict(UNKNOWN)}
 
 
 def _versioned_inline(_: str, value: PropertyValue) -> Properties:

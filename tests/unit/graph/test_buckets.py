@@ -118,6 +118,7 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
     # What an object asks for goes before the default (S3 User Guide, "Setting default server-side
     # encryption behavior").
     ("encryption", "customer", [*IN_OUR_KEY, _object()]),
+    ("encryption", "customer", [*IN_OUR_KEY, _object(kmsKeyId="", serverSideEncryption="")]),
     ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="AES256")]),
     ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="aws:kms")]),
     ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption=UNKNOWN)]),
@@ -241,6 +242,11 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
             part("Versioning", versioningConfiguration={"status": "Disabled"}),
             _expiring(days=30),
         ],
+    ),
+    (
+        "versioned",
+        UNKNOWN,
+        [bucket(), part("Versioning", versioningConfiguration={"status": "enabled"})],
     ),
     # A time of 0 days is what a recorded state has for none.
     ("retention_days", None, [bucket(), _expiring(days=0, expiredObjectDeleteMarker=True)]),
