@@ -33,7 +33,7 @@ PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countrie
 
 
 def account_encryption(account: ResourceView) -> Properties:
-    """The same for a storage account, which its encryption scopes may contradict.
+    """{encryption, key, key_countries} of a storage account, which its scopes may contradict.
 
     Blobs and containers of a scope are encrypted with the key of that (Microsoft Learn,
     "Encryption scopes for Blob storage"); where keys differ, no one is the account's.
