@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
+import pulumi_azure_native
 import pytest
 
-from edgewright.graph.model import UNKNOWN
+from edgewright.graph.azure.location import OWN_NAMES
+from edgewright.graph.model import UNKNOWN, RawResource
 from edgewright.graph.normalise import record_graph
 from edgewright.graph.resource.from_state import assemble
 
@@ -74,3 +78,35 @@ def test_the_source_of_a_key_has_no_case(source: str) -> None:
     assert props(state(ACCOUNT, encryption={"keySource": source}))["encryption"] == "customer"
     provided = {"keySource": "Microsoft.Storage"}
     assert props(state(ACCOUNT, encryption=provided))["encryption"] == "provider"
+
+
+@pytest.mark.parametrize("answer", [{}, {"name": UNKNOWN}])
+def test_a_part_may_name_what_it_is_of_before_that_is_made(answer: dict[str, Any]) -> None:
+    """In a preview a resource's own name is known from its input alone."""
+
+    def raw(type: str, **props: Any) -> RawResource:
+        return RawResource(f"{URN}{type}::it", type, "it", {**props, **answer}, props)
+
+    account = raw(ACCOUNT, accountName="frames", allowBlobPublicAccess=False)
+    versions = raw("azure-native:storage:BlobServiceProperties", accountName="frames")
+    versions.props["isVersioningEnabled"] = True
+    website = raw("azure-native:storage:StorageAccountStaticWebsite", accountName="frames")
+    registry = raw("azure-native:containerregistry:Registry", registryName="images")
+    abroad = raw("azure-native:containerregistry:Replication", registryName="images")
+    abroad.props["location"] = "eastus"
+    graph = record_graph([account, versions, website, registry, abroad])
+    found = {node.id: node.props for node in graph.nodes}
+    assert (found[account.urn]["versioned"], found[account.urn]["public"]) == (True, True)
+    assert found[registry.urn]["replicas"] == [{"region": "eastus", "country": "US"}]
+    other = raw(ACCOUNT, accountName="others")
+    graph = record_graph([other, versions, website])
+    assert next(node.props for node in graph.nodes if node.id == other.urn)["public"] is False
+
+
+@pytest.mark.parametrize(("type", "name"), OWN_NAMES.items())
+def test_names_are_inputs_of_the_package(type: str, name: str) -> None:
+    _, module, resource = type.split(":")
+    words = re.sub(r"(?<!^)([A-Z])", r"_\1", resource).lower()
+    path = Path(pulumi_azure_native.__file__).parent / module / f"{words}.py"
+    inputs, _, _ = path.read_text().partition("@pulumi.type_token")
+    assert f'name="{name}"' in inputs
