@@ -24,8 +24,8 @@ def store_custody(store: ResourceView, found: Properties) -> PropertyValue:
         return "provider" if encryption in ("provider", "none", None) else dict(UNKNOWN)
     if not isinstance(key, str):
         return dict(UNKNOWN)
-    custodian = next((who for one in PROVIDERS if (who := one.custody_of_address(key))), None)
-    if custodian is not None:
-        return custodian
     resource = store.index.by_urn.get(key)
-    return dict(UNKNOWN) if resource is None else key_custody(store.of(resource))
+    if resource is not None:
+        return key_custody(store.of(resource))
+    custodian = next((who for one in PROVIDERS if (who := one.custody_of_address(key))), None)
+    return custodian or dict(UNKNOWN)

@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION
 from edgewright.graph.model import (
-    CONTESTED,
     UNKNOWN,
     Properties,
     PropertyValue,
     RawResource,
-    is_marker,
 )
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.reading import agreed
 from edgewright.graph.resource.view import ResourceView
 
 SSE_CONFIGURATION = (
@@ -31,16 +30,22 @@ PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl"
 ACCESS_POINT = "aws:s3/accessPoint:AccessPoint"
-OBJECTS = ("aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2")
+OBJECTS = (
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+)
 PARTS = (
     SSE_CONFIGURATION,
     PUBLIC_ACCESS_BLOCK,
     OWNERSHIP,
     VERSIONING,
     LIFECYCLE,
+    OBJECT_LOCK,
     BUCKET_POLICY,
     BUCKET_ACL,
     BUCKET_REPLICATION,
@@ -153,12 +158,12 @@ class Setting:
         given = _inline(bucket, self.names, alone=not (sure or perhaps))
         sure += [self.of_inline(name, value) for name, value in given]
         found = {
-            name: _agreed([one[name] for one in sure or [self.default]]) for name in self.default
+            name: agreed([one[name] for one in sure or [self.default]]) for name in self.default
         }
         return {
             name: value
             if name in self.worst and value == self.worst[name]
-            else _agreed([value, *(one[name] for one in perhaps)])
+            else agreed([value, *(one[name] for one in perhaps)])
             for name, value in found.items()
         }
 
@@ -175,15 +180,6 @@ def _inline(
     if alone:
         given = [(name, bucket.declared(name)) for name in names]
     return [(name, value) for name, value in given if value is not None]
-
-
-def _agreed(values: list[PropertyValue]) -> PropertyValue:
-    """The one value of a setting that all its writers make; of several, none is the last."""
-    first = values[0]
-    if len(values) == 1:
-        return first
-    alike = all(one == first for one in values)
-    return first if alike and not is_marker(first) else CONTESTED
 
 
 def single(value: PropertyValue) -> PropertyValue:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from edgewright.graph.aws.bucket_parts import (
     BUCKET_POLICY,
-    LIFECYCLE,
+    OBJECTS,
     SSE_CONFIGURATION,
-    VERSIONING,
     Setting,
     bucket_name,
     parts_of,
@@ -23,13 +22,13 @@ from edgewright.graph.aws.replication import (
     bucket_itself_replicates,
     bucket_replication,
 )
+from edgewright.graph.aws.retention import is_versioned, retention
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import (
+    agreed,
     as_list,
-    as_object,
     as_text,
-    entries,
     is_unreadable,
     read,
 )
@@ -45,16 +44,16 @@ def bucket(view: ResourceView) -> Properties:
     Defaults are the service's: SSE-S3 since 2023-01-05, TLS 1.2 as the floor of its endpoints.
     """
     policy = _policy(view).of(view)
-    versioned = _VERSIONING.of(view)["versioned"]
+    versioned = is_versioned(view)
     return {
-        **_encryption(view).of(view),
+        **_encryption(view),
         "public": is_public(view, policy["open"]),
         "tls_only": policy["tls_only"],
         "tls_min": "1.2",
         "versioned": versioned,
         "redundancy": "zone",
         "replicas": replicas(_replications(view)),
-        "retention_days": _retention(versioned, _LIFECYCLE.of(view)),
+        "retention_days": retention(view, versioned),
     }
 
 
@@ -81,7 +80,29 @@ def _policy(view: ResourceView) -> Setting:
     )
 
 
-def _encryption(view: ResourceView) -> Setting:
+def _encryption(view: ResourceView) -> Properties:
+    """The key of a bucket, which objects of the program may contradict with one of their own.
+
+    S3 User Guide, "Setting default server-side encryption behavior": what a request asks for goes
+    before the bucket's default.
+    """
+    objects = [one for type in OBJECTS for one in parts_of(view, type)]
+    made = [_default_encryption(view).of(view), *filter(None, map(_own_key, objects))]
+    return {name: agreed([one[name] for one in made]) for name in PROVIDER_KEY}
+
+
+def _own_key(object: ResourceView) -> Properties | None:
+    """The key that a program asks for an object; None where that is the bucket's."""
+    asked = object.resource.inputs
+    if address := asked.get("kmsKeyId"):
+        return encryption(object, "kmsKeyId", address)
+    algorithm = asked.get("serverSideEncryption") or None
+    if is_marker(algorithm):
+        return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+    return None if algorithm is None else dict(PROVIDER_KEY)
+
+
+def _default_encryption(view: ResourceView) -> Setting:
     return Setting(
         default=PROVIDER_KEY,
         type=SSE_CONFIGURATION,
@@ -122,25 +143,6 @@ def _encrypted_by(holder: ResourceView, property: str, rule: PropertyValue) -> P
     return encryption(holder, property, read(default, "kmsMasterKeyId"))
 
 
-def _versioned(part: ResourceView) -> Properties:
-    status = part.observed("versioningConfiguration", "status")
-    return {"versioned": dict(UNKNOWN) if is_unreadable(status, str) else status == "Enabled"}
-
-
-def _versioned_inline(_: str, value: PropertyValue) -> Properties:
-    enabled = read(single(value), "enabled")
-    return {"versioned": dict(UNKNOWN) if is_unreadable(enabled, bool) else enabled is True}
-
-
-_VERSIONING = Setting(
-    default={"versioned": False},
-    type=VERSIONING,
-    of_part=_versioned,
-    names=("versioning", "versionings"),
-    of_inline=_versioned_inline,
-)
-
-
 def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
     """What every writer of its replication copies: more copies are never taken for fewer."""
     listed = [
@@ -150,79 +152,3 @@ def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
     for part in listed:
         yield from bucket_replication(SourceResource(part.resource, part.index))
     yield from bucket_itself_replicates(SourceResource(view.resource, view.index))
-
-
-def _retention(versioned: PropertyValue, deletion: Properties) -> PropertyValue:
-    """Days after which objects are deleted; None when never.
-
-    In a bucket that keeps versions, a deletion only makes the current one an earlier one: these
-    have a rule of their own (S3 User Guide, "Lifecycle configuration elements", Expiration).
-    """
-    current, earlier = deletion["current"], deletion["earlier"]
-    if versioned is False or current is None:
-        return current
-    if earlier is None:
-        return None if versioned is True else versioned
-    known = [days for days in (current, earlier) if isinstance(days, int | float)]
-    return max(known) if len(known) == 2 else next(filter(is_marker, (current, earlier)))
-
-
-def _deletion(part: ResourceView) -> Properties:
-    return _deleted(part.observed("rules"))
-
-
-_LIFECYCLE = Setting(
-    default={"current": None, "earlier": None},
-    type=LIFECYCLE,
-    of_part=_deletion,
-    names=("lifecycleRules",),
-    of_inline=lambda _, rules: _deleted(rules),
-    worst={"current": None, "earlier": None},
-)
-_CURRENT = (("expiration", "days"), ("expirations", 0, "days"))
-_KEPT = ("noncurrentVersionExpiration", "newerNoncurrentVersions")
-_EARLIER = (
-    ("noncurrentVersionExpiration", "noncurrentDays"),
-    ("noncurrentVersionExpiration", "days"),
-    ("noncurrentVersionExpirations", 0, "days"),
-)
-
-
-def _deleted(rules: PropertyValue) -> Properties:
-    """After how many days enabled rules over the whole bucket delete: {current, earlier}.
-
-    A rule that keeps some number of earlier versions whatever their age does not count for these.
-    """
-    listed = [(_is_whole(rule), rule) for rule in entries(rules)]
-    every = [one for one in listed if not read(one[1], *_KEPT)]
-    return {"current": _shortest(listed, _CURRENT), "earlier": _shortest(every, _EARLIER)}
-
-
-def _shortest(
-    rules: list[tuple[bool | None, PropertyValue]], paths: tuple[tuple[str | int, ...], ...]
-) -> PropertyValue:
-    """The least number of days of rules that count; unknown where only unreadable ones might."""
-    days: list[PropertyValue] = []
-    for counts, rule in rules:
-        found = next((one for path in paths if (one := read(rule, *path)) is not None), None)
-        if counts is not False and found is not None:
-            days.append(dict(UNKNOWN) if counts is None else found)
-    known = [one for one in days if isinstance(one, int | float) and not isinstance(one, bool)]
-    return min(known, default=dict(UNKNOWN) if days else None)
-
-
-def _is_whole(rule: PropertyValue) -> bool | None:
-    """Whether a rule is enabled and over every object of its bucket."""
-    status = read(rule, "status")
-    enabled = read(rule, "enabled") if status is None else status
-    narrowing = [read(rule, "prefix"), read(rule, "tags"), *_conditions(read(rule, "filter"))]
-    if enabled not in ("Enabled", True) and not is_marker(enabled):
-        return False
-    if any(one and not is_marker(one) for one in narrowing):
-        return False
-    return None if any(map(is_marker, [enabled, *narrowing])) else True
-
-
-def _conditions(filter: PropertyValue) -> list[PropertyValue]:
-    """What a filter asks for. Newer versions of the provider write all of them, most as not set."""
-    return [filter] if is_unreadable(filter, dict) else [*as_object(filter).values()]

@@ -7,6 +7,7 @@ that denies it, whatever others allow (IAM User Guide, "Policy evaluation logic"
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from edgewright.graph.aws.iam_conditions import (
     holds_without_tls,
@@ -27,22 +28,37 @@ from edgewright.graph.model import PropertyValue
 from edgewright.graph.resource.reading import as_object
 
 EVERY_ACTION = "*:*"
-EVERY_RESOURCE = "arn:aws:*:*:*:*"
-"""What a policy that allows everything names; an ARN has at least five colons."""
+EVERY_RESOURCE = tuple(f"arn:aws{rest}:*:*:*:*" for rest in ("", "-cn", "-us-gov", "-eusc"))
+"""What a policy that allows everything names, in some partition; an ARN has five colons."""
+_ANYTHING = re.compile(r"[*?]*\*[*?]*")
 SHARED_ISSUERS: dict[str, tuple[str, ...]] = {
     "accounts.google.com": ("aud", "oaud", "sub"),
     "cognito-identity.amazonaws.com": ("aud", "sub"),
     "graph.facebook.com": ("app_id", "id"),
     "www.amazon.com": ("app_id", "user_id"),
-    "token.actions.githubusercontent.com": ("sub",),
-    "gitlab.com": ("sub",),
+    "agent.buildkite.com": ("sub",),
+    "api.pulumi.com/oidc": ("aud",),
     "app.terraform.io": ("sub",),
+    "gitlab.com": ("sub",),
+    "oidc-configuration.audit-log.githubusercontent.com": ("sub",),
+    "oidc.codefresh.io": ("sub",),
+    "oidc.vercel.com": ("aud",),
+    "proidc.upbound.io": ("sub",),
+    "sandboxes.cloud": ("aud",),
+    "scalr.io": ("sub",),
+    "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": ("sts:rolesessionname",),
+    "studio.datachain.ai/api": ("sub",),
+    "token.actions.githubusercontent.com": ("sub",),
+    "tokens.cloud.shisho.dev": ("sub",),
+    "vstoken.actions.githubusercontent.com": ("sub",),
 }
 """Identity provider that anybody can have an account at -> claims that say of whom a token is.
 
 IAM User Guide, "Available keys for AWS OIDC federation", "Create a role for OpenID Connect
-federation" and "Identity-provider controls for shared OIDC providers". The audience of the last
-three is the same for all their clients."""
+federation" and "Identity-provider controls for shared OIDC providers"
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html),
+which gives what IAM itself asks for. IBM Turbonomic, whose address changes, is not listed. A claim
+with a colon is a condition key as it stands."""
 _PARTITION = re.compile(r"^arn:([a-z-]+):s3:::")
 
 
@@ -139,11 +155,15 @@ def _opens_to_tokens(statement: Statement) -> bool | None:
     who = as_object(statement.principal)
     issuers = [_issuer(one) for one in as_entries(who.get("Federated"))]
     open_to = [
-        opposite(names_client(statement.condition, (f"{issuer}:{claim}" for claim in claims)))
+        opposite(names_client(statement.condition, _claim_keys(issuer, claims)))
         for issuer in issuers
         if (claims := SHARED_ISSUERS.get(issuer))
     ]
     return all_of((statement.has_effect("Allow"), any_of(open_to)))
+
+
+def _claim_keys(issuer: str, claims: tuple[str, ...]) -> list[str]:
+    return [claim if ":" in claim else f"{issuer}:{claim}" for claim in claims]
 
 
 def _issuer(principal: PropertyValue) -> str:
@@ -164,7 +184,7 @@ def allows_everything(document: PropertyValue) -> bool | None:
         all_of(
             (
                 one.has_effect("Allow"),
-                _names_all(one.actions, EVERY_ACTION),
+                _names_all(one.actions, (EVERY_ACTION,)),
                 _names_all(one.resources, EVERY_RESOURCE),
             )
         )
@@ -172,5 +192,9 @@ def allows_everything(document: PropertyValue) -> bool | None:
     )
 
 
-def _names_all(patterns: Patterns, everything: str) -> bool | None:
-    return True if patterns.excepted else patterns.cover(everything)
+def _names_all(patterns: Patterns, everything: tuple[str, ...]) -> bool | None:
+    """Whether patterns name one of these; "?*" asks for one character, which every name has."""
+    if patterns.excepted:
+        return True
+    entries = tuple(_ANYTHING.sub("*", entry) for entry in patterns.entries)
+    return any_of(replace(patterns, entries=entries).cover(one) for one in everything)

@@ -20,6 +20,7 @@ _ELEMENTS = frozenset(
     | {f"{kind}{name}" for kind in ("", "Not") for name in ("Action", "Resource", "Principal")}
 )
 _EFFECTS = ("Allow", "Deny")
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 _PRINCIPALS = ("AWS", "Service", "Federated", "CanonicalUser")
 
 
@@ -157,7 +158,7 @@ def _statement(entry: PropertyValue) -> Statement:
         every_other="NotPrincipal" in stated,
         actions=_patterns(stated, "Action", fold=True),
         resources=_patterns(stated, "Resource"),
-        condition=stated.get("Condition") or {},
+        condition={} if stated.get("Condition") is None else stated["Condition"],
     )
 
 
@@ -188,8 +189,9 @@ def covers(pattern: str, wanted: str) -> bool:
     """Whether a pattern matches all that another one matches.
 
     A `*` of the other stands for anything, so only a `*` can match it. A policy variable stands for
-    one value that nobody knows beforehand: it matches nothing for sure.
+    one value that nobody knows beforehand: it matches nothing for sure, and may be anything.
     """
+    wanted = _VARIABLE.sub("*", wanted)
     parts = {"*": ".*", "?": "[^*]"}
     expression = "".join(parts.get(letter, re.escape(letter)) for letter in pattern)
     return "${" not in pattern and re.fullmatch(expression, wanted, re.DOTALL) is not None
@@ -197,7 +199,7 @@ def covers(pattern: str, wanted: str) -> bool:
 
 def overlap(one: str, other: str) -> bool:
     """Whether some text matches both of two patterns; a policy variable may be any text."""
-    first, second = (re.sub(r"\$\{[^}]*\}", "*", pattern) for pattern in (one, other))
+    first, second = (_VARIABLE.sub("*", pattern) for pattern in (one, other))
     # reached: how far into the second pattern one may be, after each letter of the first.
     reached = _skip_stars({0}, second)
     for letter in first:

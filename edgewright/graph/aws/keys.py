@@ -182,8 +182,14 @@ def imported_key(view: ResourceView) -> Properties:
 
 
 def replica_key(view: ResourceView) -> Properties:
-    """A replica of a multi-Region key. Its rotation is its primary's, which is asked itself."""
-    return {**kms_key(view), "rotation": None, "multi_region": True}
+    """A replica of a multi-Region key.
+
+    Its rotation is its primary's, which is asked itself where it is in the program; else nobody
+    knows it, but for imported material, which AWS does not rotate.
+    """
+    imported = canonical_type(view.resource.type) == EXTERNAL_REPLICA_KEY
+    asked = imported or _primary(view) is not None
+    return {**kms_key(view), "rotation": None if asked else dict(UNKNOWN), "multi_region": True}
 
 
 def _custody(key: ResourceView) -> PropertyValue:

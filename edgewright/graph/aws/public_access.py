@@ -12,6 +12,8 @@ altogether: so a grant that nothing in the program takes back is taken at its wo
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from edgewright.graph.aws.bucket_parts import (
     ACCESS_POINT,
     BUCKET_ACL,
@@ -20,6 +22,7 @@ from edgewright.graph.aws.bucket_parts import (
     PUBLIC_ACCESS_BLOCK,
     Setting,
     parts_of,
+    perhaps_of,
 )
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import all_of, any_of, opposite
@@ -30,6 +33,15 @@ from edgewright.graph.resource.view import ResourceView
 ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 PUBLIC_ACLS = ("public-read", "public-read-write", "authenticated-read")
 """Canned ACLs that grant something to everybody, or to everybody with an account of AWS."""
+OTHER_ACLS = (
+    "",
+    "private",
+    "aws-exec-read",
+    "bucket-owner-read",
+    "bucket-owner-full-control",
+    "log-delivery-write",
+)
+"""The other canned ACLs there are; "" is none."""
 POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy"
 _ELSEWHERE = ("region", "version", "defaultTags", "ignoreTags")
 """Inputs of a provider that say nothing of the account."""
@@ -137,7 +149,9 @@ _GRANTS = Setting(
 
 
 def _is_open_acl(name: PropertyValue) -> bool | None:
-    return None if is_unreadable(name, str) else name in PUBLIC_ACLS
+    if name in PUBLIC_ACLS:
+        return True
+    return False if name is None or name in OTHER_ACLS else None
 
 
 def _grants_all(group: PropertyValue) -> bool | None:
@@ -146,8 +160,14 @@ def _grants_all(group: PropertyValue) -> bool | None:
 
 def _objects_open(bucket: ResourceView) -> bool | None:
     """Whether an object that the program puts into the bucket has a public ACL of its own."""
-    objects = [one for type in OBJECTS for one in parts_of(bucket, type)]
-    return any_of(_is_open_acl(one.declared("acl")) for one in objects)
+    return any_of(_held_open(bucket, type, _object_open) for type in OBJECTS)
+
+
+def _object_open(object: ResourceView) -> bool | None:
+    grants = entries(object.declared("grants"))
+    return any_of(
+        (_is_open_acl(object.declared("acl")), *(_grants_all(read(one, "uri")) for one in grants))
+    )
 
 
 def _points_open(bucket: ResourceView) -> bool | None:
@@ -155,7 +175,16 @@ def _points_open(bucket: ResourceView) -> bool | None:
 
     Access points are blocked unless they say otherwise; the bucket's own block holds for them too.
     """
-    return any_of(map(_point_open, parts_of(bucket, ACCESS_POINT)))
+    return _held_open(bucket, ACCESS_POINT, _point_open)
+
+
+def _held_open(
+    bucket: ResourceView, type: str, is_open: Callable[[ResourceView], bool | None]
+) -> bool | None:
+    """Whether a resource of a type opens a bucket; of one that may be its, nobody knows."""
+    sure = [is_open(one) for one in parts_of(bucket, type)]
+    perhaps = [all_of((is_open(one), None)) for one in perhaps_of(bucket, type)]
+    return any_of((*sure, *perhaps))
 
 
 def _point_open(point: ResourceView) -> bool | None:

@@ -34,7 +34,7 @@ def ecr_repository(view: ResourceView) -> Properties:
     settings = view.observed("encryptionConfigurations", 0)
     address = read(settings, "kmsKey")
     key: Properties = {"encryption": "provider", "key": None}
-    if read(settings, "encryptionType") == "KMS":
+    if read(settings, "encryptionType") in ("KMS", "KMS_DSSE"):
         key = encryption(view, "encryptionConfigurations", address)
         key.pop("key_countries")
     return {

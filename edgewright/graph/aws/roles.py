@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from edgewright.graph.aws.iam_access import allows_everything, anybody_may_assume
-from edgewright.graph.aws.iam_policy import any_of
+from edgewright.graph.aws.iam_policy import any_of, as_entries
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.model import Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
@@ -18,8 +18,15 @@ ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 ATTACHMENT_TO_MANY = "aws:iam/policyAttachment:PolicyAttachment"
+ATTACHMENTS_ONLY = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
+POLICIES_ONLY = "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"
 MANAGED_POLICY = "aws:iam/policy:Policy"
-ROLE_PARTS = (ROLE_POLICY, ATTACHMENT, ATTACHMENT_TO_MANY)
+ATTACHING = {ATTACHMENT: ("role", "policyArn"), ATTACHMENTS_ONLY: ("roleName", "policyArns")}
+"""What attaches policies to a role -> its properties that say to which, and which policies.
+
+The exclusive one attaches all that it lists, and detaches the rest
+(https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicyattachmentsexclusive)."""
+ROLE_PARTS = (ROLE_POLICY, *ATTACHING, ATTACHMENT_TO_MANY, POLICIES_ONLY)
 """Types that only say what a role may do."""
 _OF_AWS = re.compile(r"^arn:[a-z-]+:iam::aws:policy/(.+)$")
 _EVERYTHING = ("AdministratorAccess", "PowerUserAccess")
@@ -30,10 +37,10 @@ def iam_role(view: ResourceView) -> Properties:
     """An IAM role, with the policies written into it, beside it and attached to it."""
     answers = [allows_everything(document) for document in _documents(view)]
     answers += [_attached(view, "managedPolicyArns", address) for address in _managed(view)]
-    answers += [
-        _attached(part, "policyArn", part.observed("policyArn"))
-        for part in view.parts(ATTACHMENT, "role")
-    ]
+    for type, (role, policies) in ATTACHING.items():
+        answers += [
+            answer for part in view.parts(type, role) for answer in _all_attached(part, policies)
+        ]
     answers += _attached_to_many(view)
     answers.append(_astray(view.index))
     return {
@@ -43,17 +50,32 @@ def iam_role(view: ResourceView) -> Properties:
 
 
 def _attached_to_many(view: ResourceView) -> Iterator[bool | None]:
-    """The same of policies attached to a list of roles, among which this one is, or may be."""
-    role = view.resource
+    """The same of policies attached to a list of roles, among which this one is, or may be.
+
+    A policy may have the list itself (CloudFormation, AWS::IAM::ManagedPolicy).
+    """
+    role, index = view.resource, view.index
     names = [role.props.get(name) for name in ADDRESS_PROPERTIES]
-    for one in view.index.of_type(ATTACHMENT_TO_MANY):
-        listed = entries(one.props.get("roles"))
+    for one in [*index.of_type(ATTACHMENT_TO_MANY), *index.of_type(MANAGED_POLICY)]:
+        listed = entries(view.of(one).declared("roles"))
         named = any(name in names for name in listed if isinstance(name, str))
         behind = one.property_dependencies.get("roles", ())
         astray = any(map(is_marker, listed)) and not behind
         if named or role.urn in behind or astray:
-            answer = _attached(view.of(one), "policyArn", one.props.get("policyArn"))
+            answer = _allowing(view.of(one))
             yield None if answer and astray else answer
+
+
+def _allowing(holder: ResourceView) -> bool | None:
+    """Whether a managed policy allows everything, or the one that a resource attaches."""
+    if canonical_type(holder.resource.type) == MANAGED_POLICY:
+        return allows_everything(holder.observed("policy"))
+    return _attached(holder, "policyArn", holder.observed("policyArn"))
+
+
+def _all_attached(holder: ResourceView, property: str) -> list[bool | None]:
+    listed = as_entries(holder.observed(property) or [])
+    return [_attached(holder, property, address) for address in listed]
 
 
 @lru_cache(maxsize=1)
@@ -65,20 +87,19 @@ def _astray(index: ResourceIndex) -> bool | None:
     answers = [
         allows_everything(one.props.get("policy"))
         for one in index.of_type(ROLE_POLICY)
-        if _is_astray(one, index)
+        if _is_astray(one, index, "role")
     ]
-    answers += [
-        _attached(ResourceView(one, index), "policyArn", one.props.get("policyArn"))
-        for one in index.of_type(ATTACHMENT)
-        if _is_astray(one, index)
-    ]
+    for type, (role, policies) in ATTACHING.items():
+        for one in index.of_type(type):
+            if _is_astray(one, index, role):
+                answers += _all_attached(ResourceView(one, index), policies)
     return False if any_of(answers) is False else None
 
 
-def _is_astray(part: RawResource, index: ResourceIndex) -> bool:
+def _is_astray(part: RawResource, index: ResourceIndex, role: str) -> bool:
     """Whether nobody can tell whose policy it is, by its role or by what that was computed from."""
-    known = isinstance(part.props.get("role"), str)
-    return not known and index.follow(part, "role", ROLE) is None
+    known = isinstance(part.props.get(role), str)
+    return not known and index.follow(part, role, ROLE) is None
 
 
 def _documents(view: ResourceView) -> Iterator[PropertyValue]:

@@ -28,6 +28,7 @@ SSE_CONFIGURATION = (
 PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 BLOCK_SETTINGS = (
     "blockPublicAcls",
@@ -112,6 +113,7 @@ _BUCKET = Spelling(
             "bucket",
             (Row("status", "versioningConfiguration.status"),),
         ),
+        Part("objectLockConfiguration", OBJECT_LOCK, "bucket", (Row("rule", "rule"),)),
         Part("lifecycleConfiguration", LIFECYCLE, "bucket", (Row("rules", "rules", _EXPIRY),)),
         Part(
             "replicationConfiguration",
@@ -158,7 +160,9 @@ SPELLINGS = Spellings(
             "aws:s3/bucketPolicy:BucketPolicy", rows=(Row("policyDocument", "policy"),)
         ),
         "aws-native:kms:Key": Spelling(
-            KEY, rows=_KEY_ROWS, variants=("origin", {"EXTERNAL": EXTERNAL_KEY})
+            KEY,
+            rows=(*_KEY_ROWS, Row("keySpec", "customerMasterKeySpec")),
+            variants=("origin", {"EXTERNAL": EXTERNAL_KEY}),
         ),
         "aws-native:kms:ReplicaKey": Spelling(REPLICA_KEY, rows=_KEY_ROWS),
         "aws-native:kms:Alias": Spelling("aws:kms/alias:Alias", rows=(Row("aliasName", "name"),)),
@@ -176,6 +180,14 @@ SPELLINGS = Spellings(
                 Row("policyName", "name"),
                 Row("policyDocument", "policy"),
                 Row("roleName", "role"),
+            ),
+        ),
+        "aws-native:iam:ManagedPolicy": Spelling(
+            "aws:iam/policy:Policy",
+            rows=(
+                Row("managedPolicyName", "name"),
+                Row("policyDocument", "policy"),
+                Row("policyArn", "arn"),
             ),
         ),
         "aws-native:iot:Policy": Spelling(

@@ -9,6 +9,30 @@ from edgewright.graph.resource.location import in_cloud, intended
 from edgewright.graph.resource.reading import as_text
 
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
+OWN_NAMES = {
+    "azure-native:applicationinsights:Component": "resourceName",
+    "azure-native:cdn:Profile": "profileName",
+    "azure-native:cognitiveservices:Account": "accountName",
+    "azure-native:compute:Disk": "diskName",
+    "azure-native:compute:Snapshot": "snapshotName",
+    "azure-native:containerregistry:Registry": "registryName",
+    "azure-native:cosmosdb:DatabaseAccount": "accountName",
+    "azure-native:dataprotection:BackupVault": "vaultName",
+    "azure-native:dbforpostgresql:Server": "serverName",
+    "azure-native:deviceprovisioningservices:IotDpsResource": "provisioningServiceName",
+    "azure-native:eventhub:Namespace": "namespaceName",
+    "azure-native:iothub:IotHubResource": "resourceName",
+    "azure-native:keyvault:Vault": "vaultName",
+    "azure-native:machinelearningservices:Workspace": "workspaceName",
+    "azure-native:network:VirtualNetwork": "virtualNetworkName",
+    "azure-native:operationalinsights:Workspace": "workspaceName",
+    "azure-native:recoveryservices:Vault": "vaultName",
+    RESOURCE_GROUP: "resourceGroupName",
+    "azure-native:servicebus:Namespace": "namespaceName",
+    "azure-native:sql:Server": "serverName",
+    "azure-native:storage:StorageAccount": "accountName",
+}
+"""What the package azure-native calls the name of a resource that others refer to."""
 
 
 def region_name(name: str) -> str:
@@ -44,4 +68,5 @@ LOCATOR = Locator(
     region_name=region_name,
     provider_region="location",
     resolve=resolve,
+    own_names=OWN_NAMES,
 )

@@ -8,9 +8,10 @@ from edgewright.graph.azure.keys import MANAGED_HSM, VAULT
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_of, same_geography
 from edgewright.graph.azure.residency import DATA_RESIDENCY, stays_in_region
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, RawResource, ResourceLocation
+from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
-from edgewright.graph.resource.reading import entries, is_unreadable, read
+from edgewright.graph.resource.index import lower
+from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
 ACCOUNT = "azure-native:storage:StorageAccount"
@@ -24,6 +25,8 @@ BACKUP_INSTANCE = "azure-native:dataprotection:BackupInstance"
 SQL_SERVER = "azure-native:sql:Server"
 PROVISIONING = "azure-native:deviceprovisioningservices:IotDpsResource"
 POSTGRES = "azure-native:dbforpostgresql:Server"
+ONE_REGION = ("locallyredundant", "zoneredundant")
+"""Redundancies of a vault that keep everything in its region, in lower case."""
 
 
 def paired(
@@ -38,15 +41,15 @@ def paired(
 
 def account_pair(source: SourceResource) -> Iterator[DerivedFlow]:
     """The second region of a geo-redundant account; of a SKU nobody can read, no known one."""
-    sku = source.declared("sku", "name")
-    if not isinstance(sku, str):
-        yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
-    elif sku.rpartition("_")[2].upper() in GEO_SKUS:
+    kept = (lower(source.declared("sku", "name")) or "").rpartition("_")[2].upper()
+    if kept in GEO_SKUS:
         secondary = source.declared("secondaryLocation")
         if isinstance(secondary, str) and secondary:
             yield DerivedFlow("pair", source.region(secondary), secondary)
         else:
             yield from paired(source, "pair")
+    elif kept not in ("LRS", "ZRS"):
+        yield DerivedFlow("pair", source.nowhere(), dict(UNKNOWN))
 
 
 def object_replication(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -77,16 +80,20 @@ def cosmos_account(source: SourceResource) -> Iterator[DerivedFlow]:
         if to.region is None or to.region != start.region:
             yield DerivedFlow("replica", to, as_target(name), start=start)
     policy = source.declared("backupPolicy")
-    if read(policy, "type") in (None, "Periodic"):
-        kept = read(policy, "periodicModeProperties", "backupStorageRedundancy")
-        if kept in (None, "Geo"):
-            pair = pair_of(start.region)
-            if pair is not None:
-                yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
-        elif not isinstance(kept, str):
-            yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
-    elif is_unreadable(read(policy, "type"), str):
+    kept = _kept(read(policy, "periodicModeProperties", "backupStorageRedundancy"), "geo")
+    mode = _kept(read(policy, "type"), "periodic")
+    if mode == "continuous" or (mode == "periodic" and kept in ("local", "zone")):
+        return
+    pair = pair_of(start.region)
+    if (mode, kept) != ("periodic", "geo"):
         yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), start=start)
+    elif pair is not None:
+        yield DerivedFlow("backup", source.region(pair), as_target(pair), start=start)
+
+
+def _kept(value: PropertyValue, default: str) -> str | None:
+    """A word that says how something is kept, which has no case; None for what is no text."""
+    return default if value in (None, "") else lower(value)
 
 
 def _write_location(source: SourceResource) -> ResourceLocation:
@@ -123,26 +130,28 @@ def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
 
     Source: Microsoft Learn, "Create and configure Recovery Services vaults".
     """
-    kept = source.declared("properties", "redundancySettings", "standardTierStorageRedundancy")
-    restored = source.declared("properties", "redundancySettings", "crossRegionRestore")
+    settings = source.declared("properties", "redundancySettings")
+    kept = _kept(read(settings, "standardTierStorageRedundancy"), "georedundant")
+    restored = _kept(read(settings, "crossRegionRestore"), "disabled")
     items = source.index.referring(source.resource, PROTECTED_ITEM, "vaultName")
     holders = _protected(source, items, ("sourceResourceId",))
-    if kept in (None, "GeoRedundant") or restored == "Enabled":
+    if kept == "georedundant" or restored == "enabled":
         yield from paired(source, "backup", holders)
-    elif not isinstance(kept, str):
+    elif kept not in ONE_REGION:
         yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
 
 
 def backup_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     """A Backup vault: its redundancy is said when it is made, and so are further regions."""
     properties = source.declared("properties")
-    kept = [read(one, "type") for one in entries(read(properties, "storageSettings"))]
+    stores = entries(read(properties, "storageSettings"))
+    kept = [_kept(read(one, "type"), "") for one in stores]
     state = read(properties, "featureSettings", "crossRegionRestoreSettings", "state")
     items = source.index.referring(source.resource, BACKUP_INSTANCE, "vaultName")
     holders = _protected(source, items, ("dataSourceInfo", "resourceID"))
-    if "GeoRedundant" in kept or state == "Enabled":
+    if "georedundant" in kept or _kept(state, "disabled") == "enabled":
         yield from paired(source, "backup", holders)
-    elif not all(isinstance(one, str) for one in [*kept, state or ""]):
+    elif not {*kept} <= {*ONE_REGION} or _kept(state, "disabled") != "disabled":
         yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN), holders)
     for name in entries(read(properties, "replicatedRegions")):
         yield DerivedFlow("backup", source.region(name), as_target(name), holders)
@@ -195,21 +204,22 @@ def sql_failover(source: SourceResource) -> Iterator[DerivedFlow]:
 def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
     """A PostgreSQL server: a replica of another one, and its geo-redundant backup."""
     address = source.declared("sourceServerResourceId")
-    if address is not None and source.declared("createMode") in ("Replica", "GeoRestore"):
+    made = lower(source.declared("createMode"))
+    if address is not None and made in ("replica", "georestore"):
         holders = source.holders("sourceServerResourceId", [POSTGRES], address)
         start = source.at(holders[0]) if holders else source.nowhere()
         urn = source.resource.urn
         yield DerivedFlow("replica", source.place, urn, holders, start, source.resource)
-    kept = source.declared("backup", "geoRedundantBackup")
-    if kept == "Enabled":
+    kept = _kept(source.declared("backup", "geoRedundantBackup"), "disabled")
+    if kept == "enabled":
         yield from paired(source, "backup")
-    elif kept is not None and not isinstance(kept, str):
+    elif kept != "disabled":
         yield DerivedFlow("backup", source.nowhere(), dict(UNKNOWN))
 
 
 def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     """A snapshot that is copied from one in another region."""
-    if source.declared("creationData", "createOption") != "CopyStart":
+    if lower(source.declared("creationData", "createOption")) != "copystart":
         return
     address = source.declared("creationData", "sourceResourceId")
     types = ["azure-native:compute:Snapshot", "azure-native:compute:Disk"]

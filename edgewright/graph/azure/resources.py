@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.keys import ENCRYPTION, KEY, PROVIDER_KEY, VAULT, encryption, vault_key
+import re
+
+from edgewright.graph.azure.keys import (
+    CLASSIC_KEY,
+    KEY,
+    PROVIDER_KEY,
+    SCOPE,
+    VAULT,
+    account_encryption,
+    encryption,
+    vault_key,
+)
 from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
 from edgewright.graph.azure.replication import (
     ACCOUNT,
@@ -13,84 +24,80 @@ from edgewright.graph.azure.replication import (
     registry_replication,
 )
 from edgewright.graph.azure.residency import DATA_RESIDENCY, offer, stays_in_region
+from edgewright.graph.azure.retention import (
+    BLOB_SERVICE,
+    IMMUTABILITY,
+    LEGAL_HOLD,
+    MANAGEMENT_POLICY,
+    retention,
+    versioned,
+)
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
-from edgewright.graph.resource.reading import as_list, as_text, is_unreadable, read
+from edgewright.graph.resource.index import lower
+from edgewright.graph.resource.reading import as_text, is_unreadable
 from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
-MANAGEMENT_POLICY = "azure-native:storage:ManagementPolicy"
-BLOB_SERVICE = "azure-native:storage:BlobServiceProperties"
+WEBSITE = "azure-native:storage:StorageAccountStaticWebsite"
 REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
+_VERSION = re.compile(r"[/_]v([0-9]{8})")
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
 
 def storage_account(view: ResourceView) -> Properties:
     """A storage account.
 
-    An account that sets no TLS floor is judged as TLS 1.0, which is how the service reads it;
-    HTTPS-only is the service's default since API 2019-04-01.
+    An account that sets no TLS floor is judged as TLS 1.0, which is how the service reads it.
     """
     floor = view.observed("minimumTlsVersion")
     return {
-        **_account_key(view),
-        "public": view.flag("allowBlobPublicAccess", default=False),
-        "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
+        **account_encryption(view),
+        "public": _public(view),
+        "tls_only": _https_only(view),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
-        "versioned": _versioned(view),
+        "versioned": versioned(view),
         "redundancy": _redundancy(view),
         "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
-        "retention_days": _retention(view),
+        "retention_days": retention(view),
     }
 
 
-def _account_key(view: ResourceView) -> Properties:
-    kept = view.observed("encryption", "keySource")
-    if is_unreadable(kept, str):
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
-    return encryption(view, "encryption") if kept == "Microsoft.Keyvault" else dict(PROVIDER_KEY)
+def _public(view: ResourceView) -> PropertyValue:
+    """Whether containers may be open. The files of a website are, whatever the account says.
+
+    Microsoft Learn, "Static website hosting in Azure Storage". Earlier versions of the API read
+    a setting that is not there as yes, later ones as no.
+    """
+    if view.parts(WEBSITE, "accountName"):
+        return True
+    if _api_version(view) < "20230101" and view.observed("allowBlobPublicAccess") is None:
+        return dict(UNKNOWN)
+    return view.flag("allowBlobPublicAccess", default=False)
 
 
-def _versioned(view: ResourceView) -> PropertyValue:
-    part = view.part(BLOB_SERVICE, "accountName")
-    status = part.observed("isVersioningEnabled") if part else None
-    return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
+def _https_only(view: ResourceView) -> PropertyValue:
+    """Whether plain HTTP is refused: by default since API version 2019-04-01."""
+    return view.flag("enableHttpsTrafficOnly", default=_api_version(view) >= "20190401")
+
+
+def _api_version(view: ResourceView) -> str:
+    """The version of the API in a type token ("20180701"); the newest where it has none."""
+    found = _VERSION.search(view.resource.written_type or "")
+    return found.group(1) if found else "99999999"
 
 
 def _redundancy(view: ResourceView) -> PropertyValue:
     """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
     sku = as_text(view.observed("sku", "name")) or ""
-    return REDUNDANCY.get(sku.rpartition("_")[2]) or dict(UNKNOWN)
-
-
-def _retention(view: ResourceView) -> PropertyValue:
-    """Days after which every blob is deleted: only enabled rules without a filter."""
-    part = view.part(MANAGEMENT_POLICY, "accountName")
-    rules = part.observed("policy", "rules") if part else None
-    if is_unreadable(rules, list):
-        return dict(UNKNOWN)
-    days = [_expiry_days(rule) for rule in as_list(rules)]
-    numbers = [value for value in days if not isinstance(value, bool)]
-    known = [int(value) for value in numbers if isinstance(value, int | float)]
-    unreadable = any(value is not None for value in days)
-    return min(known, default=dict(UNKNOWN) if unreadable else None)
-
-
-def _expiry_days(rule: PropertyValue) -> PropertyValue:
-    enabled = read(rule, "enabled")
-    if is_unreadable(enabled, bool):
-        return dict(UNKNOWN)
-    if enabled is False or read(rule, "definition", "filters", "prefixMatch"):
-        return None
-    actions = read(rule, "definition", "actions", "baseBlob", "delete")
-    after_change = read(actions, "daysAfterModificationGreaterThan")
-    return after_change or read(actions, "daysAfterCreationGreaterThan")
+    return REDUNDANCY.get(sku.rpartition("_")[2].upper()) or dict(UNKNOWN)
 
 
 def registry(view: ResourceView) -> Properties:
     """An Azure container registry with its geo-replications."""
     status = view.observed("encryption", "status")
-    key = encryption(view, "encryption") if status == "enabled" else dict(PROVIDER_KEY)
+    ours = lower(status) == "enabled"
+    key = encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
     key.pop("key_countries")
     return {
         **key,
@@ -108,7 +115,7 @@ def registry(view: ResourceView) -> Properties:
 def workspace(view: ResourceView) -> Properties:
     """A machine learning workspace, which holds the models registered in it."""
     status = view.observed("encryption", "status")
-    key = encryption(view, "encryption") if status == "Enabled" else PROVIDER_KEY
+    key = encryption(view, "encryption") if lower(status) == "enabled" else PROVIDER_KEY
     access = view.observed("publicNetworkAccess")
     return {
         "encryption": dict(UNKNOWN) if is_unreadable(status, str) else key["encryption"],
@@ -181,6 +188,11 @@ STRUCTURAL = frozenset(
         VAULT,
         MANAGEMENT_POLICY,
         BLOB_SERVICE,
+        IMMUTABILITY,
+        LEGAL_HOLD,
+        SCOPE,
+        CLASSIC_KEY,
+        WEBSITE,
         REPLICATION,
         "azure-native:resources:ResourceGroup",
         "azure-native:storage:BlobContainer",

@@ -9,10 +9,11 @@ package and their defaults: its schema and API docs, version 6
 from __future__ import annotations
 
 from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
-from edgewright.graph.azure.keys import KEY, MANAGED_HSM, VAULT
+from edgewright.graph.azure.keys import KEY, MANAGED_HSM, SCOPE, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
 from edgewright.graph.azure.replication import ACCOUNT, PROVISIONING, REGISTRY, REPLICATION
-from edgewright.graph.azure.resources import BLOB_SERVICE, MANAGEMENT_POLICY
+from edgewright.graph.azure.resources import WEBSITE
+from edgewright.graph.azure.retention import BLOB_SERVICE, MANAGEMENT_POLICY
 from edgewright.graph.model import UNKNOWN
 from edgewright.graph.resource.spellings import (
     Part,
@@ -76,14 +77,24 @@ _STORAGE = Spelling(
         Row("sharedAccessKeyEnabled", "allowSharedKeyAccess"),
         Row("publicNetworkAccessEnabled", "publicNetworkAccess", ENABLED),
         Row("customerManagedKey", "encryption.keySource", if_there("Microsoft.Keyvault")),
+        Row(
+            "customerManagedKey.keyVaultKeyId",
+            "encryption.keyVaultProperties.keyIdentifier",
+        ),
     ),
     parts=(
         Part(
             "blobProperties",
             BLOB_SERVICE,
             "accountName",
-            (Row("versioningEnabled", "isVersioningEnabled"),),
+            (
+                Row("versioningEnabled", "isVersioningEnabled"),
+                # A block that says nothing more is there, and keeps for 7 days.
+                Row("deleteRetentionPolicy", "deleteRetentionPolicy.enabled", lambda block: True),
+                Row("deleteRetentionPolicy.days", "deleteRetentionPolicy.days", default=7),
+            ),
         ),
+        Part("staticWebsite", WEBSITE, "accountName", (Row("indexDocument", "indexDocument"),)),
     ),
 )
 _ACCOUNT_NAME = (
@@ -91,6 +102,7 @@ _ACCOUNT_NAME = (
     Row("storageAccountId", "accountName", last_segment),
 )
 _DELETE = "definition.actions.baseBlob.delete"
+_DELETE_VERSION = "definition.actions.version.delete"
 _RETENTION = Spelling(
     MANAGEMENT_POLICY,
     rows=(
@@ -101,6 +113,7 @@ _RETENTION = Spelling(
             each(
                 Row("name", "name"),
                 Row("enabled", "enabled"),
+                Row("filters.blobTypes", "definition.filters.blobTypes"),
                 Row("filters.prefixMatches", "definition.filters.prefixMatch", unless_empty),
                 Row(
                     "filters.matchBlobIndexTags", "definition.filters.blobIndexMatch", unless_empty
@@ -113,6 +126,11 @@ _RETENTION = Spelling(
                 Row(
                     "actions.baseBlob.deleteAfterDaysSinceCreationGreaterThan",
                     f"{_DELETE}.daysAfterCreationGreaterThan",
+                    not_negative,
+                ),
+                Row(
+                    "actions.version.deleteAfterDaysSinceCreation",
+                    f"{_DELETE_VERSION}.daysAfterCreationGreaterThan",
                     not_negative,
                 ),
             ),
@@ -150,7 +168,11 @@ _KEY = Spelling(
         Row("keyType", "properties.kty"),
         Row("keyVaultId", "vaultName", last_segment),
         # A policy that only lets a key expire rotates nothing.
-        Row("rotationPolicy.automatic", "properties.rotationPolicy"),
+        Row(
+            "rotationPolicy.automatic",
+            "properties.rotationPolicy.lifetimeActions",
+            if_there([{"action": {"type": "rotate"}}]),
+        ),
     ),
 )
 _ENDPOINTS = {
@@ -206,6 +228,12 @@ _CONTAINER = Spelling(
 CLASSIC = {
     "azure:core/resourceGroup:ResourceGroup": Spelling(RESOURCE_GROUP),
     "azure:storage/account:Account": _STORAGE,
+    "azure:storage/accountStaticWebsite:AccountStaticWebsite": Spelling(
+        WEBSITE, rows=_ACCOUNT_NAME
+    ),
+    "azure:storage/encryptionScope:EncryptionScope": Spelling(
+        SCOPE, rows=(*_ACCOUNT_NAME, Row("keyVaultKeyId", "keyVaultProperties.keyUri"))
+    ),
     "azure:storage/container:Container": _CONTAINER,
     "azure:storage/managementPolicy:ManagementPolicy": _RETENTION,
     "azure:containerservice/registry:Registry": _REGISTRY,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
@@ -60,6 +60,8 @@ class Locator:
         provider_region: the property of its Pulumi provider that names a region.
         region_of_address: the region that an address names; None where it names none.
         resolve: the resource that an address names, of one of the types (of any, for None).
+        own_names: type -> the input that names such a resource, where that is not called "name":
+            all that is known of its name before it is made.
     """
 
     prefixes: tuple[str, ...]
@@ -69,6 +71,7 @@ class Locator:
     provider_region: str = "region"
     region_of_address: Callable[[str], str | None] = lambda address: None
     resolve: Resolver = exactly
+    own_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class ResourceIndex:
@@ -91,7 +94,7 @@ class ResourceIndex:
             self._by_type[kind].append(resource)
             if kind.startswith(OWN_COMPONENTS):
                 self._components[kind.rpartition(":")[2]].append(resource)
-            for name in ADDRESS_PROPERTIES:
+            for name in (*ADDRESS_PROPERTIES, self._own_name(kind)):
                 value = resource.props.get(name)
                 if isinstance(value, str) and value:
                     self._by_address.setdefault((kind, value), resource)
@@ -101,6 +104,10 @@ class ResourceIndex:
     def locator(self, type: str) -> Locator:
         """How resources of a type say where they are."""
         return next(one for one in self._locators if type.startswith(one.prefixes))
+
+    def _own_name(self, type: str) -> str:
+        """The property that names a resource of a canonical type."""
+        return self.locator(type).own_names.get(type, "name")
 
     def of_type(self, type: str) -> list[RawResource]:
         """All resources of a canonical type."""
@@ -131,11 +138,12 @@ class ResourceIndex:
         return self._by_address.get((type, address))
 
     def named(self, name: str) -> list[RawResource]:
-        """The resources whose `name` is this one, in lower case."""
+        """The resources whose name is this one, in lower case."""
         if self._by_name is None:
             self._by_name = defaultdict(list)
             for one in self.by_urn.values():
-                if known := lower(one.props.get("name")):
+                own = one.props.get(self._own_name(canonical_type(one.type)))
+                if known := lower(one.props.get("name")) or lower(own):
                     self._by_name[known].append(one)
         return self._by_name.get(name, [])
 

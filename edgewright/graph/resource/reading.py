@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_secret
+from edgewright.graph.model import (
+    CONTESTED,
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    is_marker,
+    is_secret,
+)
 
 
 def read(value: PropertyValue, *path: str | int) -> PropertyValue:
@@ -55,15 +62,34 @@ def entries(value: PropertyValue) -> list[PropertyValue]:
     return value if isinstance(value, list) else [dict(UNKNOWN)]
 
 
+def agreed(values: list[PropertyValue]) -> PropertyValue:
+    """The one value of a setting that all its writers make; of several, none is the last."""
+    first = values[0]
+    if len(values) == 1:
+        return first
+    alike = all(one == first for one in values)
+    return first if alike and not is_marker(first) else CONTESTED
+
+
 def parsed(text: PropertyValue) -> PropertyValue:
-    """What JSON in a property says; unknown when it cannot be read or is no JSON."""
+    """What JSON in a property says; unknown when it cannot be read or is no JSON.
+
+    Of an object that has a name twice nobody knows which one counts (RFC 8259, section 4).
+    """
     if not isinstance(text, str):
         return dict(UNKNOWN)
     try:
-        value: PropertyValue = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+        value: PropertyValue = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
         return dict(UNKNOWN)
     return value
+
+
+def _once(pairs: list[tuple[str, PropertyValue]]) -> Properties:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def host_of(address: PropertyValue) -> PropertyValue:

@@ -2,9 +2,9 @@
 # title: Keys are rotated
 # description: >-
 #   A key that its service can rotate by itself is set up for it. AWS KMS rotates symmetric encryption keys
-#   that it made: of imported, asymmetric and HMAC keys, of keys in custom key stores and of replicas (whose
-#   primary is asked) it is not asked (AWS KMS Developer Guide, "Rotate AWS KMS keys"). A key in Azure Key Vault has a
-#   rotation policy.
+#   that it made: of imported, asymmetric and HMAC keys, of keys in custom key stores and of replicas whose
+#   primary is asked it is not asked (AWS KMS Developer Guide, "Rotate AWS KMS keys"). A key in Azure Key
+#   Vault has a rotation policy that rotates it: one that only notifies does not pass.
 # custom:
 #   id: ENC-16
 #   severity: medium

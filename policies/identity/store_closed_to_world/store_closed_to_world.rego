@@ -4,8 +4,9 @@
 #   Nobody without a name may read or write a bucket or an account that holds a label classified above
 #   public. A bucket is open by its policy, its ACL or those of its objects, in AWS's own meaning of public:
 #   granted to all, under no condition with a fixed value that says who or from where, and taken back by no
-#   public access block. An account is open once it lets its containers be (allowBlobPublicAccess). A label that
-#   is not described counts as classified; stores without labels, such as those of a website, are not asked.
+#   public access block. An account is open once it lets its containers be (allowBlobPublicAccess) or has a
+#   static website. A label that is not described counts as classified; stores without labels, such as those
+#   of a website, are not asked.
 # custom:
 #   id: IDN-02
 #   severity: critical

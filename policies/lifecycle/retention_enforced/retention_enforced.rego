@@ -2,8 +2,10 @@
 # title: Storage deletes data within its retention
 # description: >-
 #   A bucket or account that holds labels with a retention deletes everything within the shortest of
-#   them. Never deleting, which is what not set means, does not pass. Labels whose owner set no
-#   retention may stay; a label that is not described does not pass, because its retention is not known.
+#   them: what earlier versions, soft delete and locks keep counts until it is gone too (but for the one
+#   day that is the least S3 keeps a version). Never deleting, which is what not set means, does not pass.
+#   Labels whose owner set no retention may stay; a label that is not described does not pass, because its
+#   retention is not known.
 # custom:
 #   id: LCY-01
 #   severity: medium

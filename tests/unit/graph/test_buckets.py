@@ -39,6 +39,29 @@ BLOCKED = {"ignorePublicAcls": True, "restrictPublicBuckets": True}
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 V2 = "aws:s3/bucketV2:BucketV2"
 
+
+def _expiring(**expiration: Any) -> dict[str, Any]:
+    return part("LifecycleConfiguration", rules=[WHOLE | {"expiration": expiration}])
+
+
+def _expiring_both(current: int, earlier: int) -> list[dict[str, Any]]:
+    """A rule for versions too, as it is written into a bucket."""
+    expiration = {"expiration": {"days": current}}
+    return [{"enabled": True, **expiration, "noncurrentVersionExpiration": {"days": earlier}}]
+
+
+def _locking(**period: Any) -> dict[str, Any]:
+    kept = {"defaultRetention": {"mode": "COMPLIANCE", **period}}
+    return part("ObjectLockConfiguration", "lock", rule=kept)
+
+
+IN_OUR_KEY = [bucket(), part(SSE, rules=[BY_DEFAULT])]
+
+
+def _object(**inputs: Any) -> dict[str, Any]:
+    return part("Objectv2", "object", key="a", **inputs)
+
+
 SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("tls_only", True, [bucket(policy=TLS_ONLY)]),
     ("tls_only", True, [bucket(policy=json.loads(TLS_ONLY))]),
@@ -92,6 +115,16 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
             ),
         ],
     ),
+    # What an object asks for goes before the default (S3 User Guide, "Setting default server-side
+    # encryption behavior").
+    ("encryption", "customer", [*IN_OUR_KEY, _object()]),
+    ("encryption", "customer", [*IN_OUR_KEY, _object(kmsKeyId="", serverSideEncryption="")]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="AES256")]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption="aws:kms")]),
+    ("encryption", UNKNOWN, [*IN_OUR_KEY, _object(serverSideEncryption=UNKNOWN)]),
+    ("key_countries", ["DE"], [*IN_OUR_KEY, _object(kmsKeyId=ARN)]),
+    ("key_countries", UNKNOWN, [*IN_OUR_KEY, _object(kmsKeyId=ARN.replace("eu-c", "us-c"))]),
+    ("encryption", "provider", [bucket(), _object(serverSideEncryption="AES256")]),
     ("versioned", True, [bucket(versioning={"enabled": True})]),
     ("versioned", True, [bucket(type=V2, versionings=[{"enabled": True}])]),
     (
@@ -159,18 +192,13 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
         None,
         [bucket(lifecycleRules=[{"enabled": True, "expiration": {"days": 30}}], **VERSIONED)],
     ),
+    # One time after the other: 30 days, then 400 as an earlier version.
     (
         "retention_days",
-        400,
+        429,
         [
             bucket(
-                lifecycleRules=[
-                    {
-                        "enabled": True,
-                        "expiration": {"days": 30},
-                        "noncurrentVersionExpiration": {"days": 400},
-                    }
-                ],
+                lifecycleRules=_expiring_both(30, 400),
                 **VERSIONED,
             )
         ],
@@ -193,6 +221,85 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
                     }
                 ],
             ),
+        ],
+    ),
+    # S3 takes no version back when versions are suspended (S3 User Guide, "Adding objects to
+    # versioning-suspended buckets").
+    (
+        "retention_days",
+        None,
+        [
+            bucket(),
+            part("Versioning", versioningConfiguration={"status": "Suspended"}),
+            _expiring(days=30),
+        ],
+    ),
+    (
+        "retention_days",
+        30,
+        [
+            bucket(),
+            part("Versioning", versioningConfiguration={"status": "Disabled"}),
+            _expiring(days=30),
+        ],
+    ),
+    (
+        "versioned",
+        UNKNOWN,
+        [bucket(), part("Versioning", versioningConfiguration={"status": "enabled"})],
+    ),
+    # A time of 0 days is what a recorded state has for none.
+    ("retention_days", None, [bucket(), _expiring(days=0, expiredObjectDeleteMarker=True)]),
+    ("retention_days", None, [bucket(), _expiring(date="2020-01-01T00:00:00Z", days=0)]),
+    (
+        "retention_days",
+        None,
+        [
+            bucket(**VERSIONED),
+            part(
+                "LifecycleConfiguration",
+                rules=[
+                    WHOLE
+                    | {
+                        "expiration": {"days": 30},
+                        "noncurrentVersionExpiration": {"noncurrentDays": 0},
+                    }
+                ],
+            ),
+        ],
+    ),
+    (
+        "retention_days",
+        None,
+        [
+            bucket(),
+            part(
+                "LifecycleConfiguration",
+                rules=[WHOLE | {"abortIncompleteMultipartUpload": {"daysAfterInitiation": 1}}],
+            ),
+        ],
+    ),
+    # Object Lock (S3 User Guide, "Locking objects with Object Lock"): it needs versions, switches
+    # them on, and lets nobody delete a version before its time.
+    ("versioned", True, [bucket(objectLockEnabled=True)]),
+    ("versioned", UNKNOWN, [bucket(objectLockEnabled=UNKNOWN)]),
+    ("versioned", True, [bucket(objectLockConfiguration={"objectLockEnabled": "Enabled"})]),
+    ("retention_days", None, [bucket(objectLockEnabled=True), _expiring(days=30)]),
+    ("retention_days", 90, [bucket(), _expiring(days=30), _locking(days=90)]),
+    ("retention_days", 3650, [bucket(), _expiring(days=30), _locking(years=10)]),
+    ("retention_days", 30, [bucket(), _expiring(days=30), _locking(days=7)]),
+    ("retention_days", UNKNOWN, [bucket(), _expiring(days=30), _locking(days=UNKNOWN)]),
+    (
+        "retention_days",
+        90,
+        [
+            bucket(
+                lifecycleRules=_expiring_both(30, 1),
+                objectLockConfiguration={
+                    "objectLockEnabled": "Enabled",
+                    "rule": {"defaultRetention": {"mode": "GOVERNANCE", "days": 90}},
+                },
+            )
         ],
     ),
     (
@@ -322,9 +429,14 @@ ACCOUNT = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 GRANTS = {"grants": [{"grantee": {"type": "Group", "uri": ALL_USERS}, "permission": "READ"}]}
 
 
-def _point(block: bool | None = False, **inputs: Any) -> dict[str, Any]:
+def _copy(**inputs: Any) -> dict[str, Any]:
+    given = {"bucket": "notes", "key": "a", "source": "other/a", **inputs}
+    return resource("aws:s3/objectCopy:ObjectCopy", "copy", given)
+
+
+def _point(block: bool | None = False, of: Any = "notes", **inputs: Any) -> dict[str, Any]:
     settings = {} if block is None else {"restrictPublicBuckets": block}
-    given = {"bucket": "notes", "publicAccessBlockConfiguration": settings, **inputs}
+    given = {"bucket": of, "publicAccessBlockConfiguration": settings, **inputs}
     return resource("aws:s3/accessPoint:AccessPoint", "point", given)
 
 
@@ -385,6 +497,19 @@ PUBLIC: list[tuple[str, Any, list[dict[str, Any]]]] = [
         ],
     ),
     ("an object", True, [bucket(), part("Objectv2", key="a", acl="public-read")]),
+    ("a copied object", True, [bucket(), _copy(acl="public-read")]),
+    ("a copied object with grants", True, [bucket(), _copy(grants=[{"uri": ALL_USERS}])]),
+    ("a private copy", False, [bucket(), _copy(acl="private")]),
+    (
+        "an object of some bucket",
+        UNKNOWN,
+        [bucket(), part("Objectv2", of=UNKNOWN, key="a", acl="public-read")],
+    ),
+    ("a private object of some bucket", False, [bucket(), part("Objectv2", of=UNKNOWN, key="a")]),
+    ("an access point of some bucket", UNKNOWN, [bucket(), _point(policy=OPEN, of=UNKNOWN)]),
+    # S3 User Guide, "Access control list (ACL) overview", canned ACLs: there is no such one.
+    ("an ACL nobody knows", UNKNOWN, [bucket(acl="Public-Read")]),
+    ("every other ACL", False, [bucket(acl="log-delivery-write")]),
     ("a private object", False, [bucket(), part("Objectv2", key="a", acl="private")]),
     ("the account blocks", False, [bucket(policy=OPEN), resource(ACCOUNT, "all", BLOCKED)]),
     (

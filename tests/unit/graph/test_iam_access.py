@@ -151,6 +151,7 @@ REFUSALS: list[tuple[str, Any, bool | None]] = [
     ("unknown action", [denial(Action=SECRET)], None),
     ("unknown principal", [denial(Principal=UNKNOWN)], None),
     ("unknown condition", [denial(Condition=UNKNOWN)], None),
+    ("ELEMENTS, Condition: an object", [denial(Condition=[])], None),
     ("unknown value", [denial(Condition={"Bool": {"aws:SecureTransport": UNKNOWN}})], None),
     ("unknown statement beside one that suffices", [UNKNOWN, denial()], True),
     ("unknown statement", [UNKNOWN, grant()], None),
@@ -190,6 +191,15 @@ def test_of_a_document_that_cannot_be_read_nothing_is_known(written: Any) -> Non
     assert refuses_plain_text(written, "notes") is None
     assert lets_world_in(written) is None
     assert allows_everything(written) is None
+
+
+@pytest.mark.parametrize("name", ["Condition", "Effect", "Principal", "Action"])
+def test_of_a_name_that_stands_twice_nobody_knows_which_one_counts(name: str) -> None:
+    text = json.dumps(document(denial()))
+    twice = text.replace(f'"{name}":', f'"{name}": "Allow", "{name}":')
+    assert refuses_plain_text(text, "notes") is True
+    assert refuses_plain_text(twice, "notes") is None
+    assert lets_world_in(twice) is None
 
 
 @pytest.mark.parametrize("written", [None, ""])
@@ -342,6 +352,16 @@ OPENINGS: list[tuple[str, list[Any], bool | None]] = [
     ),
     ("LOGIC: denied elsewhere", [grant(), denial(Resource=f"{BUCKET}/a/*", Condition=None)], True),
     ("LOGIC: denied to somebody", [grant(), denial(Principal={"AWS": "2"}, Condition=None)], True),
+    (
+        "LOGIC: denied what begins like a policy variable",
+        [grant(Resource=BUCKET + "/${aws:userid}"), denial(Resource=BUCKET + "/$*", Condition={})],
+        True,
+    ),
+    (
+        "LOGIC: denied all a policy variable may be",
+        [grant(Resource=BUCKET + "/${aws:userid}"), denial(Resource=OBJECTS, Condition={})],
+        False,
+    ),
     # What cannot be read.
     ("unknown principal", [grant(Principal=UNKNOWN)], None),
     ("unknown value of a fixing key", [only("StringEquals", "aws:SourceVpc", UNKNOWN)], None),
@@ -370,6 +390,14 @@ RIGHTS: list[tuple[str, dict[str, Any], bool | None]] = [
     ("AdministratorAccess", allow(), True),
     ("as lists", allow(Action=["*"], Resource=["*"]), True),
     ("every action of every service", allow(Action="*:*", Resource="arn:aws:*"), True),
+    # ELEMENTS, Resource: "?" is any single character, and every name has one.
+    ("every action, in other words", allow(Action="?*"), True),
+    ("every action of every service, in other words", allow(Action="*?:*?"), True),
+    ("every resource, in other words", allow(Resource="arn:aws:?*:*:*:?*"), True),
+    ("actions of some length", allow(Action="???"), False),
+    ("every resource of a partition", allow(Resource="arn:aws-cn:*"), True),
+    ("every resource of several", allow(Resource=["arn:aws-us-gov:*:*:*:*", BUCKET]), True),
+    ("every bucket of a partition", allow(Resource="arn:aws-cn:s3:::*"), False),
     ("all but some actions", allow(Action=None, NotAction=["iam:*"]), True),
     ("all but some resources", allow(Resource=None, NotResource="arn:aws:s3:::a"), True),
     ("under a condition", allow(Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}}), True),

@@ -33,6 +33,14 @@ def _role(**inputs: Any) -> dict[str, Any]:
 
 GITHUB_HOST = "token.actions.githubusercontent.com"
 GITHUB = {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{GITHUB_HOST}"}
+
+
+def _tokens_of(issuer: str) -> dict[str, Any]:
+    return {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"}
+
+
+PULUMI, VERCEL, BUILDKITE = "api.pulumi.com/oidc", "oidc.vercel.com", "agent.buildkite.com"
+SENTINEL = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
 TRUST: list[tuple[Any, Any]] = [
     (BY_SERVICE, False),
     (_trusting("*"), True),
@@ -58,6 +66,23 @@ TRUST: list[tuple[Any, Any]] = [
         ),
         False,
     ),
+    # IAM User Guide, "Identity-provider controls for shared OIDC providers".
+    (_trusting(_tokens_of(PULUMI)), True),
+    (_trusting(_tokens_of(PULUMI), StringLike={f"{PULUMI}:sub": "pulumi:*"}), True),
+    (_trusting(_tokens_of(PULUMI), StringEquals={f"{PULUMI}:aud": "acme"}), False),
+    (_trusting(_tokens_of(VERCEL), StringEquals={f"{VERCEL}:sub": "owner:acme"}), True),
+    (_trusting(_tokens_of(VERCEL), StringEquals={f"{VERCEL}:aud": "https://vercel.com/x"}), False),
+    (_trusting(_tokens_of(BUILDKITE)), True),
+    (_trusting(_tokens_of(BUILDKITE), StringLike={f"{BUILDKITE}:sub": "organization:*"}), True),
+    (_trusting(_tokens_of(BUILDKITE), StringLike={f"{BUILDKITE}:sub": "organization:a:*"}), False),
+    (_trusting(_tokens_of(SENTINEL), StringEquals={f"{SENTINEL}:aud": "api://1"}), True),
+    (
+        _trusting(
+            _tokens_of(SENTINEL), StringEquals={"sts:RoleSessionName": "MicrosoftSentinel_7"}
+        ),
+        False,
+    ),
+    (_trusting(_tokens_of(VERCEL + "/acme")), False),
     # Whoever has a token of one's own provider was let in by oneself.
     (_trusting({"Federated": "arn:aws:iam::1:oidc-provider/id.example.com"}), False),
     (_trusting({"Federated": "arn:aws:iam::1:saml-provider/own"}), False),
@@ -87,6 +112,17 @@ def _managed(policy: Any) -> dict[str, Any]:
     return resource(POLICY, "managed", {"policy": policy}, outputs={"arn": arn})
 
 
+def _all_of(addresses: Any, role: Any = "role", **changes: Any) -> dict[str, Any]:
+    given = {"roleName": role, "policyArns": addresses}
+    type = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
+    return resource(type, "all", given, **changes)
+
+
+def _with_roles(roles: list[Any], document: Any, **changes: Any) -> dict[str, Any]:
+    given = {"roles": roles, "policyDocument": json.loads(document)}
+    return resource("aws-native:iam:ManagedPolicy", "listing", given, **changes)
+
+
 OF_OURS = "arn:aws:iam::111122223333:policy/rights"
 RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (False, [_role()]),
@@ -106,6 +142,19 @@ RIGHTS: list[tuple[Any, list[dict[str, Any]]]] = [
     (False, [_role(), _to_many(["other"])]),
     (True, [_role(), _to_many([UNKNOWN], uses={"roles": [f"{ROLE}::role"]})]),
     (UNKNOWN, [_role(), _to_many([UNKNOWN])]),
+    (True, [_role(), _all_of([ADMINISTRATOR])]),
+    (True, [_role(), _all_of([OF_OURS]), _managed(EVERYTHING)]),
+    (False, [_role(), _all_of([OF_OURS]), _managed(SOMETHING)]),
+    (False, [_role(), _all_of([ADMINISTRATOR], role="another")]),
+    (False, [_role(), _all_of([])]),
+    (UNKNOWN, [_role(), _all_of(UNKNOWN)]),
+    (UNKNOWN, [_role(), _all_of([ADMINISTRATOR], role=UNKNOWN)]),
+    # A policy that has its roles itself (CloudFormation, AWS::IAM::ManagedPolicy).
+    (True, [_role(), _with_roles(["other", "role"], EVERYTHING)]),
+    (False, [_role(), _with_roles(["role"], SOMETHING)]),
+    (False, [_role(), _with_roles(["other"], EVERYTHING)]),
+    (True, [_role(), _with_roles([UNKNOWN], EVERYTHING, uses={"roles": [f"{ROLE}::role"]})]),
+    (UNKNOWN, [_role(), _with_roles([UNKNOWN], EVERYTHING)]),
     (True, [_role(), _attached(OF_OURS), _managed(EVERYTHING)]),
     (False, [_role(), _attached(OF_OURS), _managed(SOMETHING)]),
     (UNKNOWN, [_role(), _attached(OF_OURS)]),
@@ -135,8 +184,13 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
     (KEY, {"customerMasterKeySpec": "HMAC_256", "keyUsage": "GENERATE_VERIFY_MAC"}, None),
     (KEY, {"customerMasterKeySpec": UNKNOWN}, UNKNOWN),
     (KEY, {"customKeyStoreId": "cks-1"}, None),
+    ("aws-native:kms:Key", {"keySpec": "RSA_2048", "keyUsage": "SIGN_VERIFY"}, None),
+    ("aws-native:kms:Key", {"keySpec": "SYMMETRIC_DEFAULT"}, False),
     ("aws:kms/externalKey:ExternalKey", {}, None),
-    (REPLICA_KEY, {"primaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/abc"}, None),
+    # AWS KMS Developer Guide, "Rotate AWS KMS keys": rotation of multi-Region keys is set on the
+    # primary, which is not here.
+    (REPLICA_KEY, {"primaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/abc"}, UNKNOWN),
+    ("aws:kms/replicaExternalKey:ReplicaExternalKey", {"primaryKeyArn": UNKNOWN}, None),
 ]
 
 
@@ -144,3 +198,27 @@ KEYS: list[tuple[str, dict[str, Any], Any]] = [
 def test_rotation(type: str, inputs: dict[str, Any], right: Any) -> None:
     made = key("k", region=HERE, type=type, **inputs)
     assert props(made, of=f"{type}::k")["rotation"] == right
+
+
+def test_a_replica_is_rotated_with_its_primary() -> None:
+    primary = key("first", region=HERE, id="mrk-1", multiRegion=True)
+    arn = f"arn:aws:kms:{HERE}:111122223333:key/mrk-1"
+    replica = key("second", type=REPLICA_KEY, id="mrk-1", primaryKeyArn=arn)
+    assert props(primary, replica, of=f"{REPLICA_KEY}::second")["rotation"] is None
+    assert props(primary, replica, of=f"{KEY}::first")["rotation"] is False
+
+
+# Amazon ECR User Guide, "Encryption at rest": KMS_DSSE encrypts twice, both with the key.
+REGISTRIES: list[tuple[dict[str, Any], Any]] = [
+    ({"encryptionType": "KMS", "kmsKey": "arn:aws:kms:eu-central-1:1:key/abc"}, "customer"),
+    ({"encryptionType": "KMS_DSSE", "kmsKey": "arn:aws:kms:eu-central-1:1:key/abc"}, "customer"),
+    ({"encryptionType": "KMS_DSSE"}, "provider"),
+    ({"encryptionType": "AES256"}, "provider"),
+]
+
+
+@pytest.mark.parametrize(("settings", "right"), REGISTRIES)
+def test_whose_key_a_registry_uses(settings: dict[str, Any], right: str) -> None:
+    type = "aws:ecr/repository:Repository"
+    made = resource(type, "images", {"encryptionConfigurations": [settings]})
+    assert props(made, of=f"{type}::images")["encryption"] == right

@@ -104,6 +104,7 @@ def aws_bucket() -> list[State]:
         "ReplicationConfig": {
             "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
         },
+        "ObjectLockConfiguration": {"rule": {"defaultRetention": {"days": 40}}},
         "Policy": {"policy": json.dumps(DENY)},
     }
     return [
@@ -150,6 +151,7 @@ def native_bucket() -> list[State]:
                 },
             ]
         },
+        objectLockConfiguration={"rule": {"defaultRetention": {"days": 40}}},
         replicationConfiguration={
             "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
         },
@@ -215,9 +217,25 @@ ALIKE: dict[str, list[State]] = {
             "aws-native:kms:Key", "x", enableKeyRotation=True, pendingWindowInDays=7, tags=TAG_LIST
         ),
     ],
+    "signing": [
+        state("aws:kms/key:Key", "x", customerMasterKeySpec="RSA_4096", keyUsage="SIGN_VERIFY"),
+        state("aws-native:kms:Key", "x", keySpec="RSA_4096", keyUsage="SIGN_VERIFY"),
+    ],
     "imported": [
         state("aws:kms/externalKey:ExternalKey", "x", multiRegion=True),
         state("aws-native:kms:Key", "x", multiRegion=True, origin="EXTERNAL"),
+    ],
+    "ecr in two layers": [
+        state(
+            "aws:ecr/repository:Repository",
+            "x",
+            encryptionConfigurations=[{"encryptionType": "KMS_DSSE", "kmsKey": KEY_ARN}],
+        ),
+        state(
+            "aws-native:ecr:Repository",
+            "x",
+            encryptionConfiguration={"encryptionType": "KMS_DSSE", "kmsKey": KEY_ARN},
+        ),
     ],
     "ecr": [
         state(
@@ -391,7 +409,8 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
         purgeProtectionEnabled=True,
         softDeleteRetentionDays=7,
     )
-    written = {"properties": {"kty": "RSA-HSM", "rotationPolicy": {"lifetimeActions": [{}]}}}
+    rotate = {"lifetimeActions": [{"action": {"type": "rotate"}}]}
+    written = {"properties": {"kty": "RSA-HSM", "rotationPolicy": rotate}}
     automatic = {"automatic": {"timeBeforeExpiry": "P30D"}}
     first = of(native, "vaultName", state("azure-native:keyvault:Key", "key", **written))
     second = of(
@@ -406,7 +425,7 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
         ),
     )
     expected = meaning(nodes(native, first)["key"])
-    assert expected[3]["custody"] == "hsm"
+    assert expected[3]["custody"] == "customer"
     assert (expected[3]["rotation"], expected[3]["deletion_window_days"]) == (True, 7)
     found = meaning(nodes(classic, second)["key"])
     assert (found[0], found[3]) == (expected[0], expected[3])
@@ -424,7 +443,7 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
             accountTier="Standard",
             accountReplicationType="ZRS",
             customerManagedKey={"keyVaultKeyId": "https://v.vault.azure.net/keys/k"},
-            blobProperties={"versioningEnabled": True},
+            blobProperties={"versioningEnabled": True, "deleteRetentionPolicy": {}},
         ),
     )
     rule = {
@@ -435,14 +454,16 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
             "baseBlob": {
                 "deleteAfterDaysSinceModificationGreaterThan": 30,
                 "deleteAfterDaysSinceCreationGreaterThan": -1,
-            }
+            },
+            "version": {"deleteAfterDaysSinceCreation": 20},
         },
     }
     policy = state("azure:storage/managementPolicy:ManagementPolicy", "policy", rules=[rule])
     props = nodes(vault, account, of(account, "storageAccountId", policy))["x"].props
     assert props["encryption"] == "customer"
     assert (props["key"], props["redundancy"]) == (vault["urn"], "zone")
-    assert (props["versioned"], props["retention_days"]) == (True, 30)
+    # Soft delete keeps for 7 days unless its block says otherwise.
+    assert (props["versioned"], props["retention_days"]) == (True, 37)
 
 
 def test_what_a_classic_account_leaves_open_is_no_greener_than_its_package_makes_it() -> None:
