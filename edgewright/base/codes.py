@@ -35,7 +35,7 @@ CODES: dict[str, ErrorCode] = {
     # The project file (spec.project_file)
     "PRJ-003": ErrorCode(INPUT, "an edgewright.yaml that cannot be read"),
     "PRJ-004": ErrorCode(INPUT, "an edgewright.yaml that is wrong"),
-    "PRJ-005": ErrorCode(INPUT, "an edgewright.yaml that is there already"),
+    "PRJ-005": ErrorCode(INPUT, "a file that is to be started and is there already"),
     "PRJ-006": ErrorCode(TOOL, "a project's files that cannot be written"),
     # The package's extras (base.extras)
     "EXT-001": ErrorCode(TOOL, "a package of an extra that is missing or does not fit"),

@@ -1,4 +1,4 @@
-"""`edgewright init`: write edgewright.yaml for a Pulumi project, by asking or from options."""
+"""`edgewright init`: write edgewright.yaml, by asking or from options, or a first estate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from edgewright.base.errors import EdgewrightError
 
 DATA_FORM = "NAME=CATEGORIES:COUNTRY:CLASSIFICATION"
+SAMPLES = ("cloud", "edge")
 
 
 @click.command()
@@ -20,14 +21,32 @@ DATA_FORM = "NAME=CATEGORIES:COUNTRY:CLASSIFICATION"
     help="Data that labels name, as patients=user.health:DE:secret; categories with commas.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: what no option says is as without a file.")
-def command(packs: tuple[str, ...], data: tuple[str, ...], yes: bool) -> int:
+@click.option(
+    "--estate",
+    "sample",
+    type=click.Choice(SAMPLES),
+    help="Write a stack's first estate instead: data in a region of a cloud, or a site with a "
+    "fleet of devices and a region of AWS.",
+)
+@click.option("--stack", "-s", help="The stack whose first estate it is.")
+def command(
+    packs: tuple[str, ...],
+    data: tuple[str, ...],
+    yes: bool,
+    sample: str | None,
+    stack: str | None,
+) -> int:
     """Write edgewright.yaml beside Pulumi.yaml: what the project is judged by.
 
-    Asks on a terminal, unless options say it. Writes over nothing.
+    Asks on a terminal, unless options say it. With --estate and --stack it writes
+    stacks/STACK/estate.yaml, valid as it stands, and says in it what to change. Writes over
+    nothing.
     """
     from edgewright.base.project import find_project
     from edgewright.policy.authoring.project_start import refuse_second, start_project
 
+    if sample is not None or stack is not None:
+        return _start_estate(sample, stack, is_alone=not (packs or data))
     root = find_project().root
     refuse_second(root)
     described = [_described(text) for text in data]
@@ -36,6 +55,26 @@ def command(packs: tuple[str, ...], data: tuple[str, ...], yes: bool) -> int:
     for path in start_project(root, packs or ("baseline",), dict(described)):
         click.echo(path)
     click.echo("Next: pulumi stack export --file state.json && edgewright check --file state.json")
+    return 0
+
+
+def _start_estate(sample: str | None, stack: str | None, *, is_alone: bool) -> int:
+    """Write a stack's first estate from a sample."""
+    from edgewright.base.project import find_project
+    from edgewright.gate.pulumi_project import bare_name
+    from edgewright.policy.authoring.project_start import start_estate
+
+    if sample is None or stack is None:
+        hint = "Name both: `edgewright init --estate cloud --stack dev`."
+        raise EdgewrightError("CLI-001", "a first estate needs a sample and a stack", hint=hint)
+    if not is_alone:
+        hint = "Leave them out and write them in the estate, which names its own packs and data."
+        raise EdgewrightError("CLI-001", "--pack and --data are not for an estate", hint=hint)
+    files = start_estate(find_project(), sample, bare_name(stack))
+    for path in files:
+        click.echo(path)
+    click.echo(f"It is valid as it stands: change in {files[0]} what is marked CHANGE.")
+    click.echo(f"Next: edgewright check --stack {bare_name(stack)}")
     return 0
 
 

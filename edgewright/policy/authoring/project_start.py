@@ -1,15 +1,18 @@
-"""Starting a project: its edgewright.yaml, and what Git is to leave alone."""
+"""Starting a project: its edgewright.yaml or a first estate, and what Git is to leave alone."""
 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.project import Project
 from edgewright.base.similar import did_you_mean
 from edgewright.base.whole_file import write_whole
+from edgewright.base.yaml_source import shortened
 from edgewright.policy.packs import shipped_packs
 from edgewright.spec.project_file import FILE, load_project_file
 
@@ -22,6 +25,11 @@ LABELS = """
 # - {match: "urn:*::aws:s3/bucket:Bucket::NAME", data: [NAME]}
 """
 IGNORED = ".edgewright/"
+SAMPLES = Path(__file__).parent / "estates"
+"""Estates to start from, each valid as it stands: NAME.yaml."""
+STACK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+"""Names that Pulumi takes (its `ParseReference` in pkg/backend/diy), but for those that begin with
+a period or a hyphen: they would be no plain folder, or no value of an option."""
 
 
 def refuse_second(root: Path) -> None:
@@ -61,9 +69,46 @@ def start_project(
     _refuse_packs(root, packs)
     text = _text(packs, data)
     _refuse_text(text)
+    return _written(root, FILE, text)
+
+
+def start_estate(project: Project, sample: str, stack: str) -> list[str]:
+    """Write a stack's first estate, whole or not at all, and have Git ignore our working folder.
+
+    Args:
+        project: the project.
+        sample: the name of one of `SAMPLES`.
+        stack: the stack's name, without organisation and project.
+
+    Returns:
+        The names of the files written, the estate's first.
+
+    Raises:
+        EdgewrightError: CLI-001 for what is no name of a stack, PRJ-005 when the stack has an
+            estate, PRJ-006 when it cannot be written.
+    """
+    if not STACK.fullmatch(stack):
+        hint = "Use letters, digits, hyphens, underscores and periods."
+        raise EdgewrightError("CLI-001", f"{shortened(stack)} is no name of a stack", hint=hint)
+    file = project.stack_folder(stack) / "estate.yaml"
+    for there in file.parent.glob("*"):
+        if there.name.lower() in ("estate.yaml", "estate.yml"):
+            raise EdgewrightError(
+                "PRJ-005",
+                f"stack {stack!r} has an estate already",
+                place=Place(str(there)),
+                hint="Edit it, or name another stack.",
+            )
+    text = (SAMPLES / f"{sample}.yaml").read_text(encoding="utf-8")
+    return _written(project.root, file.relative_to(project.root).as_posix(), text)
+
+
+def _written(root: Path, name: str, text: str) -> list[str]:
+    """Write one file and have Git ignore our working folder; the names of the files written."""
     try:
-        write_whole(root / FILE, text.encode())
-        return [FILE, *_ignore(root)]
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(root / name, text.encode())
+        return [name, *_ignore(root)]
     except (OSError, UnicodeDecodeError) as problem:
         raise EdgewrightError(
             "PRJ-006",
