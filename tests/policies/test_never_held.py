@@ -1,0 +1,56 @@
+"""Odd inputs about labelled resources abroad, each of which somebody might take for held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from estates import WARD, judged, ward
+
+from edgewright.base.vocabulary import Outcome
+from edgewright.graph.model import RawResource
+from edgewright.policy.evaluation import Evaluation
+
+HELD = {"edgewright:data": "patients"}
+QUEUE = "aws:sqs/queue:Queue"
+WAIVER = (
+    "waivers: [{{policy: {policy}, resource: '*::it', category: waiver, reason: agreed, "
+    "owner: o@example.com, ticket: T-1, expires: 2027-01-31}}]\n"
+)
+
+
+def resource(type: str, inputs: dict[str, Any], **more: Any) -> RawResource:
+    package = type.partition(":")[0]
+    provider = f"urn:pulumi:dev::ward::pulumi:providers:{package}::it"
+    return RawResource(
+        f"urn:pulumi:dev::ward::{type}::it",
+        type,
+        "it",
+        dict(inputs),
+        dict(inputs),
+        **{"provider": provider, "provider_props": {"region": "us-east-1"}, **more},
+    )
+
+
+def outcomes(evaluation: Evaluation, policy: str) -> set[Outcome]:
+    return {one.outcome for one in evaluation.results if one.policy == policy}
+
+
+@pytest.mark.parametrize(
+    ("policy", "outcome"),
+    [
+        ("RES-01", Outcome.WAIVED),  # it may be there, and so it may come there
+        ("RES-02", Outcome.FAILED),
+        ("RES-03", Outcome.FAILED),
+        ("RES-17", Outcome.FAILED),
+        ("RES-19", Outcome.FAILED),
+    ],
+)
+def test_only_a_waiver_of_its_place_is_one_of_how_it_came(
+    tmp_path: Path, policy: str, outcome: Outcome
+) -> None:
+    estate = WARD.replace("data]}", "data], waivers: waivers.yaml}")
+    files = {"stacks/dev/waivers.yaml": WAIVER.format(policy=policy)}
+    found = judged(ward(tmp_path / "it", estate, files), [resource(QUEUE, {"tags": HELD})])
+    assert outcomes(found, "TRF-03") == {outcome}
