@@ -88,6 +88,18 @@ def test_what_is_in_a_service_without_regions_is_judged_by_that() -> None:
     assert (found["it"].kind, found["it#global"].kind) == (None, "service.global")
 
 
+def test_a_place_called_global_is_none_that_is_known() -> None:
+    """Azure writes so where a resource names no region; what services have none, a table says."""
+    node = nodes(resource("azure-native:healthbot:Bot", {**HELD, "location": "global"}))["it"]
+    assert (node.kind, node.labels, node.location.country) == (
+        "resource.other",
+        ("patients",),
+        None,
+    )
+    queue = nodes(resource("aws:sqs/queue:Queue", {**HELD, "region": "global"}))["it"]
+    assert (queue.kind, queue.location.country) == ("resource.other", None)
+
+
 def test_a_component_holds_what_its_parts_hold() -> None:
     intent = {"intent": {"data": [{"id": "patients"}], "region": "eu-central-1"}}
     above = resource("edgewright:aws:DataLake", intent, custom=False, provider="")
