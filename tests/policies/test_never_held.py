@@ -54,3 +54,14 @@ def test_only_a_waiver_of_its_place_is_one_of_how_it_came(
     files = {"stacks/dev/waivers.yaml": WAIVER.format(policy=policy)}
     found = judged(ward(tmp_path / "it", estate, files), [resource(QUEUE, {"tags": HELD})])
     assert outcomes(found, "TRF-03") == {outcome}
+
+
+def test_a_mapping_of_labels_that_fits_nothing_is_told(tmp_path: Path) -> None:
+    mapping = "labels: [{{match: '*::{name}', data: [patients]}}]\n"
+    told = {}
+    for name in ("it", "ti"):
+        context = ward(tmp_path / name, files={"edgewright.yaml": mapping.format(name=name)})
+        notes = judged(context, [resource(QUEUE, {})]).notes
+        told[name] = [note for note in notes if note.startswith("labels: ")]
+    assert told["it"] == []
+    assert "'*::ti'" in "".join(told["ti"])

@@ -15,7 +15,7 @@ from edgewright.graph.model import (
     is_marker,
     is_unknown,
 )
-from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import as_object, entries, read
 
 TAG = "edgewright:data"
@@ -23,7 +23,7 @@ TAG = "edgewright:data"
 UNREADABLE = "(unreadable label)"
 """In place of a label's id where nobody can read which labels a resource has."""
 DESCRIBING = ("tagSpecifications", "rootBlockDevice", "ebsBlockDevices")
-"""Properties, objects or lists of them, whose `tags` are those of a resource's disks and the like."""
+"""Properties, objects or lists of them, whose `tags` are those of a resource's disks."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
 _SEPARATOR = re.compile(r"[\s,]+")
@@ -42,6 +42,12 @@ class LabelRule:
 
     match: str
     data: tuple[str, ...]
+
+    def fits(self, urn: str, *types: str) -> bool:
+        """Whether it is for a resource, in whichever spelling it and the type were written."""
+        patterns = {text.replace("[", "[[]") for text in (self.match, canonical_type(self.match))}
+        names = {spelt for name in (urn, *types) for spelt in (name, canonical_type(name))}
+        return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,7 @@ def _declared(entry: PropertyValue) -> DataEntry:
 
 def _given(resource: RawResource, rules: Iterable[LabelRule]) -> Iterator[str]:
     for rule in rules:
-        names = (resource.urn, resource.written_type or resource.type)
-        if any(fnmatchcase(name, rule.match) for name in names):
+        if rule.fits(resource.urn, resource.type, resource.written_type or resource.type):
             yield from rule.data
 
 

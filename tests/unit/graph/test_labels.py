@@ -130,3 +130,24 @@ def test_labels_that_a_project_gives() -> None:
     assert [entry["origin"] for entry in found] == [None, "DE"]
     other = Labelling(rules=(LabelRule("*::aws:sqs/queue:Queue::other", ("patients",)),))
     assert labels(queue({}), other) == ()
+
+
+@pytest.mark.parametrize(
+    ("match", "type", "name"),
+    [
+        ("azure-native:datafactory:Factory", "azure-native:datafactory/v20180601:Factory", "it"),
+        (
+            "azure-native:datafactory/v20180601:Factory",
+            "azure-native:datafactory/v20180601:Factory",
+            "it",
+        ),
+        ("*::azure-native:datafactory:*::it", "azure-native:datafactory/v20180601:Factory", "it"),
+        ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", "it"),
+        ("aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket", "it"),
+        ("*::orders[0]", QUEUE, "orders[0]"),
+        ('*::orders["a*"]', QUEUE, 'orders["a-b"]'),
+    ],
+)
+def test_labels_are_given_in_every_spelling(match: str, type: str, name: str) -> None:
+    given = RawResource(f"urn:pulumi:dev::shop::{type}::{name}", type, name, {}, {})
+    assert labels(given, Labelling(rules=(LabelRule(match, ("patients",)),))) == ("patients",)
