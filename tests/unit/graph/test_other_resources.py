@@ -110,6 +110,22 @@ def test_a_component_holds_what_its_parts_hold() -> None:
     assert nodes(foreign)["it"].kind == "structural"
 
 
+def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
+    """Nobody knows which of them holds the data, or where."""
+    above = resource("shop:index:Backend", HELD, custom=False, provider="", provider_props={})
+    inner = resource("shop:index:Part", {}, custom=False, provider="", parent=above.urn)
+    silent = resource("aws:sqs/queue:Queue", {}, parent=inner.urn)
+    part = next(one for one in record_graph([above, inner, silent]).nodes if "#" in one.id)
+    assert (part.id, part.kind, part.labels) == (
+        f"{above.urn}#labels",
+        "resource.other",
+        ("patients",),
+    )
+    assert part.location.country is None
+    telling = resource("aws:sqs/queue:Queue", HELD, parent=inner.urn)
+    assert all("#" not in one.id for one in record_graph([above, inner, telling]).nodes)
+
+
 def test_every_type_of_the_table_is_said_once() -> None:
     tokens = [token for row in TYPE_CONTENT.rows() for token in row.tokens]
     assert len(tokens) == len(set(tokens)) > 200
