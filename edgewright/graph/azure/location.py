@@ -6,7 +6,7 @@ from edgewright.graph.azure.resource_ids import resolve
 from edgewright.graph.model import RawResource
 from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
 from edgewright.graph.resource.location import in_cloud, intended
-from edgewright.graph.resource.reading import as_text
+from edgewright.graph.resource.reading import as_text, read
 
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
 
@@ -17,12 +17,17 @@ def region_name(name: str) -> str:
 
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
-    """The region a resource is in; None where it cannot be known.
+    """The region a resource is in; None where it cannot be known, or is somewhere else.
 
+    What has an extended location (an edge zone, a site of one's own) belongs to its region and is
+    in another place, maybe in another country:
+    https://learn.microsoft.com/azure/extended-zones/overview
     A resource group without one is where its provider is set to (pulumi-azure-native,
     provider/pkg/resources: `location` is by default "the location of its resource group or the
     configured value").
     """
+    if read(resource.props, "extendedLocation", "name") is not None:
+        return None
     location = resource.props.get("location")
     if name := as_text(location):
         return region_name(name)

@@ -100,6 +100,38 @@ def test_a_place_called_global_is_none_that_is_known() -> None:
     assert (queue.kind, queue.location.country) == ("resource.other", None)
 
 
+@pytest.mark.parametrize(
+    ("given", "country"),
+    [
+        ({"availabilityZone": "eu-central-1a"}, "DE"),
+        ({"availabilityZone": "euc1-az3"}, "DE"),
+        ({"availabilityZones": ["eu-central-1a", "eu-central-1b"]}, "DE"),
+        ({"availabilityZone": "all", "outpostArn": ""}, "DE"),
+        ({"availabilityZone": "eu-central-1-waw-1a"}, None),  # Warsaw
+        ({"availabilityZoneId": "euc1-waw1-az1"}, None),
+        ({"availabilityZones": ["eu-central-1a", "eu-central-1-wl1-ber-wlz-1"]}, None),
+        ({"outpostArn": "arn:aws:outposts:eu-central-1:111122223333:outpost/op-0"}, None),
+    ],
+)
+def test_what_belongs_to_a_region_and_is_elsewhere_is_not_in_its_country(
+    given: dict[str, Any], country: str | None
+) -> None:
+    subnet = resource("aws:ec2/subnet:Subnet", given)
+    instance = resource(
+        "aws:ec2/instance:Instance",
+        {**HELD, "subnetId": "x"},
+        property_dependencies={"subnetId": (subnet.urn,)},
+    )
+    found = {node.type: node.location.country for node in record_graph([subnet, instance]).nodes}
+    assert set(found.values()) == {country}
+
+
+def test_an_edge_zone_of_azure_is_not_in_its_regions_country() -> None:
+    edge = {"extendedLocation": {"name": "losangeles", "type": "EdgeZone"}}
+    disk = nodes(resource("azure-native:compute:Disk", {**HELD, **edge}))["it"]
+    assert (disk.labels, disk.location.country) == (("patients",), None)
+
+
 def test_a_component_holds_what_its_parts_hold() -> None:
     intent = {"intent": {"data": [{"id": "patients"}], "region": "eu-central-1"}}
     above = resource("edgewright:aws:DataLake", intent, custom=False, provider="")
