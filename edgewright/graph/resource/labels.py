@@ -68,11 +68,7 @@ NOTHING_MORE = Labelling()
 
 def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:
     """What the nearest component around a resource said it wants; empty without one."""
-    for ancestor in index.ancestors(resource):
-        intent = ancestor.inputs.get("intent")
-        if isinstance(intent, dict) and not is_marker(intent):
-            return intent
-    return {}
+    return next(index.intents(resource), {})
 
 
 def data_entries(

@@ -142,6 +142,18 @@ def test_a_component_holds_what_its_parts_hold() -> None:
     assert nodes(foreign)["it"].kind == "structural"
 
 
+@pytest.mark.parametrize("custom", [True, False])
+def test_only_our_components_have_an_intent(custom: bool) -> None:
+    """Another may call an input so, and says nothing by it of what the data is and where."""
+    label = {"id": "patients", "origin": "US", "classification": "public", "categories": []}
+    intent = {"intent": {"data": [label], "region": "eu-central-1", "encryption": "customer"}}
+    above = resource("shop:index:Bot", intent, custom=custom, provider_props={})
+    table = resource("aws:dynamodb/table:Table", {}, parent=above.urn, provider_props={})
+    [node] = [one for one in record_graph([above, table]).nodes if one.type == table.type]
+    assert (node.kind, node.labels, node.intent) == ("resource.other", (), {})
+    assert node.location.region is None
+
+
 def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
     """Nobody knows which of them holds the data, or where."""
     above = resource("shop:index:Backend", HELD, custom=False, provider="", provider_props={})
