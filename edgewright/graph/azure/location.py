@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewright.graph.azure.resource_ids import resolve
 from edgewright.graph.model import RawResource
-from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
+from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type, lower
 from edgewright.graph.resource.location import in_cloud, intended
 from edgewright.graph.resource.reading import as_text, read
 
@@ -34,12 +34,44 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     if location is not None and not isinstance(location, str):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
+        names = _other_names(resource)
+        if len(names) > 1:
+            return _region_of_whole(resource, names, index) or intended(resource, index, "region")
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
         if group is not None:
             return region_of(group, index)
     elif configured := as_text(resource.provider_props.get("location")):
         return region_name(configured)
     return intended(resource, index, "region")
+
+
+def _other_names(resource: RawResource) -> list[str]:
+    """The properties that name a resource and what it is part of, besides its resource group."""
+    return [
+        name
+        for name, value in resource.props.items()
+        if name.endswith("Name") and name != "resourceGroupName" and isinstance(value, str | dict)
+    ]
+
+
+def _region_of_whole(resource: RawResource, names: list[str], index: ResourceIndex) -> str | None:
+    """The region of the account, server or network that a resource without a location is part of.
+
+    It need not be that of the resource group they are in. None where it is not recorded.
+    """
+    group = lower(resource.props.get("resourceGroupName"))
+    found = {
+        region_of(one, index)
+        for name in names
+        for one in (
+            *(index.by_urn.get(urn) for urn in resource.property_dependencies.get(name, ())),
+            *index.named(lower(resource.props.get(name)) or ""),
+        )
+        if one is not None
+        and as_text(one.props.get("location"))
+        and lower(one.props.get("resourceGroupName")) in (None, group)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 LOCATOR = Locator(

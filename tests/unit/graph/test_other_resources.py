@@ -173,3 +173,29 @@ def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
 def test_every_type_of_the_table_is_said_once() -> None:
     tokens = [token for row in TYPE_CONTENT.rows() for token in row.tokens]
     assert len(tokens) == len(set(tokens)) > 200
+
+
+GROUP = {"location": "westeurope", "resourceGroupName": "rg", "name": "rg"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "country"),
+    [
+        ({"location": "eastus", "name": "acct", "resourceGroupName": "rg"}, "US"),
+        ({"location": "westeurope", "name": "acct", "resourceGroupName": "RG"}, "NL"),
+        ({"location": "eastus", "name": "acct", "resourceGroupName": "another"}, None),
+        ({"location": "eastus", "name": "other", "resourceGroupName": "rg"}, None),
+    ],
+)
+def test_a_part_is_where_its_account_is_whatever_its_group_says(
+    whole: dict[str, Any], country: str | None
+) -> None:
+    """A resource group is in one region and holds resources of any."""
+    named = {"resourceGroupName": "rg", "accountName": "acct", "containerName": "scans"}
+    made = [
+        resource("azure-native:resources:ResourceGroup", GROUP),
+        resource("azure-native:storage:StorageAccount", whole),
+        resource("azure-native:storage:BlobContainer", {**named, "location": None}),
+    ]
+    found = {node.type: node.location.country for node in record_graph(made).nodes}
+    assert found["azure-native:storage:BlobContainer"] == country
