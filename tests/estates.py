@@ -31,11 +31,12 @@ policies: {packs: [baseline, eu-personal-data]}
 """German health data that a clinic in Berlin captures."""
 
 
-def ward(folder: Path, estate: str = WARD, files: Mapping[str, str] = {}) -> GateContext:
-    """What judges the stack "dev" of a project with this estate, and these files besides it."""
+def ward(folder: Path, estate: str | None = WARD, files: Mapping[str, str] = {}) -> GateContext:
+    """What judges the stack "dev" of a project with this estate, or none, and these files."""
     (folder / "stacks" / "dev").mkdir(parents=True)
     (folder / "Pulumi.yaml").write_text("name: ward\nruntime: python\n")
-    (folder / "stacks" / "dev" / "estate.yaml").write_text(estate)
+    if estate is not None:
+        (folder / "stacks" / "dev" / "estate.yaml").write_text(estate)
     for name, text in files.items():
         (folder / name).write_text(text)
     return load_context(Project(folder), "dev", AT)

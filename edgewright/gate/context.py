@@ -37,7 +37,7 @@ from edgewright.tools.locate import locate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import all_data, data_entry
-from edgewright.topology.model import Topology
+from edgewright.topology.model import Asset, Topology
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,18 @@ class ProjectContext:
     """What a project's edgewright.yaml comes to; where there is none, as an empty one.
 
     Attributes:
-        data: label id -> the data it describes, as in `GateContext.assets`.
+        assets: the data it describes, sorted by id.
         digests: name -> "sha256:..." of the file.
     """
 
     file: ProjectFile
-    data: Mapping[str, dict[str, Any]]
+    assets: tuple[Asset, ...]
     digests: Mapping[str, str]
+
+    @cached_property
+    def data(self) -> Mapping[str, dict[str, Any]]:
+        """Label id -> what rules read of it."""
+        return {asset.id: data_entry(asset) for asset in self.assets}
 
 
 @dataclass(frozen=True)
@@ -219,10 +224,9 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 def _project_context(project: Project, file: ProjectFile, at: datetime) -> ProjectContext:
     path = project.root / FILE
-    assets = build_assets(file.described(), at.date())
     return ProjectContext(
         file=file,
-        data={asset.id: data_entry(asset) for asset in assets},
+        assets=build_assets(file.described(), at.date()),
         digests={"project": digest_file(path)} if path.is_file() else {},
     )
 

@@ -65,3 +65,41 @@ def test_a_mapping_of_labels_that_fits_nothing_is_told(tmp_path: Path) -> None:
         told[name] = [note for note in notes if note.startswith("labels: ")]
     assert told["it"] == []
     assert "'*::ti'" in "".join(told["ti"])
+
+
+STAFF = """
+packs: [baseline, eu-personal-data]
+data:
+  staff:
+    categories: [user.health_and_medical]
+    subjects: [employee]
+    origin: DE
+    classification: confidential
+    retention: 30 days
+"""
+
+
+@pytest.mark.parametrize("estate", [None, WARD])
+@pytest.mark.parametrize(
+    ("region", "country", "ground"),
+    [
+        ("eu-central-1", None, None),
+        ("eu-west-1", "IE", Outcome.PASSED),  # under the law of its origin
+        ("ap-south-1", "IN", Outcome.FAILED),  # no adequacy, and nobody declared a mechanism
+    ],
+)
+def test_data_that_only_the_project_describes_leaves_its_origin_too(
+    tmp_path: Path, estate: str | None, region: str, country: str | None, ground: Outcome | None
+) -> None:
+    context = ward(tmp_path / "it", estate, {"edgewright.yaml": STAFF})
+    tags = {"edgewright:data": "staff"}
+    found = judged(context, [resource(QUEUE, {"tags": tags}, provider_props={"region": region})])
+    rows = [(row.data, row.from_country, row.to_country) for row in found.transfers]
+    assert rows == ([("staff", "DE", country)] if country else [])
+    about = {one.outcome for one in found.results if one.policy == "TRF-01" and one.node}
+    assert about == ({ground} if ground else set())
+
+
+def test_data_that_no_resource_holds_makes_no_estate(tmp_path: Path) -> None:
+    context = ward(tmp_path / "it", None, {"edgewright.yaml": STAFF})
+    assert judged(context, [resource(QUEUE, {})]).places == ()
