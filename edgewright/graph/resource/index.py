@@ -117,9 +117,11 @@ class ResourceIndex:
         return self._components.get(capability, [])
 
     def ancestors(self, resource: RawResource) -> Iterable[RawResource]:
-        """The resource itself, its parent, and so on upward."""
+        """The resource itself, its parent, and so on upward; each once, whatever a file says."""
         current: RawResource | None = resource
-        while current is not None:
+        seen: set[str] = set()
+        while current is not None and current.urn not in seen:
+            seen.add(current.urn)
             yield current
             current = self.by_urn.get(current.parent) if current.parent else None
 
