@@ -208,11 +208,11 @@ def _besides(
     if node.labels:
         view = ResourceView(resource, index)
         held = _held(view, canonical_type(resource.type), known)
-        yield from labels_node(view, _only_said_here(node, held, passed_on))
+        yield from labels_node(view, _only_here(node, held, passed_on))
     yield from free_text_nodes(resource, node.location)
 
 
-def _only_said_here(
+def _only_here(
     node: Node, held: list[DataEntry], passed_on: set[tuple[str, str]]
 ) -> list[DataEntry]:
     """The labels of a resource that no node has among what rules judge of it.

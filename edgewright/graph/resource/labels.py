@@ -126,20 +126,24 @@ def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]
     here and by the provider, and both are read themselves. What a cloud answered takes nothing back
     of what a program says: who takes a tag away by hand takes no data away.
     """
-    own = [*_said(resource, "tags"), *_said(resource, "tagsAll"), *_said(resource, "volumeTags")]
+    own = [
+        *_as_given(resource, "tags"),
+        *_as_given(resource, "tagsAll"),
+        *_as_given(resource, "volumeTags"),
+    ]
     yield from own
     nested = resource.props.get("properties")
     if isinstance(nested, dict):
         yield read(nested, "tags")
     for name in DESCRIBING:
-        for given in _said(resource, name):
+        for given in _as_given(resource, name):
             for entry in given if isinstance(given, list) else [given]:
                 yield read(entry, "tags")
     if keeps_data or own or "tagsAll" in resource.props:
         yield _provider_tags(resource)
 
 
-def _said(resource: RawResource, name: str) -> list[PropertyValue]:
+def _as_given(resource: RawResource, name: str) -> list[PropertyValue]:
     """What a program asked for under a name, and what the cloud answered, as far as it has."""
     asked, answered = resource.inputs.get(name), resource.props.get(name)
     found = [asked] if is_unknown(answered) or asked == answered else [asked, answered]
