@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.resource_ids import resolve
-from edgewright.graph.model import RawResource
+from edgewright.graph.model import RawResource, is_marker
 from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type, lower
 from edgewright.graph.resource.location import in_cloud, intended
 from edgewright.graph.resource.reading import as_text, read
@@ -26,7 +26,8 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     provider/pkg/resources: `location` is by default "the location of its resource group or the
     configured value").
     """
-    if read(resource.props, "extendedLocation", "name") is not None:
+    asked = resource.inputs.get("extendedLocation")
+    if as_text(read(resource.props, "extendedLocation", "name")) or is_marker(asked):
         return None
     location = resource.props.get("location")
     if name := as_text(location):
@@ -46,10 +47,10 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
 
 
 def _other_names(resource: RawResource) -> list[str]:
-    """The properties that name a resource and what it is part of, besides its resource group."""
+    """The inputs that name a resource and what it is part of, besides its resource group."""
     return [
         name
-        for name, value in resource.props.items()
+        for name, value in (resource.inputs or resource.props).items()
         if name.endswith("Name") and name != "resourceGroupName" and isinstance(value, str | dict)
     ]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from edgewright.facts.type_content import TYPE_CONTENT
-from edgewright.graph.model import Node, RawResource
+from edgewright.graph.model import UNKNOWN, Node, RawResource
 from edgewright.graph.normalise import record_graph
 
 PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:aws::home"
 EVERYTHING = ["copies", "encryption", "key_custody", "retention"]
 HELD = {"tags": {"edgewright:data": "patients"}}
+GROUP = {"location": "westeurope", "resourceGroupName": "rg", "name": "rg"}
 
 
 def resource(type: str, inputs: dict[str, Any], **more: Any) -> RawResource:
@@ -130,6 +132,20 @@ def test_an_edge_zone_of_azure_is_not_in_its_regions_country() -> None:
     edge = {"extendedLocation": {"name": "losangeles", "type": "EdgeZone"}}
     disk = nodes(resource("azure-native:compute:Disk", {**HELD, **edge}))["it"]
     assert (disk.labels, disk.location.country) == (("patients",), None)
+    hidden = resource("azure-native:compute:Disk", {**HELD, "extendedLocation": dict(UNKNOWN)})
+    assert nodes(hidden)["it"].location.country is None
+
+
+def test_what_azure_will_answer_is_no_other_place_in_a_preview() -> None:
+    group = resource("azure-native:resources:ResourceGroup", GROUP)
+    disk = resource(
+        "azure-native:compute:Disk",
+        {**HELD, "location": None, "resourceGroupName": "rg", "diskName": "scans"},
+    )
+    answers = {name: dict(UNKNOWN) for name in ("extendedLocation", "hostName", "ownerName")}
+    previewed = replace(disk, props={**disk.props, **answers})
+    found = {node.type: node.location.country for node in record_graph([group, previewed]).nodes}
+    assert found[disk.type] == "NL"
 
 
 def test_a_component_holds_what_its_parts_hold() -> None:
@@ -173,9 +189,6 @@ def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
 def test_every_type_of_the_table_is_said_once() -> None:
     tokens = [token for row in TYPE_CONTENT.rows() for token in row.tokens]
     assert len(tokens) == len(set(tokens)) > 200
-
-
-GROUP = {"location": "westeurope", "resourceGroupName": "rg", "name": "rg"}
 
 
 @pytest.mark.parametrize(
