@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,11 +31,14 @@ policies: {packs: [baseline, eu-personal-data]}
 """German health data that a clinic in Berlin captures."""
 
 
-def ward(folder: Path, estate: str = WARD) -> GateContext:
-    """What judges the stack "dev" of a project with this estate."""
+def ward(folder: Path, estate: str | None = WARD, files: Mapping[str, str] = {}) -> GateContext:
+    """What judges the stack "dev" of a project with this estate, or none, and these files."""
     (folder / "stacks" / "dev").mkdir(parents=True)
     (folder / "Pulumi.yaml").write_text("name: ward\nruntime: python\n")
-    (folder / "stacks" / "dev" / "estate.yaml").write_text(estate)
+    if estate is not None:
+        (folder / "stacks" / "dev" / "estate.yaml").write_text(estate)
+    for name, text in files.items():
+        (folder / name).write_text(text)
     return load_context(Project(folder), "dev", AT)
 
 

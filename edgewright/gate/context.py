@@ -36,8 +36,7 @@ from edgewright.spec.renamed import Note, notes
 from edgewright.tools.locate import locate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.build import build_topology
-from edgewright.topology.described import NONE, with_described
-from edgewright.topology.holdings import all_data
+from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Topology
 
 
@@ -46,14 +45,12 @@ class ProjectContext:
     """What a project's edgewright.yaml comes to; where there is none, as an empty one.
 
     Attributes:
-        assets: the data it describes.
-        root: the project's folder.
+        assets: the data it describes, sorted by id.
         digests: name -> "sha256:..." of the file.
     """
 
     file: ProjectFile
     assets: tuple[Asset, ...]
-    root: Path
     digests: Mapping[str, str]
 
 
@@ -119,25 +116,13 @@ class GateContext:
 
         What the estate says of a label counts before what edgewright.yaml says of it.
         """
-        if self.topology is None:
-            return Labelling(rules=self.label_rules)
+        estate = self.estate.topology.assets if self.estate else ()
+        known = {asset.id: asset for asset in (*self.project.assets, *estate)}
         return Labelling(
-            assets={entry["id"]: entry for entry in all_data(self.topology)},
+            assets={id: data_entry(one) for id, one in known.items() if not one.derived_from},
             rules=self.label_rules,
-            carried={one.id: one.labels for one in self.topology.assets if one.derived_from},
+            carried={id: one.labels for id, one in known.items() if one.derived_from},
         )
-
-    @cached_property
-    def topology(self) -> Topology | None:
-        """What is where by the estate and by what the project describes; None of neither."""
-        if self.estate is None and not self.project.assets:
-            return None
-        return with_described(self.estate.topology if self.estate else NONE, self.project.assets)
-
-    @property
-    def plan(self) -> PlacementPlan:
-        """Which workload runs where."""
-        return self.estate.plan if self.estate else PlacementPlan((), ())
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -241,7 +226,6 @@ def _project_context(project: Project, file: ProjectFile, at: datetime) -> Proje
     return ProjectContext(
         file=file,
         assets=build_assets(file.described(), at.date()),
-        root=project.root,
         digests={"project": digest_file(path)} if path.is_file() else {},
     )
 

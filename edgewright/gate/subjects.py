@@ -14,8 +14,12 @@ from edgewright.graph.model import Node, ResourceGraph
 from edgewright.graph.normalise import leaving_nodes
 from edgewright.graph.resource.from_state import Recording
 from edgewright.graph.resource.labels import Labelling
+from edgewright.placement.plan import PlacementPlan
 from edgewright.policy.evaluation import StillThere
+from edgewright.topology.described import NO_ESTATE, with_described
 from edgewright.topology.model import Topology
+
+NO_PLAN = PlacementPlan((), ())
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Subjects:
     """What one evaluation judges.
 
     Attributes:
-        topology: the estate's, with what its resources copy by themselves; None without an estate.
+        topology: the estate's, with what its resources hold and copy by themselves; None without
+            an estate, unless resources hold data that the project describes.
         nodes: everything rules see.
     """
 
@@ -34,10 +39,16 @@ class Subjects:
 def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjects:
     """The estate, its resources if they are known, and what the rules themselves rest on."""
     resources = graph.nodes if graph else ()
-    if context.topology is None:
+    estate = context.estate
+    own = estate.topology if estate else NO_ESTATE
+    held = {label for node in resources for label in node.labels}
+    described = [asset for asset in context.project.assets if held & set(asset.labels)]
+    topology = with_described(own, described)
+    if topology is NO_ESTATE:
         return Subjects(None, (*context.own_nodes, *resources))
-    topology = with_resources(context.topology, resources)
-    parts = _placed(topology_nodes(topology, context.plan), context.project.root)
+    topology = with_resources(topology, resources)
+    plan, root = (estate.plan, estate.root) if estate else (NO_PLAN, Path())
+    parts = _placed(topology_nodes(topology, plan), root)
     return Subjects(topology, (*parts, *context.own_nodes, *resources))
 
 

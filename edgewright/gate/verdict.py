@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -253,6 +253,18 @@ def assemble(
         places=places(topology) if topology else (),
         flows=flows(topology, rows) if topology else (),
         conflicts=conflicts(judged.nodes),
-        notes=context.remarks,
+        notes=(*context.remarks, *_idle_labels(context, graph)),
         source=context.source,
     )
+
+
+def _idle_labels(context: GateContext, graph: ResourceGraph | None) -> Iterator[str]:
+    """What is said of a mapping of labels that gives none: it may be mistyped, or another stack's.
+
+    A resource that a component makes has the component's type in its URN before its own.
+    """
+    if graph is None:
+        return
+    for rule in context.label_rules:
+        if not any(rule.fits(node.id, node.type) for node in graph.nodes):
+            yield f"labels: {rule.match!r} matches no resource of this stack, so it labels none."

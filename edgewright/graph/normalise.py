@@ -68,7 +68,8 @@ def record_graph(
         for resource in index.by_urn.values()
         if package_of(resource.type) != "pulumi"
     ]
-    besides = [found for node in nodes for found in _besides(node, index, known)]
+    passed_on = _passed_on(nodes, index)
+    besides = [found for node in nodes for found in _besides(node, index, known, passed_on)]
     nodes += [*flow_nodes(index, known), *besides]
     return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
 
@@ -201,10 +202,37 @@ def _is_open(value: PropertyValue) -> bool:
     return is_unknown(value) and value is not CONTESTED
 
 
-def _besides(node: Node, index: ResourceIndex, known: Labelling) -> Iterable[Node]:
+def _besides(
+    node: Node, index: ResourceIndex, known: Labelling, passed_on: set[tuple[str, str]]
+) -> Iterable[Node]:
     resource = index.by_urn[node.id]
     yield from service_nodes(resource, index, node.location, known)
-    if node.labels and "data" not in KINDS.get(str(node.kind), {"data": ""}):
+    if node.labels:
         view = ResourceView(resource, index)
-        yield from labels_node(view, _held(view, canonical_type(resource.type), known))
+        held = _held(view, canonical_type(resource.type), known)
+        yield from labels_node(view, _only_here(node, held, passed_on))
     yield from free_text_nodes(resource, node.location)
+
+
+def _only_here(
+    node: Node, held: list[DataEntry], passed_on: set[tuple[str, str]]
+) -> list[DataEntry]:
+    """The labels of a resource that no node has among what rules judge of it.
+
+    What has a kind without labels has none there; a component holds what its parts hold, so of its
+    own labels those count that it gave to none of them.
+    """
+    if node.kind == "structural":
+        return [entry for entry in held if (node.id, str(entry["id"])) not in passed_on]
+    return [] if "data" in KINDS.get(str(node.kind), {"data": ""}) else held
+
+
+def _passed_on(nodes: Iterable[Node], index: ResourceIndex) -> set[tuple[str, str]]:
+    """(component, label) of each label that a resource inside a component has."""
+    return {
+        (above.urn, label)
+        for node in nodes
+        if node.labels and node.kind != "structural"
+        for above in index.ancestors(index.by_urn[node.id])
+        for label in node.labels
+    }

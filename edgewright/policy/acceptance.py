@@ -12,7 +12,8 @@ from edgewright.policy.evaluation import Result
 from edgewright.policy.policy_set import PolicySet
 from edgewright.policy.waivers import Waiver
 
-RESIDENCY = "residency"
+PLACE_RULE = "RES-01"
+"""The rule that says of what holds a label whether it may be where it is."""
 
 
 def as_accepted(result: Result, node: Node, policies: PolicySet, at: datetime) -> Result:
@@ -24,7 +25,7 @@ def as_accepted(result: Result, node: Node, policies: PolicySet, at: datetime) -
     Args:
         result: what a rule found.
         node: the node it is about.
-        policies: the waivers, and the rules they are for.
+        policies: the waivers.
         at: the instant the verdict is for.
     """
     is_open = result.outcome is Outcome.UNDETERMINED and result.blocking
@@ -33,7 +34,7 @@ def as_accepted(result: Result, node: Node, policies: PolicySet, at: datetime) -
     covering = (
         one
         for one in policies.waivers
-        if one.holds(at) and (one.covers(result.policy, node.id) or _of_place(one, node, policies))
+        if one.holds(at) and (one.covers(result.policy, node.id) or _of_place(one, node))
     )
     waiver = next(covering, None)
     if waiver is None:
@@ -41,13 +42,10 @@ def as_accepted(result: Result, node: Node, policies: PolicySet, at: datetime) -
     return replace(result, outcome=Outcome.WAIVED, blocking=False, waiver=waiver.ticket)
 
 
-def _of_place(waiver: Waiver, node: Node, policies: PolicySet) -> bool:
+def _of_place(waiver: Waiver, node: Node) -> bool:
     """Whether a waiver accepts the place of the resource that alone shows an undeclared flow.
 
     That its label is there and that it came there are one fact.
     """
     came = (node.props.get("flow_kind"), node.props.get("arrived_by"))
-    if UNDECLARED not in came or node.parent is None:
-        return False
-    rule = policies.library.rules[waiver.policy]
-    return rule.domain == RESIDENCY and waiver.covers(rule.id, node.parent)
+    return UNDECLARED in came and node.parent is not None and waiver.covers(PLACE_RULE, node.parent)

@@ -293,7 +293,8 @@ class Evaluation:
         versions: edgewright, opa, pulumi.
         coverage: which of the user's resources were looked at.
         nodes: how many nodes rules saw, edgewright's own and the estate's among them.
-        transfers: the transfer register. places, flows: the map. Empty without an estate.
+        transfers: the transfer register. places, flows: the map. Empty without an estate, unless
+            resources hold data that the project describes.
         source: the file that says what was judged, relative to the project
             ("stacks/dev/estate.yaml"): where a finding is when nothing nearer is known.
     """

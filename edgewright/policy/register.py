@@ -145,7 +145,7 @@ def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Tra
     """
     props: dict[str, Any] = dict(node.props)
     label, declared = props["data"], props["transfer_mechanism"] or {}
-    results, ground = (*judged, *related), _ground(judged)
+    results = (*judged, *related)
     return Transfer(
         **{name: _plain(props[name]) for name in AS_JUDGED},
         node=node.id,
@@ -157,8 +157,8 @@ def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Tra
         transfer_mechanism=declared.get("type"),
         evidence=declared.get("evidence"),
         valid_to=declared.get("valid_to"),
-        ground=ground or NO_GROUND,
-        verdict=_verdict(results, has_ground=ground is not None),
+        ground=_ground(judged) or NO_GROUND,
+        verdict=_verdict(results, has_ground=_has_ground(judged)),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if _speaks(one)})),
         place=node.declared_at,
     )
@@ -174,6 +174,14 @@ def _ground(judged: Iterable[Result]) -> str | None:
     if found.outcome is Outcome.PASSED:
         return found.message or None
     return f"not known: {found.message}"
+
+
+def _has_ground(judged: Iterable[Result]) -> bool:
+    """Whether the rule on grounds has found one that allows a transfer."""
+    return any(
+        one.policy == GROUND_RULE and one.outcome is Outcome.PASSED and bool(one.message)
+        for one in judged
+    )
 
 
 def _verdict(results: Iterable[Result], *, has_ground: bool) -> TransferVerdict:

@@ -1,14 +1,18 @@
-"""Data that a project describes without an estate: each label starts somewhere in its country."""
+"""Data that a project describes and no estate does: it starts somewhere in its country of origin.
+
+Where exactly nobody says, and no rule on transfers asks: which law it is under, and which borders
+it crosses from there, follow from the country.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from edgewright.topology.model import Asset, Location, Topology
 from edgewright.topology.propagation import with_derived_flows
 
-NONE = Topology(
+NO_ESTATE = Topology(
     estate="",
     owner="",
     locations=(),
@@ -24,34 +28,31 @@ NONE = Topology(
     fleets=(),
     rollout=None,
 )
-"""The topology of no estate."""
+"""The topology of a stack that no estate describes."""
 
 
-def with_described(topology: Topology, assets: Sequence[Asset]) -> Topology:
-    """The topology with assets that it does not have, and the places their labels come from.
-
-    Nobody says where in a country such data is captured, so the country itself stands for it.
-    """
+def with_described(topology: Topology, assets: Iterable[Asset]) -> Topology:
+    """The topology with data besides the estate's own; sources start in their origin."""
     known = {asset.id for asset in topology.assets}
-    added = [asset for asset in assets if asset.id not in known]
-    if not added:
+    new = [asset for asset in assets if asset.id not in known]
+    if not new:
         return topology
-    origins = {asset.id: _country(asset) for asset in added if asset.labels == (asset.id,)}
-    every = tuple(sorted((*topology.assets, *added), key=lambda asset: asset.id))
+    sources = [asset for asset in new if asset.labels == (asset.id,)]
+    homes = {asset.id: [_somewhere_in(country) for country in asset.origins] for asset in sources}
+    every = sorted((*topology.assets, *new), key=lambda asset: asset.id)
     return with_derived_flows(
-        replace(topology, assets=every),
+        replace(topology, assets=tuple(every)),
         links=(),
-        locations=list({place.id: place for place in origins.values()}.values()),
-        starts=[(label, label, place.id) for label, place in origins.items()],
+        locations={home for places in homes.values() for home in places},
+        starts=[(id, id, home.id) for id, places in homes.items() for home in places],
     )
 
 
-def _country(asset: Asset) -> Location:
-    country = asset.origins[0]
+def _somewhere_in(country: str) -> Location:
     return Location(
-        id=f"somewhere in {country}",
+        id=f"origin/{country}",
         kind="somewhere",
-        name=country,
+        name=f"somewhere in {country}",
         cloud=None,
         country=country,
         at=None,

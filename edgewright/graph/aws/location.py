@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
 from edgewright.graph.aws.addresses import region_of_arn
-from edgewright.graph.model import RawResource
+from edgewright.graph.model import Properties, RawResource
 from edgewright.graph.resource.index import Locator, ResourceIndex
 from edgewright.graph.resource.location import first_region, in_cloud
-from edgewright.graph.resource.reading import as_text
+from edgewright.graph.resource.reading import as_list, as_text
+
+ZONES = ("availabilityZone", "availabilityZoneId")
+OUTPOSTS = ("outpostArn", "preferredOutpostArn")
+SUBNET = "aws:ec2/subnet:Subnet"
+_OUTSIDE = re.compile(r"[a-z]+(-[a-z]+)+-\d+-.+|[a-z]+\d+-(?!az\d+$).+")
+"""The name or id of a Local Zone ("us-west-2-lax-1a", "usw2-lax1-az1") or of a Wavelength Zone
+("us-east-1-wl1-bos-wlz-1"); that of an Availability Zone is "us-west-2a", or "usw2-az1"."""
 
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
-    """The region a resource is in; None where it cannot be known."""
+    """The region a resource is in; None where it cannot be known, or is somewhere else.
+
+    A Local Zone, a Wavelength Zone and an Outpost belong to a region and are in another place,
+    maybe in another country (Warsaw is of Frankfurt, Buenos Aires of Virginia):
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
+    """
+    if _is_outside(resource, index):
+        return None
     arn = as_text(resource.props.get("arn"))
     return first_region(
         resource.props.get("region"),
         resource.provider_props.get("region"),
         region_of_arn(arn) if arn else None,
     )
+
+
+def _is_outside(resource: RawResource, index: ResourceIndex) -> bool:
+    """Whether a resource, or the subnet it is in, is in a place outside its region."""
+    subnet = index.follow(resource, "subnetId", SUBNET)
+    return _names_outside(resource.props) or (subnet is not None and _names_outside(subnet.props))
+
+
+def _names_outside(props: Properties) -> bool:
+    zones = [*(props.get(name) for name in ZONES), *as_list(props.get("availabilityZones"))]
+    if any(zone and _OUTSIDE.fullmatch(zone) for zone in map(as_text, zones)):
+        return True
+    return any(as_text(props.get(name)) for name in OUTPOSTS)
 
 
 LOCATOR = Locator(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.resource_ids import resolve
-from edgewright.graph.model import RawResource
-from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type
+from edgewright.graph.model import RawResource, is_marker
+from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type, lower
 from edgewright.graph.resource.location import in_cloud, intended
-from edgewright.graph.resource.reading import as_text
+from edgewright.graph.resource.reading import as_text, read
 
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
 OWN_NAMES = {
@@ -41,24 +41,62 @@ def region_name(name: str) -> str:
 
 
 def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
-    """The region a resource is in; None where it cannot be known.
+    """The region a resource is in; None where it cannot be known, or is somewhere else.
 
+    What has an extended location (an edge zone, a site of one's own) belongs to its region and is
+    in another place, maybe in another country:
+    https://learn.microsoft.com/azure/extended-zones/overview
     A resource group without one is where its provider is set to (pulumi-azure-native,
     provider/pkg/resources: `location` is by default "the location of its resource group or the
     configured value").
     """
+    asked = resource.inputs.get("extendedLocation")
+    if as_text(read(resource.props, "extendedLocation", "name")) or is_marker(asked):
+        return None
     location = resource.props.get("location")
     if name := as_text(location):
         return region_name(name)
     if location is not None and not isinstance(location, str):
         return None
     if canonical_type(resource.type) != RESOURCE_GROUP:
+        names = _other_names(resource)
+        if len(names) > 1:
+            return _region_of_whole(resource, names, index) or intended(resource, index, "region")
         group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
         if group is not None:
             return region_of(group, index)
     elif configured := as_text(resource.provider_props.get("location")):
         return region_name(configured)
     return intended(resource, index, "region")
+
+
+def _other_names(resource: RawResource) -> list[str]:
+    """The inputs that name a resource and what it is part of, besides its resource group."""
+    return [
+        name
+        for name, value in (resource.inputs or resource.props).items()
+        if name.endswith("Name") and name != "resourceGroupName" and isinstance(value, str | dict)
+    ]
+
+
+def _region_of_whole(resource: RawResource, names: list[str], index: ResourceIndex) -> str | None:
+    """The region of the account, server or network that a resource without a location is part of.
+
+    It need not be that of the resource group they are in. None where it is not recorded.
+    """
+    group = lower(resource.props.get("resourceGroupName"))
+    found = {
+        region_of(one, index)
+        for name in names
+        for one in (
+            *(index.by_urn.get(urn) for urn in resource.property_dependencies.get(name, ())),
+            *index.named(lower(resource.props.get(name)) or ""),
+        )
+        if one is not None
+        and as_text(one.props.get("location"))
+        and lower(one.props.get("resourceGroupName")) in (None, group)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 LOCATOR = Locator(

@@ -127,10 +127,13 @@ def _from_deployment(deployment: dict[str, Any]) -> Recording:
     states = _listed(deployment, "resources")
     _refuse_twice(states)
     waiting = [(state, _why_deleted(state)) for state in states if state.get("delete")]
+    # What is being changed or deleted stands among the resources until that is done.
+    listed = {state["urn"] for state in states}
     begun: list[tuple[State, Why]] = [
         (operation["resource"], "begun and not finished")
         for operation in _listed(deployment, "pending_operations")
         if operation["type"] in ("creating", "importing")
+        or operation["resource"]["urn"] not in listed
     ]
     return _joined(states, [*waiting, *begun], {})
 

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
+from edgewright.graph.model import (
+    Properties,
+    PropertyValue,
+    RawResource,
+    ResourceLocation,
+    is_marker,
+)
 
 ADDRESS_PROPERTIES = ("arn", "id", "bucket", "keyId", "name")
 OWN_COMPONENTS = "edgewright:"
@@ -118,11 +124,24 @@ class ResourceIndex:
         return self._components.get(capability, [])
 
     def ancestors(self, resource: RawResource) -> Iterable[RawResource]:
-        """The resource itself, its parent, and so on upward."""
+        """The resource itself, its parent, and so on upward; each once, whatever a file says."""
         current: RawResource | None = resource
-        while current is not None:
+        seen: set[str] = set()
+        while current is not None and current.urn not in seen:
+            seen.add(current.urn)
             yield current
             current = self.by_urn.get(current.parent) if current.parent else None
+
+    def intents(self, resource: RawResource) -> Iterator[Properties]:
+        """What our components around a resource said they want, the nearest first.
+
+        Whatever else calls an input "intent" means something of its own by it.
+        """
+        for ancestor in self.ancestors(resource):
+            intent = ancestor.inputs.get("intent")
+            is_ours = ancestor.type.startswith(OWN_COMPONENTS)
+            if is_ours and isinstance(intent, dict) and not is_marker(intent):
+                yield intent
 
     def follow(self, resource: RawResource, property: str, type: str) -> RawResource | None:
         """The resource of `type` that `property` of `resource` refers to, if it is recorded."""

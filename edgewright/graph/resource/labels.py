@@ -15,16 +15,20 @@ from edgewright.graph.model import (
     is_marker,
     is_unknown,
 )
-from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.reading import as_object, entries, read
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces or commas."""
 UNREADABLE = "(unreadable label)"
 """In place of a label's id where nobody can read which labels a resource has."""
+DESCRIBING = ("tagSpecifications", "rootBlockDevice", "ebsBlockDevices")
+"""Properties, objects or lists of them, whose `tags` are those of a resource's disks."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
 _SEPARATOR = re.compile(r"[\s,]+")
+_WRITTEN = re.compile(rf"{TAG}\s*[:=](?P<labels>[^:=;]*)", re.IGNORECASE)
+"""A tag that is one text: "edgewright:data=patients"."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class LabelRule:
 
     match: str
     data: tuple[str, ...]
+
+    def fits(self, urn: str, *types: str) -> bool:
+        """Whether it is for a resource, in whichever spelling it and the type were written."""
+        patterns = {text.replace("[", "[[]") for text in (self.match, canonical_type(self.match))}
+        names = {spelt for name in (urn, *types) for spelt in (name, canonical_type(name))}
+        return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 @dataclass(frozen=True)
@@ -60,11 +70,7 @@ NOTHING_MORE = Labelling()
 
 def intent_of(resource: RawResource, index: ResourceIndex) -> Properties:
     """What the nearest component around a resource said it wants; empty without one."""
-    for ancestor in index.ancestors(resource):
-        intent = ancestor.inputs.get("intent")
-        if isinstance(intent, dict) and not is_marker(intent):
-            return intent
-    return {}
+    return next(index.intents(resource), {})
 
 
 def data_entries(
@@ -120,8 +126,7 @@ def _declared(entry: PropertyValue) -> DataEntry:
 
 def _given(resource: RawResource, rules: Iterable[LabelRule]) -> Iterator[str]:
     for rule in rules:
-        names = (resource.urn, resource.written_type or resource.type)
-        if any(fnmatchcase(name, rule.match) for name in names):
+        if rule.fits(resource.urn, resource.type, resource.written_type or resource.type):
             yield from rule.data
 
 
@@ -134,22 +139,31 @@ def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]
     """Every place tags of a resource stand in: maps, lists, or a marker where one is hidden.
 
     Tags that only the cloud will answer (`tagsAll` in a preview) are those that were asked for,
-    here and by the provider, and both are read themselves.
+    here and by the provider, and both are read themselves. What a cloud answered takes nothing back
+    of what a program says: who takes a tag away by hand takes no data away.
     """
-    own = [_asked_for(resource, name) for name in ("tags", "tagsAll")]
+    own = [
+        *_as_given(resource, "tags"),
+        *_as_given(resource, "tagsAll"),
+        *_as_given(resource, "volumeTags"),
+    ]
     yield from own
     nested = resource.props.get("properties")
     if isinstance(nested, dict):
         yield read(nested, "tags")
-    for entry in entries(_asked_for(resource, "tagSpecifications")):
-        yield read(entry, "tags")
-    if keeps_data or any(tags is not None for tags in own) or "tagsAll" in resource.props:
+    for name in DESCRIBING:
+        for given in _as_given(resource, name):
+            for entry in given if isinstance(given, list) else [given]:
+                yield read(entry, "tags")
+    if keeps_data or own or "tagsAll" in resource.props:
         yield _provider_tags(resource)
 
 
-def _asked_for(resource: RawResource, name: str) -> PropertyValue:
-    value = resource.props.get(name)
-    return resource.inputs.get(name) if is_unknown(value) else value
+def _as_given(resource: RawResource, name: str) -> list[PropertyValue]:
+    """What a program asked for under a name, and what the cloud answered, as far as it has."""
+    asked, answered = resource.inputs.get(name), resource.props.get(name)
+    found = [asked] if is_unknown(answered) or asked == answered else [asked, answered]
+    return [value for value in found if value is not None]
 
 
 def _provider_tags(resource: RawResource) -> PropertyValue:
@@ -161,7 +175,9 @@ def _labels_of(tags: PropertyValue) -> Iterator[str]:
     """The labels that tags name, whichever way they are written."""
     if tags is None:
         return
-    if is_marker(tags) or not isinstance(tags, dict | list):
+    if isinstance(tags, str):
+        yield from _labels_of_text(tags)
+    elif is_marker(tags) or not isinstance(tags, dict | list):
         yield UNREADABLE
     elif isinstance(tags, dict):
         for key, value in tags.items():
@@ -172,10 +188,21 @@ def _labels_of(tags: PropertyValue) -> Iterator[str]:
             yield from _labels_of_entry(entry)
 
 
+def _labels_of_text(tag: str) -> Iterator[str]:
+    """The labels of tags that are a text, as some services have them; most say nothing of ours."""
+    found = _WRITTEN.fullmatch(tag.strip())
+    if found is not None:
+        yield from _labels_in(found["labels"])
+    elif TAG in tag.lower():
+        yield UNREADABLE
+
+
 def _labels_of_entry(entry: PropertyValue) -> Iterator[str]:
-    """The labels of one tag of a list: {key, value}, as some services have them."""
+    """The labels of one tag of a list: {key, value}, or a text, as some services have them."""
     if is_marker(entry):
         yield UNREADABLE
+    elif isinstance(entry, str):
+        yield from _labels_of_text(entry)
     elif isinstance(entry, dict):
         given = {name.lower(): value for name, value in entry.items()}
         key = given.get("key")

@@ -131,8 +131,8 @@ def as_property(place: ResourceLocation) -> Properties:
 
 def intended(resource: RawResource, index: ResourceIndex, name: str) -> str | None:
     """A text that the nearest component with one says it wants; None when none does."""
-    for ancestor in index.ancestors(resource):
-        found = read(ancestor.inputs.get("intent"), name)
+    for intent in index.intents(resource):
+        found = read(intent, name)
         if isinstance(found, str):
             return found
     return None

@@ -16,7 +16,7 @@ from edgewright.graph.kinds.resource import Aspect
 from edgewright.graph.model import Node, Properties, PropertyValue
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.labels import DataEntry, ids_of
-from edgewright.graph.resource.location import GLOBAL, as_property, package_of
+from edgewright.graph.resource.location import as_property, global_service, package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.view import ResourceView
 
@@ -35,7 +35,7 @@ def is_judged_as_other(view: ResourceView, data: Sequence[DataEntry]) -> bool:
     What is in a service without regions is judged by what that service does. What a component
     makes is spoken for, with or without a label: the component says what it holds.
     """
-    if view.place.region == GLOBAL:
+    if global_service(view.resource) is not None:
         return False
     is_silent = "data" not in view.intent and keeps_data(canonical_type(view.resource.type))
     return bool(data) or is_silent
@@ -87,7 +87,7 @@ def labels_node(view: ResourceView, data: Sequence[DataEntry]) -> Iterator[Node]
 
     What its kind reads of it is judged as that kind.
     """
-    if not data or view.place.region == GLOBAL:
+    if not data or global_service(view.resource) is not None:
         return
     props = fitted(KIND, other_properties(view, data, None, ()))
     resource = view.resource

@@ -51,5 +51,7 @@ _is_labelled(node) if {
 
 _is_exempt(node) if {
 	some pattern in data.params.residency.may_be_unlabelled
-	glob.match(pattern, [], node.id)
+
+	# No delimiters: [] would be ["."], and * would end at a dot.
+	glob.match(pattern, null, node.id)
 }

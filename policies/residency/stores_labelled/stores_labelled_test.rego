@@ -47,3 +47,13 @@ test_hidden_labels_are_none if count(_denied("storage.bucket", {"data": samples.
 test_hidden_content_may_be_data if {
 	count(_denied("resource.other", {"data": [], "content": samples.secret})) == 1
 }
+
+test_an_exemption_goes_on_behind_a_dot if {
+	dotted := json.patch(samples.one("storage.bucket", {"data": []}), [{
+		"op": "replace",
+		"path": "/nodes/storage.bucket/0/id",
+		"value": "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs.example.com",
+	}])
+	params := object.union(samples.params, {"residency": {"may_be_unlabelled": ["*::logs*"]}})
+	rule.deny == set() with input as dotted with data.params as params with data.facts as samples.facts
+}

@@ -322,9 +322,12 @@ def test_what_was_begun_may_be_there(tmp_path: Path) -> None:
     pending = [
         {"type": "creating", "resource": state("new")},
         {"type": "updating", "resource": existing("a")},
+        {"type": "deleting", "resource": existing("a")},
+        {"type": "updating", "resource": existing("lost")},
+        {"type": "deleting", "resource": existing("half")},
     ]
     found = read(tmp_path, deployment(existing("a"), pending_operations=pending))
-    assert leaving(found) == [("new", "begun and not finished")]
+    assert leaving(found) == [(name, "begun and not finished") for name in ("new", "lost", "half")]
 
 
 def test_what_a_preview_takes_out_of_the_stack_is_told(tmp_path: Path) -> None:

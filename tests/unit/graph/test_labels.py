@@ -40,6 +40,11 @@ def labels(resource: RawResource, known: Labelling | None = None, **more: Any) -
         {"tags": [{"key": "edgewright:data", "value": "patients", "propagateAtLaunch": True}]},
         {"tagSpecifications": [{"resourceType": "volume", "tags": HELD}]},
         {"properties": {"tags": HELD}},
+        {"volumeTags": HELD},  # of an instance's disks
+        {"rootBlockDevice": {"tags": HELD}},
+        {"ebsBlockDevices": [{"deviceName": "b"}, {"tags": HELD}]},
+        {"tags": ["web", "edgewright:data:patients"]},  # DigitalOcean's and others' are texts
+        {"tags": "Edgewright:Data = patients"},
     ],
 )
 def test_tags_of_every_shape(inputs: dict[str, Any]) -> None:
@@ -63,12 +68,26 @@ def test_a_tag_names_several_labels() -> None:
         lambda hidden: {"tags": [hidden]},
         lambda hidden: {"tags": [{"key": hidden, "value": "patients"}]},
         lambda hidden: {"tags": [{"key": "edgewright:data", "value": hidden}]},
-        lambda hidden: {"tags": "edgewright:data=patients"},
+        lambda hidden: {"tags": "team=x;edgewright:data=patients"},
+        lambda hidden: {"tags": '{"edgewright:data": "patients"}'},
+        lambda hidden: {"rootBlockDevice": hidden},
         lambda hidden: {"properties": {"tags": hidden}},
     ],
 )
 def test_tags_nobody_can_read_are_never_no_label(hidden: Any, shape: Any) -> None:
     assert labels(queue(shape(dict(hidden)))) == (UNREADABLE,)
+
+
+@pytest.mark.parametrize("tags", ["a;b", ["web", "env:prod"], "", []])
+def test_tags_without_ours_are_no_label(tags: Any) -> None:
+    assert labels(queue({"tags": tags})) == ()
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"owner": "x"}, []])
+@pytest.mark.parametrize("name", ["tags", "tagsAll"])
+def test_what_the_cloud_answers_takes_no_label_back(name: str, answer: Any) -> None:
+    assert labels(queue({name: HELD}, {name: answer})) == ("patients",)
+    assert labels(queue({name: answer}, {name: HELD})) == ("patients",)
 
 
 def test_an_unreadable_label_is_unknown_in_all_it_says() -> None:
@@ -126,3 +145,24 @@ def test_a_tag_that_names_derived_data_says_whose_labels_it_carries_and_in_what(
     assert carrier_of(both, {}, known) is None
     assert carrier_of(queue({}), {}, known) is None
     assert carrier_of(models, {"carrier": "frames"}, known) == "frames"
+
+
+@pytest.mark.parametrize(
+    ("match", "type", "name"),
+    [
+        ("azure-native:datafactory:Factory", "azure-native:datafactory/v20180601:Factory", "it"),
+        (
+            "azure-native:datafactory/v20180601:Factory",
+            "azure-native:datafactory/v20180601:Factory",
+            "it",
+        ),
+        ("*::azure-native:datafactory:*::it", "azure-native:datafactory/v20180601:Factory", "it"),
+        ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", "it"),
+        ("aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket", "it"),
+        ("*::orders[0]", QUEUE, "orders[0]"),
+        ('*::orders["a*"]', QUEUE, 'orders["a-b"]'),
+    ],
+)
+def test_labels_are_given_in_every_spelling(match: str, type: str, name: str) -> None:
+    given = RawResource(f"urn:pulumi:dev::shop::{type}::{name}", type, name, {}, {})
+    assert labels(given, Labelling(rules=(LabelRule(match, ("patients",)),))) == ("patients",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,3 +168,9 @@ def test_a_log_group_whose_name_begins_with_a_slash_is_found_by_it() -> None:
     )
     (flow,) = [node for node in record_graph([group, sent]).nodes if node.kind == "copy.log"]
     assert (flow.labels, flow.props["source"]) == (("frames",), group.urn)
+
+
+def test_parents_that_lead_in_a_circle_end() -> None:
+    first = replace(resource(BUCKET, "a", REGION), parent=resource(BUCKET, "b", {}).urn)
+    second = replace(resource(BUCKET, "b", REGION), parent=first.urn)
+    assert len(record_graph([first, second, replace(first, parent=first.urn)]).nodes) == 2

@@ -10,7 +10,7 @@ from estates import AT, WARD, judged, ward
 from edgewright.base.project import Project
 from edgewright.gate.context import GateContext, load_context
 from edgewright.graph.model import RawResource
-from edgewright.topology.described import NONE, with_described
+from edgewright.topology.described import NO_ESTATE, with_described
 
 PROJECT_FILE = """
 packs: [baseline, eu-personal-data]
@@ -46,15 +46,15 @@ def stranger(tmp_path: Path) -> GateContext:
 
 
 def test_a_label_starts_somewhere_in_its_country(stranger: GateContext) -> None:
-    topology = with_described(NONE, stranger.project.assets)
-    assert topology.starts == (("visits", "visits", "somewhere in FR"),)
-    assert [(one.id, one.country) for one in topology.locations] == [("somewhere in FR", "FR")]
+    topology = with_described(NO_ESTATE, stranger.project.assets)
+    assert topology.starts == (("visits", "visits", "origin/FR"),)
+    assert [(one.id, one.country) for one in topology.locations] == [("origin/FR", "FR")]
 
 
 def test_a_project_without_an_estate_has_a_transfer_register(stranger: GateContext) -> None:
     evaluation = judged(stranger, [queue("us-east-1", "visits"), queue("eu-west-3", "visits")])
     [row] = evaluation.transfers
-    assert (row.origin, row.source, row.target) == ("FR", "somewhere in FR", "aws/us-east-1")
+    assert (row.origin, row.source, row.target) == ("FR", "origin/FR", "aws/us-east-1")
     assert row.verdict == "violated"
 
 
@@ -63,15 +63,7 @@ def test_what_the_estate_says_counts_and_the_project_adds_to_it(tmp_path: Path) 
     assert context.estate is not None
     (tmp_path / "edgewright.yaml").write_text(PROJECT_FILE)
     both = load_context(Project(tmp_path), "dev", AT)
-    assert both.topology is not None
-    assert {asset.id for asset in both.topology.assets} == {"patients", "visits"}
     sources = {
         row.source for row in judged(both, [queue("us-east-1", "visits patients")]).transfers
     }
-    assert sources == {"somewhere in FR", "site/clinic"}
-    assert with_described(both.topology, both.project.assets) == both.topology
-
-
-def test_a_project_that_describes_nothing_has_no_topology(tmp_path: Path) -> None:
-    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
-    assert load_context(Project(tmp_path), "dev", AT).topology is None
+    assert sources == {"origin/FR", "site/clinic"}
