@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from edgewright.graph.aws.bucket_parts import (
     BUCKET_POLICY,
     LIFECYCLE,
@@ -11,19 +9,11 @@ from edgewright.graph.aws.bucket_parts import (
     VERSIONING,
     Setting,
     bucket_name,
-    parts_of,
-    perhaps_of,
     single,
 )
 from edgewright.graph.aws.iam_access import lets_world_in, refuses_plain_text
 from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
 from edgewright.graph.aws.public_access import answered, is_public
-from edgewright.graph.aws.replication import (
-    BUCKET_REPLICATION,
-    bucket_itself_replicates,
-    bucket_replication,
-)
-from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import (
     as_list,
@@ -33,7 +23,6 @@ from edgewright.graph.resource.reading import (
     is_unreadable,
     read,
 )
-from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
 _KMS = ("aws:kms", "aws:kms:dsse")
@@ -52,8 +41,6 @@ def bucket(view: ResourceView) -> Properties:
         "tls_only": policy["tls_only"],
         "tls_min": "1.2",
         "versioned": versioned,
-        "redundancy": "zone",
-        "replicas": replicas(_replications(view)),
         "retention_days": _retention(versioned, _LIFECYCLE.of(view)),
     }
 
@@ -139,17 +126,6 @@ _VERSIONING = Setting(
     names=("versioning", "versionings"),
     of_inline=_versioned_inline,
 )
-
-
-def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
-    """What every writer of its replication copies: more copies are never taken for fewer."""
-    listed = [
-        *parts_of(view, BUCKET_REPLICATION),
-        *perhaps_of(view, BUCKET_REPLICATION),
-    ]
-    for part in listed:
-        yield from bucket_replication(SourceResource(part.resource, part.index))
-    yield from bucket_itself_replicates(SourceResource(view.resource, view.index))
 
 
 def _retention(versioned: PropertyValue, deletion: Properties) -> PropertyValue:

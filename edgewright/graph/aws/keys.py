@@ -156,7 +156,6 @@ def kms_key(view: ResourceView) -> Properties:
     """A KMS key. A deletion waits 30 days unless the program says otherwise."""
     return {
         "rotation": _rotation(view),
-        "multi_region": view.flag("multiRegion", default=False),
         "deletion_window_days": view.observed("deletionWindowInDays") or 30,
         "purge_protection": True,
     }
@@ -183,7 +182,7 @@ def imported_key(view: ResourceView) -> Properties:
 
 def replica_key(view: ResourceView) -> Properties:
     """A replica of a multi-Region key. Its rotation is its primary's, which is asked itself."""
-    return {**kms_key(view), "rotation": None, "multi_region": True}
+    return {**kms_key(view), "rotation": None}
 
 
 def _custody(key: ResourceView) -> PropertyValue:

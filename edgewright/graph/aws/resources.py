@@ -9,6 +9,7 @@ from edgewright.graph.aws.keys import (
     EXTERNAL_KEY,
     EXTERNAL_REPLICA_KEY,
     KEY,
+    PROVIDER_KEY,
     REPLICA_KEY,
     encryption,
     imported_key,
@@ -33,16 +34,13 @@ def ecr_repository(view: ResourceView) -> Properties:
     """An ECR repository; AES256 with AWS's own key is the service's default."""
     settings = view.observed("encryptionConfigurations", 0)
     address = read(settings, "kmsKey")
-    key: Properties = {"encryption": "provider", "key": None}
-    if read(settings, "encryptionType") == "KMS":
-        key = encryption(view, "encryptionConfigurations", address)
-        key.pop("key_countries")
+    with_ours = read(settings, "encryptionType") == "KMS"
+    key = encryption(view, "encryptionConfigurations", address) if with_ours else PROVIDER_KEY
     return {
-        **key,
+        "encryption": key["encryption"],
         "immutable_tags": view.observed("imageTagMutability") == "IMMUTABLE",
         "scan_on_push": view.flag("imageScanningConfiguration", "scanOnPush", default=False),
         "public": False,
-        "replicas": [],
     }
 
 
@@ -130,10 +128,8 @@ def iot_domain(view: ResourceView) -> Properties:
     return {
         "tls_min": dict(UNKNOWN) if is_unreadable(policy, str) else floor,
         "local_auth": False,
-        "data_residency": True,
         "residency_offer": None,
         "failover_region": None,
-        "failover_country": None,
         "public_network": True,
     }
 

@@ -46,7 +46,6 @@ def vault_key(view: ResourceView) -> Properties:
     rotation = view.observed("properties", "rotationPolicy")
     return {
         "rotation": dict(UNKNOWN) if is_marker(rotation) else bool(rotation),
-        "multi_region": False,
         "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
         "purge_protection": dict(UNKNOWN) if is_unreadable(protected, bool) else protected is True,
     }

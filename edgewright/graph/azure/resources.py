@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.keys import ENCRYPTION, KEY, PROVIDER_KEY, VAULT, encryption, vault_key
-from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
+from edgewright.graph.azure.pairs import pair_of
 from edgewright.graph.azure.replication import (
     ACCOUNT,
     PROVISIONING,
     REGISTRY,
     REPLICATION,
-    account_pair,
-    registry_replication,
 )
 from edgewright.graph.azure.residency import DATA_RESIDENCY, offer, stays_in_region
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
-from edgewright.graph.resource.reading import as_list, as_text, is_unreadable, read
-from edgewright.graph.resource.source import SourceResource, replicas
+from edgewright.graph.resource.reading import as_list, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
 MANAGEMENT_POLICY = "azure-native:storage:ManagementPolicy"
 BLOB_SERVICE = "azure-native:storage:BlobServiceProperties"
-REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
 
@@ -38,8 +34,6 @@ def storage_account(view: ResourceView) -> Properties:
         "tls_only": view.flag("enableHttpsTrafficOnly", default=True),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": _versioned(view),
-        "redundancy": _redundancy(view),
-        "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
         "retention_days": _retention(view),
     }
 
@@ -55,12 +49,6 @@ def _versioned(view: ResourceView) -> PropertyValue:
     part = view.part(BLOB_SERVICE, "accountName")
     status = part.observed("isVersioningEnabled") if part else None
     return dict(UNKNOWN) if is_unreadable(status, bool) else status is True
-
-
-def _redundancy(view: ResourceView) -> PropertyValue:
-    """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
-    sku = as_text(view.observed("sku", "name")) or ""
-    return REDUNDANCY.get(sku.rpartition("_")[2]) or dict(UNKNOWN)
 
 
 def _retention(view: ResourceView) -> PropertyValue:
@@ -88,20 +76,14 @@ def _expiry_days(rule: PropertyValue) -> PropertyValue:
 
 
 def registry(view: ResourceView) -> Properties:
-    """An Azure container registry with its geo-replications."""
+    """An Azure container registry."""
     status = view.observed("encryption", "status")
-    key = encryption(view, "encryption") if status == "enabled" else dict(PROVIDER_KEY)
-    key.pop("key_countries")
+    key = encryption(view, "encryption") if status == "enabled" else PROVIDER_KEY
     return {
-        **key,
+        "encryption": key["encryption"],
         "immutable_tags": False,
         "scan_on_push": False,
         "public": view.flag("anonymousPullEnabled", default=False),
-        "replicas": replicas(
-            flow
-            for part in view.parts(REPLICATION, "registryName")
-            for flow in registry_replication(SourceResource(part.resource, part.index))
-        ),
     }
 
 
@@ -155,17 +137,11 @@ def _local_auth(view: ResourceView) -> PropertyValue:
 def _failover(view: ResourceView) -> Properties:
     given = view.observed(*DATA_RESIDENCY)
     stays = stays_in_region(view, given)
-    pair = pair_property(view.place.region) or {"region": None, "country": None}
+    pair = pair_of(view.place.region)
     if stays is not False:
-        nowhere: PropertyValue = None if stays is True else dict(UNKNOWN)
-        pair = {"region": nowhere, "country": nowhere}
-    doubted = stays is False and given not in (None, False) and pair["region"] is not None
-    return {
-        "data_residency": dict(UNKNOWN) if doubted else stays or pair["region"] is None,
-        "residency_offer": offer(view) if doubted else None,
-        "failover_region": pair["region"],
-        "failover_country": pair["country"],
-    }
+        pair = None if stays is True else dict(UNKNOWN)
+    doubted = stays is False and given not in (None, False) and pair is not None
+    return {"residency_offer": offer(view) if doubted else None, "failover_region": pair}
 
 
 NORMALISERS: dict[str, tuple[str, Normaliser]] = {
