@@ -3,16 +3,20 @@
 Both come from the typed kinds, and the page besides from what the shipped rules need.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from unread_properties import UNREAD as UNREAD_PROPERTIES
+from unread_properties import named as stands
+
 from edgewright.graph.kinds import KINDS, MODELS
 from edgewright.policy.authoring.overview import table
 from edgewright.policy.input_schema import policy_input_schema
-from edgewright.policy.library import LIBRARIES, Library, library_root, load_library
+from edgewright.policy.library import Library, library_root, load_library
 from edgewright.spec.json_schema import schema_text
 from edgewright.tools.locate import locate
 
@@ -135,24 +139,21 @@ def type_text(schema: Any) -> str:
 
 def left_out(readers: Readers, library: Library, *, named: bool) -> Iterator[str]:
     """A line for each kind with properties in no `needs`, by whether Rego names them."""
+    found = stands(library)
     for kind, properties in KINDS.items():
-        text = judging(kind, library)
         left = [
-            f"`{name}`"
+            f"`{name}`{_reason(kind, name)}"
             for name in properties
-            if (kind, name) not in readers and bool(re.search(f'[."]{name}\\b', text)) is named
+            if (kind, name) not in readers and ((kind, name) in found) is named
         ]
         if left:
             yield f"- `{kind}`: {', '.join(left)}"
 
 
-def judging(kind: str, library: Library) -> str:
-    """The Rego of the rules that judge a kind, and of the libraries where there is one."""
-    rules = [rule for rule in library.rules.values() if kind in rule.custom.needs]
-    own = [rule.path.read_text(encoding="utf-8") for rule in rules]
-    shared = [text for name, text in library.modules.items() if name.startswith(f"{LIBRARIES}/")]
-    lines = "\n".join([*own, *shared] if rules else []).splitlines()
-    return "\n".join(line for line in lines if not line.startswith("#"))
+def _reason(kind: str, name: str) -> str:
+    """Why a property of a resource is collected though it decides nothing."""
+    why = UNREAD_PROPERTIES.get(kind, {}).get(name)
+    return f" ({why})" if why else ""
 
 
 if __name__ == "__main__":

@@ -128,8 +128,6 @@ def _intent(args: DataLakeArgs) -> dict[str, object]:
         tls_only=True,
         tls_min="1.2",
         versioned=True,
-        redundancy="zone",
-        replicas=[],
         retention_days=kept,
     )
 

@@ -26,7 +26,7 @@ class ImageRegistry(pulumi.ComponentResource):
         super().__init__(
             "edgewright:aws:ImageRegistry",
             name,
-            intent(args.home, public=False, replicas=[], **wanted),
+            intent(args.home, public=False, **wanted),
             opts,
         )
         made = {

@@ -25,7 +25,6 @@ class Keys(pulumi.ComponentResource):
         home = args.home
         wanted = {
             "rotation": True,
-            "multi_region": False,
             "deletion_window_days": DELETION_DAYS,
         }
         super().__init__("edgewright:aws:Keys", name, intent(home, args.data, **wanted), opts)

@@ -34,7 +34,7 @@ class ImageRegistry(pulumi.ComponentResource):
         super().__init__(
             "edgewright:azure:ImageRegistry",
             name,
-            intent(args.home, public=False, replicas=[], **wanted),
+            intent(args.home, public=False, **wanted),
             opts,
         )
         registry_name = unique_compact(args.home, "images", limit=REGISTRY_LIMIT)

@@ -29,7 +29,7 @@ class Keys(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: KeysArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        wanted = {"rotation": True, "multi_region": False, "purge_protection": True}
+        wanted = {"rotation": True, "purge_protection": True}
         everything = intent(args.home, args.data, deletion_window_days=DELETION_DAYS, **wanted)
         super().__init__("edgewright:azure:Keys", name, everything, opts)
         self._name, self._args = name, args

@@ -21,8 +21,6 @@ WANTED: dict[str, Any] = {
     "tls_only": True,
     "tls_min": "1.2",
     "versioned": True,
-    "redundancy": "zone",
-    "replicas": [],
 }
 
 

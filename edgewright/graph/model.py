@@ -119,8 +119,8 @@ class Node:
 class ResourceGraph:
     """Nodes, sorted by id, so that the same program gives the same graph byte for byte.
 
-    What relates two resources stands in their properties: a store's `key`, a flow's `source` and
-    `target`, a deployment's `components`.
+    What relates two resources stands in their properties: a flow's `source` and `target`, a
+    deployment's `components`.
     """
 
     nodes: tuple[Node, ...]

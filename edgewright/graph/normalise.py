@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edgewright.graph.custody import key_custody, store_custody
+from edgewright.graph.custody import store_custody
 from edgewright.graph.detect import flow_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.fit import fitted
@@ -155,15 +155,17 @@ def _normalised(
         "carrier": carrier,
     }
     given = {name: value for name, value in every.items() if name in KINDS[kind]} | found
-    if kind == "key.key":
-        given["custody"] = key_custody(view)
     if "key_custody" in KINDS[kind]:
         given |= _of_store(view, found)
+        del given["key"]
     return kind, given
 
 
 def _of_store(view: ResourceView, found: Properties) -> Properties:
-    """Who holds a store's key, and which regions its provider and its component ask for."""
+    """Who holds a store's key, and which regions its provider and its component ask for.
+
+    The key itself only joins it to who holds it and where: no rule asks which it is.
+    """
     return {
         "key_custody": store_custody(view, found),
         "provider_region": _other_region(view),

@@ -29,7 +29,7 @@ BY_TRF_01 = ("TRF-02", "TRF-03", "TRF-04", "TRF-05", "TRF-07", "TRF-08", "TRF-09
 """Rules that leave a crossing into a country nobody knows to TRF-01, so that it is told once."""
 OF_OTHER_KINDS = {
     "ENC-01": {
-        *((kind, "location") for kind in ("ml.registry", "ml.training", "registry.images")),
+        *((kind, "location") for kind in ("ml.registry", "ml.training")),
         ("resource.other", "location"),
         ("resource.other", "carrier"),
     },

@@ -15,8 +15,8 @@ from edgewright.graph.kinds import KINDS
 from edgewright.policy.authoring.scaffold import scaffold
 
 WHOLE = (
-    "{id: x, type: t, kind: iot.policy, name: x, "
-    "props: {location: null, statements: [{effect: Allow, actions: [], resources: []}]}}"
+    "{id: x, type: t, kind: identity.role, name: x, "
+    "props: {for_everybody: null, allows_everything: false}}"
 )
 
 
@@ -86,7 +86,7 @@ def test_cases_share_what_they_know(tmp_path: Path) -> None:
 
 def test_a_node_may_be_given_whole(tmp_path: Path) -> None:
     [case] = read_cases(written(tmp_path, f"cases: {{allowed_x: [{WHOLE}]}}"))
-    [node] = case.document["input"]["nodes"]["iot.policy"]
+    [node] = case.document["input"]["nodes"]["identity.role"]
     assert (node["parent"], node["labels"]) == (None, [])
 
 
@@ -122,10 +122,10 @@ def test_a_node_may_be_given_whole(tmp_path: Path) -> None:
             "has this public already",
         ),
         (f"cases: {{allowed_x: [{WHOLE.replace('t, kind', 't, kin')}]}}", "one sample, not"),
-        (f"cases: {{allowed_x: [{WHOLE.replace('iot.policy', 'iot.polizei')}]}}", "no kind"),
+        (f"cases: {{allowed_x: [{WHOLE.replace('identity.role', 'identity.roll')}]}}", "no kind"),
         (
-            f"cases: {{allowed_x: [{WHOLE.replace('location: null, ', '')}]}}",
-            "not just these properties: location",
+            f"cases: {{allowed_x: [{WHOLE.replace('for_everybody: null, ', '')}]}}",
+            "not just these properties: for_everybody",
         ),
         (f"cases: {{allowed_x: [{WHOLE.replace('name: x, ', '')}]}}", "a node without name"),
         ("at: 2026-01-01\ncases: {allowed_x: [bucket]}", "not JSON serializable"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from edgewright.graph.aws.bucket_parts import (
     BUCKET_POLICY,
     OBJECTS,
     SSE_CONFIGURATION,
     Setting,
     bucket_name,
-    parts_of,
-    perhaps_of,
     single,
 )
 from edgewright.graph.aws.iam_access import lets_world_in, refuses_plain_text
@@ -32,7 +28,6 @@ from edgewright.graph.resource.reading import (
     is_unreadable,
     read,
 )
-from edgewright.graph.resource.source import SourceResource, replicas
 from edgewright.graph.resource.view import ResourceView
 
 _KMS = ("aws:kms", "aws:kms:dsse")

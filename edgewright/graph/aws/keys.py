@@ -156,7 +156,6 @@ def kms_key(view: ResourceView) -> Properties:
     """A KMS key. A deletion waits 30 days unless the program says otherwise."""
     return {
         "rotation": _rotation(view),
-        "multi_region": view.flag("multiRegion", default=False),
         "deletion_window_days": view.observed("deletionWindowInDays") or 30,
         "purge_protection": True,
     }

@@ -9,6 +9,7 @@ from edgewright.graph.aws.keys import (
     EXTERNAL_KEY,
     EXTERNAL_REPLICA_KEY,
     KEY,
+    PROVIDER_KEY,
     REPLICA_KEY,
     encryption,
     imported_key,
@@ -38,11 +39,10 @@ def ecr_repository(view: ResourceView) -> Properties:
         key = encryption(view, "encryptionConfigurations", address)
         key.pop("key_countries")
     return {
-        **key,
+        "encryption": key["encryption"],
         "immutable_tags": view.observed("imageTagMutability") == "IMMUTABLE",
         "scan_on_push": view.flag("imageScanningConfiguration", "scanOnPush", default=False),
         "public": False,
-        "replicas": [],
     }
 
 
@@ -130,10 +130,8 @@ def iot_domain(view: ResourceView) -> Properties:
     return {
         "tls_min": dict(UNKNOWN) if is_unreadable(policy, str) else floor,
         "local_auth": False,
-        "data_residency": True,
         "residency_offer": None,
         "failover_region": None,
-        "failover_country": None,
         "public_network": True,
     }
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from edgewright.facts import catalogue
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
-from edgewright.graph.resource.location import country_of
+from edgewright.graph.model import UNKNOWN, PropertyValue
 
 GEO_SKUS = frozenset({"GRS", "RAGRS", "GZRS", "RAGZRS"})
 """Ends of the names of storage SKUs that keep a copy in the pair."""
@@ -16,15 +15,6 @@ def pair_of(region: str | None) -> PropertyValue:
     if fact is None or not fact.pair_known:
         return dict(UNKNOWN)
     return fact.pair
-
-
-def pair_property(region: str | None) -> Properties | None:
-    """The pair as {region, country}; None for a region that has none."""
-    pair = pair_of(region)
-    if pair is None:
-        return None
-    country = country_of("azure", pair) if isinstance(pair, str) else None
-    return {"region": pair, "country": country or dict(UNKNOWN)}
 
 
 def same_geography(one: str | None, other: str) -> bool:

@@ -20,8 +20,6 @@ from edgewright.graph.azure.replication import (
     PROVISIONING,
     REGISTRY,
     REPLICATION,
-    account_pair,
-    registry_replication,
 )
 from edgewright.graph.azure.residency import DATA_RESIDENCY, offer, stays_in_region
 from edgewright.graph.azure.retention import (
@@ -94,21 +92,16 @@ def _redundancy(view: ResourceView) -> PropertyValue:
 
 
 def registry(view: ResourceView) -> Properties:
-    """An Azure container registry with its geo-replications."""
+    """An Azure container registry."""
     status = view.observed("encryption", "status")
     ours = lower(status) == "enabled"
     key = encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
     key.pop("key_countries")
     return {
-        **key,
+        "encryption": key["encryption"],
         "immutable_tags": False,
         "scan_on_push": False,
         "public": view.flag("anonymousPullEnabled", default=False),
-        "replicas": replicas(
-            flow
-            for part in view.parts(REPLICATION, "registryName")
-            for flow in registry_replication(SourceResource(part.resource, part.index))
-        ),
     }
 
 
@@ -162,17 +155,11 @@ def _local_auth(view: ResourceView) -> PropertyValue:
 def _failover(view: ResourceView) -> Properties:
     given = view.observed(*DATA_RESIDENCY)
     stays = stays_in_region(view, given)
-    pair = pair_property(view.place.region) or {"region": None, "country": None}
+    pair = pair_of(view.place.region)
     if stays is not False:
-        nowhere: PropertyValue = None if stays is True else dict(UNKNOWN)
-        pair = {"region": nowhere, "country": nowhere}
-    doubted = stays is False and given not in (None, False) and pair["region"] is not None
-    return {
-        "data_residency": dict(UNKNOWN) if doubted else stays or pair["region"] is None,
-        "residency_offer": offer(view) if doubted else None,
-        "failover_region": pair["region"],
-        "failover_country": pair["country"],
-    }
+        pair = None if stays is True else dict(UNKNOWN)
+    doubted = stays is False and given not in (None, False) and pair is not None
+    return {"residency_offer": offer(view) if doubted else None, "failover_region": pair}
 
 
 NORMALISERS: dict[str, tuple[str, Normaliser]] = {

@@ -30,12 +30,9 @@ def component_version(view: ResourceView) -> Properties:
     """A Greengrass component version, read from its recipe."""
     recipe = parsed(view.observed("inlineRecipe"))
     if is_unreadable(recipe, dict):
-        return {name: dict(UNKNOWN) for name in ("name", "version", "artifacts")}
-    return {
-        "name": read(recipe, "ComponentName"),
-        "version": read(recipe, "ComponentVersion"),
-        "artifacts": [{"uri": uri, "digest": _pinned(uri)} for uri in _artifact_uris(recipe)],
-    }
+        return {"artifacts": dict(UNKNOWN)}
+    artifacts = [{"uri": uri, "digest": _pinned(uri)} for uri in _artifact_uris(recipe)]
+    return {"artifacts": [*artifacts]}
 
 
 def digest_in(reference: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from edgewright.graph.kinds.values import Always, Known, Label, Place, Runtime, closed
+from edgewright.graph.kinds.values import Always, Known, Label, Runtime, closed
 
 Hardware = Literal["uefi-x86_64", "uefi-arm64", "raspberry-pi-4", "raspberry-pi-5", "jetson-orin"]
 Tpm = Literal["none", "1.2", "2.0"]
@@ -25,9 +25,6 @@ class Artifact(TypedDict):
 class EdgeComponent(TypedDict):
     """A version of an edge component."""
 
-    location: Annotated[Always[Place], Field(description="where it is registered")]
-    name: Annotated[Known[str], Field(description="edge component or module")]
-    version: Annotated[Known[str], Field(description="its version")]
     artifacts: Annotated[
         Known[list[Artifact]],
         Field(description="what a device downloads, each {uri, digest}"),
@@ -55,7 +52,6 @@ class Module(TypedDict):
 class Deployment(TypedDict):
     """What a fleet is told to run."""
 
-    location: Annotated[Always[Place], Field(description="the region that manages it")]
     data: Annotated[Always[list[Label]], Field(description="labels of the models it carries")]
     fleet: Annotated[Known[str], Field(description="fleet it goes to")]
     runtime: Annotated[

@@ -71,7 +71,6 @@ class Text(TypedDict):
 class FreeText(TypedDict):
     """The texts of a resource that may hold personal data."""
 
-    location: Annotated[Always[Place], Field(description="where the resource is")]
     texts: Annotated[
         Always[list[Text]],
         Field(

@@ -9,7 +9,6 @@ from typing_extensions import TypedDict
 
 from edgewright.graph.kinds.values import (
     Always,
-    Country,
     Known,
     Label,
     Place,
@@ -31,10 +30,6 @@ class Hub(TypedDict):
     local_auth: Annotated[
         Known[bool], Field(description="whether shared keys are accepted for its API")
     ]
-    data_residency: Annotated[
-        Known[bool],
-        Field(description="True when the service never fails over to another region"),
-    ]
     residency_offer: Annotated[
         Known[ResidencyOffer],
         Field(
@@ -46,7 +41,6 @@ class Hub(TypedDict):
         Known[str],
         Field(description="region that would take over, None when there is none"),
     ]
-    failover_country: Annotated[Known[Country], Field(description="its country")]
     public_network: Annotated[
         Known[bool], Field(description="whether it can be reached from the Internet")
     ]
@@ -56,7 +50,6 @@ class Hub(TypedDict):
 class DevicePolicy(TypedDict):
     """What devices may do at a hub."""
 
-    location: Annotated[Always[Place], Field(description="where it is")]
     statements: Annotated[
         Known[list[Statement]],
         Field(

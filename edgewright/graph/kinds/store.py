@@ -14,14 +14,11 @@ from edgewright.graph.kinds.values import (
     Known,
     Label,
     Place,
-    Replica,
     TlsVersion,
     closed,
 )
 
-Redundancy = Literal["local", "zone", "geo"]
 KeyCustody = Literal["provider", "customer", "imported", "hsm", "external"]
-OwnCustody = Literal["customer", "imported", "hsm", "external"]
 
 
 @closed
@@ -47,15 +44,11 @@ class Store(TypedDict):
         Known[Encryption],
         Field(description="none, provider (a key of the provider's) or customer (a key of ours)"),
     ]
-    key: Annotated[
-        Known[str],
-        Field(description="id (URN or ARN) of the customer key, None without one"),
-    ]
     key_countries: Annotated[
         Known[list[Always[Country]]],
         Field(
-            description="countries the material of that key is in (several for a multi-Region "
-            "key), None without one"
+            description="countries the material of the customer key is in (several for a "
+            "multi-Region key), None without one"
         ),
     ]
     key_custody: Annotated[
@@ -81,16 +74,6 @@ class Store(TypedDict):
         Known[TlsVersion], Field(description="lowest TLS version accepted, '1.0' to '1.3'")
     ]
     versioned: Annotated[Known[bool], Field(description="whether earlier versions are kept")]
-    redundancy: Annotated[
-        Known[Redundancy],
-        Field(
-            description="local, zone, geo (a second region) or None when the service has no such "
-            "choice"
-        ),
-    ]
-    replicas: Annotated[
-        Known[list[Replica]], Field(description="further copies, each {region, country}")
-    ]
     retention_days: Annotated[
         Known[float], Field(description="days after which objects are deleted, None when never")
     ]
@@ -100,17 +83,9 @@ class Store(TypedDict):
 class Key(TypedDict):
     """A key of a key service."""
 
-    location: Annotated[Always[Place], Field(description="where it is")]
-    custody: Annotated[
-        Known[OwnCustody],
-        Field(description="customer, imported, hsm or external, as key_custody of a store"),
-    ]
     rotation: Annotated[
         Known[bool],
         Field(description="whether it is rotated by itself, None where its service cannot"),
-    ]
-    multi_region: Annotated[
-        Known[bool], Field(description="whether replicas of it can exist in other regions")
     ]
     deletion_window_days: Annotated[
         Known[float], Field(description="days before a deletion is final")
@@ -124,9 +99,7 @@ class Key(TypedDict):
 class ImageRegistry(TypedDict):
     """A registry of container images."""
 
-    location: Annotated[Always[Place], Field(description="where it is")]
     encryption: Annotated[Known[Encryption], Field(description="none, provider or customer")]
-    key: Annotated[Known[str], Field(description="id of the customer key")]
     immutable_tags: Annotated[
         Known[bool], Field(description="whether a tag can be moved to another image")
     ]
@@ -134,9 +107,6 @@ class ImageRegistry(TypedDict):
         Known[bool], Field(description="whether images are scanned when they arrive")
     ]
     public: Annotated[Known[bool], Field(description="whether anyone can pull")]
-    replicas: Annotated[
-        Known[list[Replica]], Field(description="further copies, each {region, country}")
-    ]
 
 
 KINDS = {

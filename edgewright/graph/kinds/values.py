@@ -111,14 +111,6 @@ class Label(TypedDict):
 
 
 @closed
-class Replica(TypedDict):
-    """A further copy."""
-
-    region: Annotated[Known[str], Field(description="the region it is in")]
-    country: Annotated[Known[Country], Field(description="the country it is in")]
-
-
-@closed
 class Statement(TypedDict):
     """A statement of an AWS policy document."""
 

@@ -19,7 +19,7 @@ from edgewright.graph.model import (
     is_secret,
     is_unknown,
 )
-from edgewright.graph.resource.location import as_property, package_of
+from edgewright.graph.resource.location import package_of
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.reading import as_object
 
@@ -88,7 +88,7 @@ def _tags(resource: RawResource) -> Iterator[FreeText]:
 
 
 def _node(id: str, resource: RawResource, place: ResourceLocation, found: list[FreeText]) -> Node:
-    props = fitted("resource.free_text", {"location": as_property(place), "texts": [*found]})
+    props = fitted("resource.free_text", {"texts": [*found]})
     return Node(
         id=id,
         type="resource:free_text",

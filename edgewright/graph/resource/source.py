@@ -9,7 +9,7 @@ from edgewright.facts import services
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
 from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, ResourceLocation, is_secret
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES, canonical_type
-from edgewright.graph.resource.location import as_property, country_of, locate, region_named
+from edgewright.graph.resource.location import country_of, locate, region_named
 from edgewright.graph.resource.reading import entries
 from edgewright.graph.resource.view import ResourceView
 
@@ -109,12 +109,6 @@ def in_order(resources: Iterable[RawResource | None]) -> tuple[RawResource, ...]
     """The resources that were found, each once, sorted by URN."""
     found = {one.urn: one for one in resources if one is not None}
     return tuple(found[urn] for urn in sorted(found))
-
-
-def replicas(flows: Iterable[DerivedFlow]) -> list[PropertyValue]:
-    """Where flows go, as further copies of what a store holds: each {region, country}."""
-    places = [as_property(flow.to) for flow in flows]
-    return [{name: place[name] for name in ("region", "country")} for place in places]
 
 
 def as_target(address: PropertyValue) -> PropertyValue:

@@ -8,9 +8,11 @@ import json
 from typing import Any
 
 import pytest
-from aws_programs import ABROAD, BUCKET, bucket, key, part, props, resource
+from aws_programs import ABROAD, BUCKET, HERE, bucket, key, part, props, provider, resource
 
 from edgewright.graph.model import UNKNOWN
+from edgewright.graph.normalise import record_graph
+from edgewright.graph.resource.from_state import assemble
 
 ARN = "arn:aws:kms:eu-central-1:111122223333:key/abc"
 
@@ -338,18 +340,47 @@ def test_a_setting_wherever_it_is_written(
     assert props(*program, of=own)[name] == right
 
 
+@pytest.mark.parametrize(
+    "program",
+    [
+        [
+            bucket(
+                replicationConfiguration={
+                    "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
+                }
+            ),
+            bucket("far", region=ABROAD),
+        ],
+        [
+            bucket(
+                type=V2,
+                replicationConfigurations=[
+                    {"rules": [{"status": "Enabled", "destinations": [{"bucket": "far"}]}]}
+                ],
+            ),
+            bucket("far", region=ABROAD),
+        ],
+    ],
+)
+def test_replication_written_into_a_bucket_copies_it(program: list[dict[str, Any]]) -> None:
+    copies = [
+        one.location
+        for one in record_graph(assemble([provider(HERE), provider(ABROAD), *program])).nodes
+        if one.kind == "copy.replica"
+    ]
+    assert [(one.region, one.country) for one in copies] == [("us-east-1", "US")]
+
+
 def test_a_bucket_without_anything_says_what_the_service_does() -> None:
     """SSE-S3 since 2023-01-05, private, plain HTTP answered, versions and objects for ever."""
     found = props(bucket())
     wanted = {
         "encryption": "provider",
-        "key": None,
         "key_countries": None,
         "public": False,
         "tls_only": False,
         "versioned": False,
         "retention_days": None,
-        "replicas": [],
     }
     assert {name: found[name] for name in wanted} == wanted
 
@@ -555,5 +586,5 @@ def test_the_key_of_an_alias_is_the_one_behind_it() -> None:
         }
     }
     found = props(bucket(), key("k"), alias, part(SSE, rules=[rule]))
-    assert found["key"].endswith("aws:kms/key:Key::k")
+    assert found["key_custody"] == "customer"
     assert found["key_countries"] == ["DE"]

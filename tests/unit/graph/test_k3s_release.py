@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource
+from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, ResourceLocation
 from edgewright.graph.normalise import record_graph
 
 IMAGE = f"registry.example.com/watch@sha256:{'a' * 64}"
@@ -47,8 +47,8 @@ def node(intent: dict[str, Any] = INTENT, **changes: Any) -> Node:
 def test_a_release_is_a_deployment_at_a_site() -> None:
     found = node()
     assert found.kind == "edge.deployment"
+    assert found.location == ResourceLocation(None, None, "AT")
     assert found.props == {
-        "location": {"cloud": None, "region": None, "country": "AT"},
         "data": [],
         "fleet": "presses",
         "runtime": "k3s",
@@ -62,11 +62,7 @@ def test_a_release_is_a_deployment_at_a_site() -> None:
 
 
 def test_a_release_outside_our_components_has_no_known_country() -> None:
-    assert node(intent={}).props["location"] == {
-        "cloud": None,
-        "region": dict(UNKNOWN),
-        "country": dict(UNKNOWN),
-    }
+    assert node(intent={}).location == ResourceLocation(None, None, None)
 
 
 def test_what_is_deployed_counts_not_what_was_intended() -> None:

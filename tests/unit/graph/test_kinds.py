@@ -24,10 +24,8 @@ HUB = {
     "data": [FRAMES],
     "tls_min": "1.2",
     "local_auth": False,
-    "data_residency": True,
     "residency_offer": None,
     "failover_region": None,
-    "failover_country": None,
     "public_network": True,
 }
 STATEMENT = {
@@ -38,7 +36,7 @@ STATEMENT = {
     "conditions": {},
     "inverted": False,
 }
-POLICY = {"location": PLACE, "statements": [STATEMENT]}
+POLICY = {"statements": [STATEMENT]}
 
 
 def test_every_property_of_every_kind_is_described() -> None:

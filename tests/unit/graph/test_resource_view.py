@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from edgewright.graph.custody import key_custody
 from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_marker
 from edgewright.graph.normalise import record_graph
 from edgewright.graph.registry import index_of
@@ -35,6 +36,10 @@ def resource(
 def view(inputs: dict[str, Any], answers: dict[str, Any] | None = None) -> ResourceView:
     one = resource(BUCKET, "b", inputs, answers)
     return ResourceView(one, index_of([one]))
+
+
+def custody_of(key: RawResource) -> Any:
+    return key_custody(ResourceView(key, index_of([key])))
 
 
 def node_of(*resources: RawResource) -> Node:
@@ -129,12 +134,12 @@ def test_a_key_nobody_asked_to_keep_elsewhere_is_the_customers() -> None:
     key = resource(
         "aws:kms/key:Key", "k", REGION, {"customKeyStoreId": "", "xksKeyId": dict(UNKNOWN)}
     )
-    assert node_of(key).props["custody"] == "customer"
+    assert custody_of(key) == "customer"
     asked = resource("aws:kms/key:Key", "k", {**REGION, "xksKeyId": dict(UNKNOWN)})
-    assert node_of(asked).props["custody"] == UNKNOWN
+    assert custody_of(asked) == UNKNOWN
 
 
-def test_replicas_of_a_bucket_are_its_derived_flows() -> None:
+def test_rules_of_replication_that_are_on_copy_a_bucket() -> None:
     source = resource(BUCKET, "source", {**REGION, "bucket": "source"})
     abroad = resource(BUCKET, "abroad", {"region": "eu-west-1"}, {"arn": "arn:aws:s3:::abroad"})
     rules = [
@@ -146,8 +151,9 @@ def test_replicas_of_a_bucket_are_its_derived_flows() -> None:
         "r",
         {**REGION, "bucket": "source", "rules": rules},
     )
-    found = node_of(source, abroad, replication).props["replicas"]
-    assert found == [{"region": "eu-west-1", "country": "IE"}]
+    graph = record_graph([source, abroad, replication])
+    copies = [one.location for one in graph.nodes if one.kind == "copy.replica"]
+    assert [(one.region, one.country) for one in copies] == [("eu-west-1", "IE")]
 
 
 def test_a_log_group_whose_name_begins_with_a_slash_is_found_by_it() -> None:

@@ -39,6 +39,11 @@ def node(*resources: RawResource) -> Node:
     return next(one for one in graph.nodes if one.id == resources[0].urn)
 
 
+def copied(kind: str, *resources: RawResource) -> list[str | None]:
+    """The countries that resources make copies of a kind in."""
+    return [one.location.country for one in record_graph(resources).nodes if one.kind == kind]
+
+
 BUCKET = raw("aws:s3/bucket:Bucket", bucket="b", region="eu-central-1")
 ACCOUNT = raw("azure-native:storage:StorageAccount", location="westeurope")
 
@@ -63,7 +68,6 @@ ACCOUNT = raw("azure-native:storage:StorageAccount", location="westeurope")
         ),
         ("azure-native:storage:StorageAccount", {"enableHttpsTrafficOnly": "true"}, "tls_only"),
         ("azure-native:storage:StorageAccount", {"minimumTlsVersion": 1.3}, "tls_min"),
-        ("azure-native:storage:StorageAccount", {"sku": "Standard_LRS"}, "redundancy"),
         ("azure-native:storage:StorageAccount", {"encryption": "on"}, "encryption"),
         (
             "azure-native:machinelearningservices:Workspace",
@@ -73,8 +77,8 @@ ACCOUNT = raw("azure-native:storage:StorageAccount", location="westeurope")
         ("azure-native:iothub:IotHubResource", {"properties": {"minTlsVersion": 1.2}}, "tls_min"),
         (
             "azure-native:iothub:IotHubResource",
-            {"properties": {"enableDataResidency": "Enabled"}},
-            "data_residency",
+            {"location": "brazilsouth", "properties": {"enableDataResidency": "Enabled"}},
+            "failover_region",
         ),
         ("azure-native:iothub:IotHubResource", {"properties": "text"}, "local_auth"),
         ("aws-native:greengrassv2:Deployment", {"components": ["a"]}, "components"),
@@ -128,8 +132,12 @@ def test_a_part_that_is_written_wrongly_leaves_its_bucket_unknown(
 
 def test_replication_that_is_written_wrongly_goes_nobody_knows_where() -> None:
     token = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
-    found = node(BUCKET, part(token, BUCKET, "bucket", rules=True)).props["replicas"]
-    assert found == [{"region": UNKNOWN, "country": UNKNOWN}]
+    assert copied("copy.replica", BUCKET, part(token, BUCKET, "bucket", rules=True)) == [None]
+
+
+def test_a_pair_by_a_sku_that_is_written_wrongly_is_nobody_knows_where() -> None:
+    account = raw("azure-native:storage:StorageAccount", location="westeurope", sku="Standard_LRS")
+    assert copied("copy.pair", account) == [None]
 
 
 @pytest.mark.parametrize("enabled", ["false", 1])

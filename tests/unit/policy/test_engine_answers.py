@@ -226,7 +226,7 @@ def test_only_what_rules_may_see_is_sent(
 ) -> None:
     """Where a recorder put a secret's marker, the marker is sent; the rest of a node stays here."""
     node = replace(
-        bucket(key=dict(SECRET)),
+        bucket(carrier=dict(SECRET)),
         provider=CANARY,
         intent={"key": CANARY},
         declared_at=CANARY,

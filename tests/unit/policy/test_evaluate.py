@@ -99,10 +99,10 @@ def test_a_rule_that_needs_a_secret_never_passes(simple: Any, bucket: Any) -> No
 
 
 def test_nor_does_one_that_needs_what_holds_a_secret(shelf: Any, bucket: Any) -> None:
-    shelf.rule(needs='{"storage.bucket": ["replicas"]}')
+    shelf.rule(needs='{"storage.bucket": ["key_countries"]}')
     shelf.pack(ENC_01={"level": "mandatory"})
-    copies = [{"region": dict(SECRET), "country": "DE"}]
-    [result] = judge(shelf, [bucket(replicas=copies, versioned=True)])
+    countries = ["DE", dict(SECRET)]
+    [result] = judge(shelf, [bucket(key_countries=countries, versioned=True)])
     assert (result.outcome, result.blocking) == (Outcome.UNDETERMINED, True)
 
 
