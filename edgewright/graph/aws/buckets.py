@@ -8,18 +8,13 @@ from edgewright.graph.aws.bucket_parts import (
     SSE_CONFIGURATION,
     Setting,
     bucket_name,
+    parts_of,
     single,
 )
 from edgewright.graph.aws.iam_access import lets_world_in, refuses_plain_text
 from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
 from edgewright.graph.aws.public_access import answered, is_public
-from edgewright.graph.aws.replication import (
-    BUCKET_REPLICATION,
-    bucket_itself_replicates,
-    bucket_replication,
-)
 from edgewright.graph.aws.retention import is_versioned, retention
-from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import (
     agreed,
@@ -46,8 +41,6 @@ def bucket(view: ResourceView) -> Properties:
         "tls_only": policy["tls_only"],
         "tls_min": "1.2",
         "versioned": versioned,
-        "redundancy": "zone",
-        "replicas": replicas(_replications(view)),
         "retention_days": retention(view, versioned),
     }
 
@@ -136,14 +129,3 @@ def _encrypted_by(holder: ResourceView, property: str, rule: PropertyValue) -> P
     if algorithm not in _KMS:
         return dict.fromkeys(PROVIDER_KEY, CONTESTED)
     return encryption(holder, property, read(default, "kmsMasterKeyId"))
-
-
-def _replications(view: ResourceView) -> Iterator[DerivedFlow]:
-    """What every writer of its replication copies: more copies are never taken for fewer."""
-    listed = [
-        *parts_of(view, BUCKET_REPLICATION),
-        *perhaps_of(view, BUCKET_REPLICATION),
-    ]
-    for part in listed:
-        yield from bucket_replication(SourceResource(part.resource, part.index))
-    yield from bucket_itself_replicates(SourceResource(view.resource, view.index))

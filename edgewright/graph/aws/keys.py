@@ -188,7 +188,7 @@ def replica_key(view: ResourceView) -> Properties:
     """
     imported = canonical_type(view.resource.type) == EXTERNAL_REPLICA_KEY
     asked = imported or _primary(view) is not None
-    return {**kms_key(view), "rotation": None if asked else dict(UNKNOWN), "multi_region": True}
+    return {**kms_key(view), "rotation": None if asked else dict(UNKNOWN)}
 
 
 def _custody(key: ResourceView) -> PropertyValue:

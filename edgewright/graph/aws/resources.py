@@ -34,10 +34,8 @@ def ecr_repository(view: ResourceView) -> Properties:
     """An ECR repository; AES256 with AWS's own key is the service's default."""
     settings = view.observed("encryptionConfigurations", 0)
     address = read(settings, "kmsKey")
-    key: Properties = {"encryption": "provider", "key": None}
-    if read(settings, "encryptionType") in ("KMS", "KMS_DSSE"):
-        key = encryption(view, "encryptionConfigurations", address)
-        key.pop("key_countries")
+    with_ours = read(settings, "encryptionType") in ("KMS", "KMS_DSSE")
+    key = encryption(view, "encryptionConfigurations", address) if with_ours else PROVIDER_KEY
     return {
         "encryption": key["encryption"],
         "immutable_tags": view.observed("imageTagMutability") == "IMMUTABLE",

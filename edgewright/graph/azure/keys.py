@@ -142,7 +142,6 @@ def vault_key(view: ResourceView) -> Properties:
     protected = read(properties, "enablePurgeProtection")
     return {
         "rotation": _rotation(view),
-        "multi_region": False,
         "deletion_window_days": read(properties, "softDeleteRetentionInDays") or 90,
         "purge_protection": dict(UNKNOWN) if is_unreadable(protected, bool) else protected is True,
     }

@@ -14,7 +14,7 @@ from edgewright.graph.azure.keys import (
     encryption,
     vault_key,
 )
-from edgewright.graph.azure.pairs import GEO_SKUS, pair_property
+from edgewright.graph.azure.pairs import pair_of
 from edgewright.graph.azure.replication import (
     ACCOUNT,
     PROVISIONING,
@@ -33,12 +33,10 @@ from edgewright.graph.azure.retention import (
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.index import lower
-from edgewright.graph.resource.reading import as_text, is_unreadable
-from edgewright.graph.resource.source import SourceResource, replicas
+from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.view import ResourceView
 
 WEBSITE = "azure-native:storage:StorageAccountStaticWebsite"
-REDUNDANCY = {"LRS": "local", "ZRS": "zone", **dict.fromkeys(GEO_SKUS, "geo")}
 _VERSION = re.compile(r"[/_]v([0-9]{8})")
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
@@ -55,8 +53,6 @@ def storage_account(view: ResourceView) -> Properties:
         "tls_only": _https_only(view),
         "tls_min": dict(UNKNOWN) if is_unreadable(floor, str) else TLS_NAMES.get(str(floor), "1.0"),
         "versioned": versioned(view),
-        "redundancy": _redundancy(view),
-        "replicas": replicas(account_pair(SourceResource(view.resource, view.index))),
         "retention_days": retention(view),
     }
 
@@ -85,18 +81,10 @@ def _api_version(view: ResourceView) -> str:
     return found.group(1) if found else "99999999"
 
 
-def _redundancy(view: ResourceView) -> PropertyValue:
-    """Redundancy by SKU; nobody knows that of a SKU that cannot be read."""
-    sku = as_text(view.observed("sku", "name")) or ""
-    return REDUNDANCY.get(sku.rpartition("_")[2].upper()) or dict(UNKNOWN)
-
-
 def registry(view: ResourceView) -> Properties:
     """An Azure container registry."""
     status = view.observed("encryption", "status")
-    ours = lower(status) == "enabled"
-    key = encryption(view, "encryption") if ours else dict(PROVIDER_KEY)
-    key.pop("key_countries")
+    key = encryption(view, "encryption") if lower(status) == "enabled" else PROVIDER_KEY
     return {
         "encryption": key["encryption"],
         "immutable_tags": False,
