@@ -14,6 +14,7 @@ from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Sc
 from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
+from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.acceptance import as_accepted
 from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
@@ -103,7 +104,7 @@ def _ask(
 
 def _raw_type(node: Node) -> str | None:
     """The type under which rules find what the program gave; None for what is no resource."""
-    return node.type if node.inputs is not None else None
+    return canonical_type(node.type) if node.inputs is not None else None
 
 
 def policy_input(
@@ -125,7 +126,7 @@ def policy_input(
     by_type: dict[str, list[dict[str, Any]]] = {}
     for node in sorted(nodes, key=lambda node: node.id):
         if needed and _raw_type(node) in needed:
-            by_type.setdefault(node.type, []).append(_raw(node))
+            by_type.setdefault(canonical_type(node.type), []).append(_raw(node))
         if needed is not None and node.kind not in needed:
             continue
         _hold_to_kind(node)

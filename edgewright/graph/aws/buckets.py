@@ -34,14 +34,13 @@ def bucket(view: ResourceView) -> Properties:
     Defaults are the service's: SSE-S3 since 2023-01-05, TLS 1.2 as the floor of its endpoints.
     """
     policy = _policy(view).of(view)
-    versioned = is_versioned(view)
     return {
         **_encryption(view),
         "public": is_public(view, policy["open"]),
         "tls_only": policy["tls_only"],
         "tls_min": "1.2",
-        "versioned": versioned,
-        "retention_days": retention(view, versioned),
+        "versioned": is_versioned(view),
+        "retention_days": retention(view),
     }
 
 

