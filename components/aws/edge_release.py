@@ -102,7 +102,7 @@ class EdgeRing(pulumi.ComponentResource):
             },
             deployment_policies=_policies(args),
             iot_job_configuration=_job(ring, args),
-            tags={**tags(args.home, args.data), "edgewright:ring": ring.name},
+            tags={**tags(args.home), "edgewright:ring": ring.name},
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.register_outputs({"deployment": self.deployment.deployment_id})

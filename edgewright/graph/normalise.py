@@ -44,6 +44,8 @@ from edgewright.graph.resource.other import (
 from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
+DEPLOYMENT = "edge.deployment"
+
 
 def record_graph(
     resources: Iterable[RawResource], known: Labelling = NOTHING_MORE
@@ -212,6 +214,8 @@ def _besides(
     if node.labels:
         view = ResourceView(resource, index)
         held = _held(view, canonical_type(resource.type), known)
+        if node.kind == DEPLOYMENT:  # what its component holds goes with what it delivers
+            held = data_entries(resource, {}, known)
         yield from labels_node(view, _only_here(node, held, passed_on))
     yield from free_text_nodes(resource, node.location)
 
@@ -221,12 +225,14 @@ def _only_here(
 ) -> list[DataEntry]:
     """The labels of a resource that no node has among what rules judge of it.
 
-    What has a kind without labels has none there; a component holds what its parts hold, so of its
+    What has a kind without labels has none there, and of a deployment the deliveries are judged; a
+    component holds what its parts hold, so of its
     own labels those count that it gave to none of them.
     """
     if node.kind == "structural":
         return [entry for entry in held if (node.id, str(entry["id"])) not in passed_on]
-    return [] if "data" in KINDS.get(str(node.kind), {"data": ""}) else held
+    is_judged = "data" in KINDS.get(str(node.kind), {"data": ""}) and node.kind != DEPLOYMENT
+    return [] if is_judged else held
 
 
 def _passed_on(nodes: Iterable[Node], index: ResourceIndex) -> set[tuple[str, str]]:

@@ -212,3 +212,12 @@ def test_a_part_is_where_its_account_is_whatever_its_group_says(
     ]
     found = {node.type: node.location.country for node in record_graph(made).nodes}
     assert found["azure-native:storage:BlobContainer"] == country
+
+
+def test_a_deployment_that_carries_a_label_itself_is_judged_where_it_is() -> None:
+    type = "aws-native:greengrassv2:Deployment"
+    tags = {"tags": [{"key": "edgewright:data", "value": "patients"}]}
+    found = nodes(resource(type, tags, provider_props={"region": "us-east-1"}))
+    assert found["it"].kind == "edge.deployment"
+    part = found["it#labels"]
+    assert (part.labels, part.location.country) == (("patients",), "US")
