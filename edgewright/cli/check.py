@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,7 @@ def _judge(
     from edgewright.base.project import find_project
     from edgewright.gate.context import load_context
     from edgewright.gate.subjects import still_there
-    from edgewright.gate.verdict import judge_recorded
+    from edgewright.gate.verdict import NOTHING_RECORDED, RECORD_AGAIN, judge_recorded
     from edgewright.graph.normalise import record_graph
     from edgewright.graph.resource.from_state import Recording, read_recording
 
@@ -130,7 +131,11 @@ def _judge(
             noted.add(note)
         graph = record_graph(recording.existing, context.labelling)
         left = still_there(recording, context.labelling)
-        return judge_recorded(context, graph, offline=False, still_there=left)
+        evaluation = judge_recorded(context, graph, offline=False, still_there=left)
+        if path is None or graph.nodes:
+            return evaluation
+        note = f"{NOTHING_RECORDED.capitalize()}. {RECORD_AGAIN}"
+        return replace(evaluation, notes=(*evaluation.notes, note))
 
     return judge
 

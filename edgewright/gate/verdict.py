@@ -29,6 +29,8 @@ from edgewright.tools.table import tool_named
 
 REMOTE_ENVIRONMENT = "EDGEWRIGHT_OPA_URL"
 TOKEN_ENVIRONMENT = "EDGEWRIGHT_OPA_TOKEN"
+NOTHING_RECORDED = "nothing to judge: the recording has no resources"
+RECORD_AGAIN = "Preview or deploy the stack, and record it again."
 FAILING = (Outcome.FAILED, Outcome.WAIVED)
 
 
@@ -200,13 +202,16 @@ def _require_looked_at(judged: Subjects, results: Sequence[Result]) -> None:
     resources = list(of_resources(judged.nodes))
     ids = {node.id for node in resources}
     if not any(result.node in ids for result in results):
+        if not resources:
+            raise EdgewrightError(
+                "EVA-001", f"there is no estate, and {NOTHING_RECORDED}", hint=RECORD_AGAIN
+            )
         types = sorted({node.type for node in resources})
         raise EdgewrightError(
             "EVA-001",
             f"nothing was judged: there is no estate, and of {len(resources)} resources "
-            f"({', '.join(types) or 'none'}) no rule of the packs in force looks at any",
-            hint="Give it a recording with resources that rules judge, name another pack, or label "
-            "what holds data.",
+            f"({', '.join(types)}) no rule of the packs in force looks at any",
+            hint="Name another pack, or label what holds data.",
         )
 
 
