@@ -134,8 +134,8 @@ def _judge(
         evaluation = judge_recorded(context, graph, offline=False, still_there=left)
         if path is None or graph.nodes:
             return evaluation
-        note = f"{NOTHING_RECORDED.capitalize()}. {RECORD_AGAIN}"
-        return replace(evaluation, notes=(*evaluation.notes, note))
+        empty = f"{NOTHING_RECORDED.capitalize()}. {RECORD_AGAIN}"
+        return replace(evaluation, notes=(*evaluation.notes, empty))
 
     return judge
 
