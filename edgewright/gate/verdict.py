@@ -198,10 +198,13 @@ def _judged(
 
 
 def _require_looked_at(judged: Subjects, results: Sequence[Result]) -> None:
-    """Refuse to speak of a stack without an estate of which no rule looked at anything."""
+    """Refuse to speak of a stack without an estate of which no rule looked at anything.
+
+    A rule that blocks because a parameter is not set speaks: it says what keeps it from looking.
+    """
     resources = list(of_resources(judged.nodes))
     ids = {node.id for node in resources}
-    if not any(result.node in ids for result in results):
+    if not any(result.node in ids or (result.blocking and not result.node) for result in results):
         if not resources:
             raise EdgewrightError(
                 "EVA-001", f"there is no estate, and {NOTHING_RECORDED}", hint=RECORD_AGAIN

@@ -23,7 +23,13 @@ from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
 from edgewright.base.yaml_source import shortened
-from edgewright.policy.metadata import Custom, first_problem, untrue_needs, untrue_reads
+from edgewright.policy.metadata import (
+    Custom,
+    first_problem,
+    untrue_needs,
+    untrue_params,
+    untrue_reads,
+)
 from edgewright.policy.opa.reading import check_rules, inspect_rules
 
 PREFIXES = {
@@ -201,6 +207,7 @@ def _rules(shelf: _Shelf, opa: Path) -> tuple[list[Rule], list[EdgewrightError]]
     rules, errors = [], list(_strays(inspected["namespaces"], shelf))
     for path, text in ((root / name, text) for name, text in shelf.modules):
         if path.relative_to(root).parts[0] == LIBRARIES:
+            errors += _hidden_params(path, text) if shelf.prefix else []
             continue
         try:
             rules.append(_rule(path, text, entries.get(path.resolve()), shelf))
@@ -265,9 +272,15 @@ def _rule(path: Path, text: str, entry: Mapping[str, Any] | None, shelf: _Shelf)
     if not title or not description:
         raise _untrue(place, "title and description are required")
     named = (*_untrue_id(custom.id, shelf), *_untrue_package(path, package, shelf))
-    for why in (*named, *untrue_needs(custom), *untrue_reads(text, custom)):
+    read = (*untrue_reads(text, custom), *untrue_params(text, custom.params))
+    for why in (*named, *untrue_needs(custom), *read):
         raise _untrue(place, why)
     return Rule(package, path, title, description, custom)
+
+
+def _hidden_params(path: Path, text: str) -> list[EdgewrightError]:
+    """Parameters that a project's library reads, of which no rule says that they must be set."""
+    return [_untrue(Place(str(path), 1), f"{why}; hand it in") for why in untrue_params(text, ())]
 
 
 def _untrue_id(id: str, shelf: _Shelf) -> Iterable[str]:

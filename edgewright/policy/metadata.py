@@ -17,6 +17,8 @@ from edgewright.graph.resource.index import canonical_type
 
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
 READ = re.compile(r"""input\.(?:nodes|resources)\["([^"]*)"\]""")
+READ_PARAMS = re.compile(r"""\bdata\s*(?:\.\s*params\b|\[\s*["`]params["`]\s*\])""")
+PARAMETER = re.compile(r"\.([a-z_]+\.[a-z_0-9]+)\b")
 TYPE = re.compile(r"[A-Za-z][\w-]*:[\w./-]*:[A-Za-z]\w*")
 
 
@@ -71,10 +73,30 @@ def untrue_needs(custom: Custom) -> Iterable[str]:
 
 def untrue_reads(module: str, custom: Custom) -> Iterable[str]:
     """What a module names in `input` that its rule does not need: it is given none of it."""
-    code = "\n".join(line for line in module.splitlines() if not line.lstrip().startswith("#"))
-    for name in dict.fromkeys(READ.findall(code)):
+    for name in dict.fromkeys(READ.findall(_code(module))):
         if name not in custom.needs:
             yield f"the rule reads {shortened(name)}, which its needs do not name"
+
+
+def untrue_params(module: str, params: Sequence[str]) -> Iterable[str]:
+    """What a module reads of `data.params` that is not in `params`: unset, it would deny nothing.
+
+    Args:
+        module: its text.
+        params: the parameters its rule names, each of which must be set; none for a library.
+    """
+    code = _code(module)
+    for read in READ_PARAMS.finditer(code):
+        found = PARAMETER.match(code, read.end())
+        if found is None:
+            yield "it reads data.params otherwise than as data.params.DOMAIN.NAME"
+        elif found[1] not in params:
+            yield f"it reads the parameter {found[1]}, which no params of a rule's METADATA name"
+
+
+def _code(module: str) -> str:
+    """A module without its lines of comments."""
+    return "\n".join(line for line in module.splitlines() if not line.lstrip().startswith("#"))
 
 
 def _untrue_type(token: str, paths: Sequence[str]) -> Iterable[str]:

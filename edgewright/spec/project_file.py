@@ -77,7 +77,8 @@ class ProjectFile(Model):
         ]
         | None
     ) = None
-    """Parameters of the rules: a file of the project, or domain, name and value here."""
+    """Parameters of the rules: a file of the project, or domain, name and value here; the domain of
+    the project's own rules is `project`."""
     waivers: Text | None = None
     """File with waivers, in the project."""
     data: dict[Name, DataAsset] = Field(default_factory=dict)

@@ -69,10 +69,17 @@ whole, and may be looser. `policies/params.schema.json` describes every paramete
 `x-strictest` how the defaults of several packs combine. One that a rule reads and nobody sets is a
 failure of that rule.
 
+Below `project` stand the parameters of a project's own rules, under any name and with any value. A
+rule names each in its METADATA (`params: [project.max_disk]`) and reads
+`data.params.project.max_disk`. A project's libraries (`lib`) read none: the rule hands them what
+they need.
+
 ```yaml
 params:
   encryption:
     tls_min: "1.3"
+  project:
+    max_disk: 100
 ```"""
 
 WAIVERS = """## Waivers
