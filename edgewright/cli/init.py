@@ -54,7 +54,8 @@ def command(
         packs, described = _asked()
     for path in start_project(root, packs or ("baseline",), dict(described)):
         click.echo(path)
-    click.echo("Next: pulumi stack export --file state.json && edgewright check --file state.json")
+    click.echo("Next: edgewright preview --offline --stack STACK, or for a stack that is deployed:")
+    click.echo("pulumi stack export --file state.json && edgewright check --file state.json")
     return 0
 
 
