@@ -14,7 +14,7 @@ from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.yaml_source import MAX_BYTES, MAX_VALUES, Codes, read_document
 
 CODES = Codes("the file", "EST-001", "EST-002", "EST-003")
-QUICK = 1.0 if sys.gettrace() is None else 10.0
+QUICK = 3.0 if sys.gettrace() is None else 15.0
 """Seconds of processor time within which a file must be refused; more when lines are counted."""
 
 
