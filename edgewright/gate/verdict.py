@@ -19,7 +19,7 @@ from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
 from edgewright.policy.coverage import coverage_of, of_resources
-from edgewright.policy.evaluate import evaluate
+from edgewright.policy.evaluate import asked_as, evaluate
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, StillThere
 from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
@@ -64,8 +64,9 @@ class StackVerdict:
         self._left_out_by = left_out_by
         self._lock = threading.Lock()
         self._violations: list[Result] = []
-        self._kinds = {
-            kind for policy in context.policies.of_scope(Scope.RESOURCE) for kind in policy.needs
+        self._shown: set[tuple[str, ...]] = set()
+        self._asked_for = {
+            name for policy in context.policies.of_scope(Scope.RESOURCE) for name in policy.needs
         }
         self._write(self._evaluation((), complete=False))
         self._engine = ask_engine(context)
@@ -75,15 +76,16 @@ class StackVerdict:
 
         A violation is written down at once: the engine may never ask about the stack after it.
         """
-        if not {node.kind, node.type} & self._kinds:
+        if not asked_as(node) & self._asked_for:
             return ()
         context = self.context
         results = evaluate(
             [node], context.policies, self._engine, context.at, self._phase, Scope.RESOURCE
         )
         blocking = [result for result in results if result.blocking]
-        if blocking:
-            with self._lock:
+        with self._lock:
+            self._shown |= {_what_is_shown(result) for result in results}
+            if blocking:
                 self._violations += blocking
                 self._write(self._evaluation(tuple(self._violations), complete=False))
         return results
@@ -93,7 +95,7 @@ class StackVerdict:
 
         Returns:
             The evaluation, and the results the engine has not been shown yet: those of rules over
-            the whole stack.
+            the whole stack, and what shows of a resource only when it is made or beside others.
         """
         context = self.context
         judged = subjects(context, graph)
@@ -103,8 +105,7 @@ class StackVerdict:
         is_whole = not self._left_out_by
         evaluation = self._evaluation(results, complete=is_whole, graph=graph, judged=judged)
         self._write(evaluation)
-        shown = tuple(one for one in results if self.policies[one.policy].scope == Scope.GRAPH)
-        return evaluation, shown
+        return evaluation, tuple(one for one in results if _what_is_shown(one) not in self._shown)
 
     def abandon(self, failure: EdgewrightError) -> None:
         """Leave an evaluation that says why there is no verdict."""
@@ -137,6 +138,10 @@ class StackVerdict:
 
     def _write(self, evaluation: Evaluation) -> None:
         write_evaluation(self._path, evaluation)
+
+
+def _what_is_shown(result: Result) -> tuple[str, ...]:
+    return (result.policy, result.node, result.outcome, result.message)
 
 
 def _partial(left_out_by: Sequence[str]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def evaluate(
 def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> Subjects:
     subjects: dict[str, list[Node]] = {}
     for node in nodes:
-        if node.kind in policy.needs or _raw_type(node) in policy.needs:
+        if asked_as(node) & policy.needs.keys():
             subjects.setdefault(node.id, []).append(node)
     return subjects
 
@@ -100,6 +100,11 @@ def _ask(
             needed = {name for policy in whole for name in policy.needs}
             found.update(engine.ask(scope, whole, policy_input(nodes, at, phase, needed)))
     return found
+
+
+def asked_as(node: Node) -> set[str | None]:
+    """The names in `needs` under which a rule judges a node: its kind, and its type."""
+    return {node.kind, _raw_type(node)}
 
 
 def _raw_type(node: Node) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
+from edgewright.base.vocabulary import Outcome, Phase
 from edgewright.cli.main import run
 from edgewright.gate.context import GateContext, load_context
+from edgewright.gate.verdict import StackVerdict
+from edgewright.graph.model import RawResource
+from edgewright.graph.normalise import record_graph, resource_node
 from edgewright.graph.resource.labels import LabelRule
 from edgewright.policy.library import library_root
 
@@ -292,6 +297,53 @@ def test_a_rule_of_the_project_judges_where_a_pack_lists_it(project: Path, capsy
     (project / "edgewright.yaml").write_text("packs: [ours]\n")
     status, report = checked(capsys)
     assert (status, outcomes(report)["X-PLACE-01"]) == (0, "failed")
+
+
+BY_TYPE = (
+    RULE.replace("{storage.bucket: [location]}", '{"aws:s3/bucket:Bucket": [forceDestroy]}')
+    .replace('input.nodes["storage.bucket"]', 'input.resources["aws:s3/bucket:Bucket"]')
+    .replace("node.props.location.country in", "node.location.country in")
+    .replace("node.props.location.country}", "node.location.country}")
+)
+
+
+@pytest.mark.parametrize("type", ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"])
+def test_a_rule_over_a_type_judges_every_spelling_of_it_as_it_is_made(
+    project: Path, type: str
+) -> None:
+    """Analyze is the only call that can stop a resource of an update before it is made."""
+    own_rule(project, "place/at_home", BY_TYPE)
+    (project / "edgewright.yaml").write_text("packs: []\nrules: {X-PLACE-01: {level: mandatory}}\n")
+    urn = f"urn:pulumi:dev::shop::{type}::notes"
+    inputs = {"region": "us-east-1"}
+    bucket = RawResource(urn, type, "notes", props=inputs, inputs=inputs)
+    path = project / "evaluation.json"
+    verdict = StackVerdict(context(project), path, phase=Phase.UP, offline=True)
+    with closing(verdict):
+        found = verdict.judge_resource(resource_node(bucket))
+    assert ("X-PLACE-01", Outcome.FAILED) in {(one.policy, one.outcome) for one in found}
+
+
+def test_the_engine_hears_of_what_shows_only_when_a_resource_is_made(project: Path) -> None:
+    """The engine fails a run by what it is told, so what Analyze could not know is told after it.
+
+    A provider says the region of a resource in its outputs alone, if the program gave none.
+    """
+    own_rule(project, "place/at_home", RULE)
+    (project / "edgewright.yaml").write_text("rules: {X-PLACE-01: {level: mandatory}}\n")
+    type = "aws:s3/bucket:Bucket"
+    asked = RawResource(BUCKET, type, "notes", props={}, inputs={})
+    made = RawResource(BUCKET, type, "notes", props={"region": "us-east-1"}, inputs={})
+    path = project / "evaluation.json"
+    verdict = StackVerdict(context(project), path, phase=Phase.UP, offline=True)
+    with closing(verdict):
+        first = verdict.judge_resource(resource_node(asked))
+        evaluation, later = verdict.judge_stack(record_graph([made]))
+    assert "X-PLACE-01" not in {one.policy for one in first if one.outcome is Outcome.FAILED}
+    assert not evaluation.verdict.is_clear
+    assert [one.outcome for one in later if one.policy == "X-PLACE-01"] == [Outcome.FAILED]
+    told = {(one.policy, one.message) for one in first}
+    assert [one for one in later if (one.policy, one.message) in told and one.message] == []
 
 
 def test_a_changed_rule_of_the_project_is_another_input(project: Path) -> None:
