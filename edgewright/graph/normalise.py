@@ -226,8 +226,8 @@ def _only_here(
     """The labels of a resource that no node has among what rules judge of it.
 
     What has a kind without labels has none there, and of a deployment the deliveries are judged; a
-    component holds what its parts hold, so of its
-    own labels those count that it gave to none of them.
+    component holds what its parts hold, so of its own labels those count that it gave to none of
+    them.
     """
     if node.kind == "structural":
         return [entry for entry in held if (node.id, str(entry["id"])) not in passed_on]

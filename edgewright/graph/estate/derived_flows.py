@@ -6,7 +6,7 @@ has the transfer mechanism that people declared for the same data between the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edgewright.facts import catalogue
@@ -35,25 +35,22 @@ def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
     """
     listed, estate = list(nodes), _Estate(topology)
     flows = [flow for node in listed for flow in _flows(estate, node)]
-    if _unexplained(listed, topology.spots):
-        reached = _joined(topology, estate, flows, starts=())
-        flows += [flow for node in listed for flow in _undeclared(estate, node, reached.spots)]
-        reached = _joined(topology, estate, flows, starts=_origins(estate, flows))
+    explained = _held(topology)
+    if any(_unexplained(node, explained) for node in listed):
+        held = _held(_joined(topology, flows, starts=()))
+        flows += [flow for node in listed for flow in _undeclared(estate, node, held)]
+        reached = _joined(topology, flows, starts=_origins(estate, flows))
         estate = _Estate(reached)
         topology = replace(topology, starts=reached.starts)
     starts = {start for flow in flows for start in estate.starts(flow.link)}
-    return _joined(topology, estate, flows, starts)
+    return _joined(topology, flows, starts)
 
 
-def _joined(
-    topology: Topology, estate: _Estate, flows: Sequence[_Flow], starts: Iterable[Start]
-) -> Topology:
-    own = {location.id for location in topology.locations}
-    places = {place.id: place for flow in flows for place in (flow.source, flow.target)}
+def _joined(topology: Topology, flows: Sequence[_Flow], starts: Iterable[Start]) -> Topology:
     return with_derived_flows(
         topology,
         links={flow.link.id: flow.link for flow in flows}.values(),
-        locations=[place for id, place in places.items() if id not in own],
+        locations=[place for flow in flows for place in (flow.source, flow.target)],
         starts=starts,
     )
 
@@ -71,14 +68,16 @@ class _Estate:
     """What the estate itself says, at hand."""
 
     def __init__(self, topology: Topology) -> None:
-        self.places = {location.id for location in topology.locations}
         self.labels = {asset.id: asset.labels for asset in topology.assets}
         self._declared = {
             (link.data, link.source, link.target): link for link in topology.links if link.declared
         }
         self._spots = topology.spots
-        self._starts = topology.starts
-        self._made = topology.derivations
+        self._first_at: dict[str, set[str]] = {}
+        for _, carrier, location in topology.starts:
+            self._first_at.setdefault(carrier, set()).add(location)
+        for made in topology.derivations:
+            self._first_at.setdefault(made.data, set()).add(made.location)
         self._locations = {location.id: location for location in topology.locations}
         self._held: dict[tuple[str, str], set[str]] = {}
         for label, carrier, location in topology.spots:
@@ -112,19 +111,14 @@ class _Estate:
 
     def origins_of(self, data: str) -> list[Location]:
         """Where an asset is first, a place for each country: where it is made, else its labels."""
-        places = self._places_of(data) or [
-            place for label in self.labels[data] for place in self._places_of(label)
-        ]
+        places = self._first_at.get(data) or {
+            place for label in self.labels[data] for place in self._first_at.get(label, ())
+        }
         found: dict[str | None, Location] = {}
-        for place in places:
+        for place in sorted(places):
             location = self._locations[place]
             found.setdefault(location.country, location)
         return list(found.values())
-
-    def _places_of(self, data: str) -> list[str]:
-        """The places an asset is captured or made at, sorted."""
-        captured = {place for _, carrier, place in self._starts if carrier == data}
-        return sorted(captured | {one.location for one in self._made if one.data == data})
 
     def starts(self, link: Link) -> Iterator[Start]:
         """Labels that flow from where nothing else brings them: they start there."""
@@ -153,24 +147,24 @@ def _flows(estate: _Estate, node: Node) -> Iterator[_Flow]:
         yield _Flow(estate.as_declared(link), source, target)
 
 
-def _unexplained(nodes: Iterable[Node], spots: Iterable[Start]) -> bool:
-    """Whether a resource holds a label where nothing brings it, as far as spots tell."""
-    held = {(label, place) for label, _, place in spots}
-    return any(
-        (label, place.id) not in held
-        for node in nodes
-        if (place := _resource_place(node)) is not None
-        for label in node.labels
-    )
+def _held(topology: Topology) -> set[tuple[str, str]]:
+    """(label, place) of every place that something brings the label to."""
+    return {(label, place) for label, _, place in topology.spots}
 
 
-def _undeclared(estate: _Estate, node: Node, spots: Iterable[Start]) -> Iterator[_Flow]:
-    """The flows that must have brought a resource the labels it holds."""
+def _unexplained(node: Node, held: Container[tuple[str, str]]) -> set[str]:
+    """The labels that a resource holds where nothing brings them."""
     place = _resource_place(node)
     if place is None:
+        return set()
+    return {label for label in node.labels if (label, place.id) not in held}
+
+
+def _undeclared(estate: _Estate, node: Node, held: Container[tuple[str, str]]) -> Iterator[_Flow]:
+    """The flows that must have brought a resource the labels it holds."""
+    place, missing = _resource_place(node), _unexplained(node, held)
+    if place is None or not missing:
         return
-    held = {label for label, _, location in spots if location == place.id}
-    missing = set(node.labels) - held
     for data in estate.carried(node, place.id):
         if missing & set(estate.labels[data]):
             for source in estate.origins_of(data):

@@ -337,35 +337,6 @@ def test_a_setting_wherever_it_is_written(
         ],
     ],
 )
-def test_a_copy_wherever_it_is_written(program: list[dict[str, Any]]) -> None:
-    regions = [provider(HERE), provider(ABROAD)]
-    graph = record_graph(assemble([*regions, *program]))
-    copies = [one for one in graph.nodes if one.kind == "copy.replica"]
-    assert [one.location.country for one in copies] == ["US"]
-
-
-@pytest.mark.parametrize(
-    "program",
-    [
-        [
-            bucket(
-                replicationConfiguration={
-                    "rules": [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far"}}]
-                }
-            ),
-            bucket("far", region=ABROAD),
-        ],
-        [
-            bucket(
-                type=V2,
-                replicationConfigurations=[
-                    {"rules": [{"status": "Enabled", "destinations": [{"bucket": "far"}]}]}
-                ],
-            ),
-            bucket("far", region=ABROAD),
-        ],
-    ],
-)
 def test_replication_written_into_a_bucket_copies_it(program: list[dict[str, Any]]) -> None:
     copies = [
         one.location
