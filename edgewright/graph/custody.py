@@ -24,7 +24,7 @@ def store_custody(store: ResourceView, found: Properties) -> PropertyValue:
         return "provider" if encryption in ("provider", "none", None) else dict(UNKNOWN)
     if not isinstance(key, str):
         return dict(UNKNOWN)
-    resource = store.index.by_urn.get(key)
+    resource = store.index.get(key)
     if resource is not None:
         return key_custody(store.of(resource))
     custodian = next((who for one in PROVIDERS if (who := one.custody_of_address(key))), None)

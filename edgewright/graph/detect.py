@@ -39,20 +39,18 @@ from edgewright.graph.resource.source import SourceResource
 _LAST_PART = re.compile(r"[:/]")
 
 
-def flow_nodes(index: ResourceIndex, known: Labelling) -> list[Node]:
-    """The flows that follow from the recorded resources.
+def flow_nodes(resource: RawResource, index: ResourceIndex, known: Labelling) -> list[Node]:
+    """The flows that follow from a recorded resource.
 
     What stays in its region comes to no new place, so it has no node; what goes to a region that
     cannot be known has one. Flows of one resource and kind to one place are one node, with the
     labels of all that holds what flows.
     """
-    nodes: list[Node] = []
-    for resource in index.by_urn.values():
-        derive = FLOWS.get(canonical_type(resource.type))
-        if derive is not None:
-            source = SourceResource(resource, index)
-            nodes += _Flows(source, known).nodes(derive(source))
-    return nodes
+    derive = FLOWS.get(canonical_type(resource.type))
+    if derive is None:
+        return []
+    source = SourceResource(resource, index)
+    return [*_Flows(source, known).nodes(derive(source))]
 
 
 @dataclass(frozen=True)
@@ -84,14 +82,16 @@ class _Flows:
             yield self._node(id, listed)
 
     def _stays(self, flow: DerivedFlow) -> bool:
-        start, to = self._start(flow), flow.to
+        to = flow.to
         known = to.region is not None and to.region not in (WORLDWIDE, GLOBAL)
-        return known and not flow.roams and _region(start) == _region(to)
+        return known and not flow.roams and _region(self._start(flow)) == _region(to)
 
     def _start(self, flow: DerivedFlow) -> ResourceLocation:
+        """Where a flow comes from; of several holders, from the first that is not where it goes."""
         if flow.start is not None:
             return flow.start
-        return self.source.at(flow.holders[0]) if flow.holders else self.source.place
+        starts = [self.source.at(one) for one in flow.holders] or [self.source.place]
+        return next((one for one in starts if _region(one) != _region(flow.to)), starts[0])
 
     def _id(self, flow: DerivedFlow) -> str:
         return f"{self.source.resource.urn}#{flow.kind}/{_place_name(flow)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from operator import attrgetter
 
 from edgewright.graph.custody import store_custody
 from edgewright.graph.detect import flow_nodes
@@ -65,21 +66,31 @@ def record_graph(
         known: what is known of labels besides what resources say themselves.
     """
     index = index_of(resources)
-    nodes = [
-        _node(resource, index, known)
-        for resource in index.by_urn.values()
-        if package_of(resource.type) != "pulumi"
+    listed = [resource for resource in index if is_node(resource)]
+    nodes = [node_of(resource, index, known) for resource in listed]
+    both = [*zip(listed, nodes, strict=True)]
+    passed_on = {found for one, node in both for found in passed_on_by(one, node, index)}
+    flows = [flow for resource in listed for flow in flow_nodes(resource, index, known)]
+    besides = [
+        found for one, node in both for found in besides_of(one, node, index, known, passed_on)
     ]
-    passed_on = _passed_on(nodes, index)
-    besides = [found for node in nodes for found in _besides(node, index, known, passed_on)]
-    nodes += [*flow_nodes(index, known), *besides]
-    return ResourceGraph(tuple(sorted(nodes, key=lambda node: node.id)))
+    return in_order([*nodes, *flows, *besides])
+
+
+def in_order(nodes: Iterable[Node]) -> ResourceGraph:
+    """The graph of nodes, sorted by id."""
+    return ResourceGraph(tuple(sorted(nodes, key=attrgetter("id"))))
+
+
+def is_node(resource: RawResource) -> bool:
+    """Whether a recorded resource is one of the graph: not the stack itself, nor a provider."""
+    return package_of(resource.type) != "pulumi"
 
 
 def resource_node(resource: RawResource, known: Labelling = NOTHING_MORE) -> Node:
     """One resource by itself, as a rule of scope "resource" may see it."""
     index = index_of([resource])
-    return _node(index.by_urn[resource.urn], index, known)
+    return node_of(next(iter(index)), index, known)
 
 
 def leaving_nodes(recording: Recording, known: Labelling = NOTHING_MORE) -> list[tuple[Node, Why]]:
@@ -90,7 +101,7 @@ def leaving_nodes(recording: Recording, known: Labelling = NOTHING_MORE) -> list
     """
     index = index_of([*(one.resource for one in recording.leaving), *recording.resources])
     return [
-        (_node(next(respelled(one.resource, SPELLINGS)), index, known), one.why)
+        (node_of(next(respelled(one.resource, SPELLINGS)), index, known), one.why)
         for one in recording.leaving
     ]
 
@@ -108,7 +119,8 @@ def _without_kind(resource: RawResource, type: str) -> str | None:
     return "structural" if is_structural(type) or not resource.custom else None
 
 
-def _node(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node:
+def node_of(resource: RawResource, index: ResourceIndex, known: Labelling) -> Node:
+    """The node of a recorded resource itself."""
     view = ResourceView(resource, index)
     type = canonical_type(resource.type)
     data = _held(view, type, known)
@@ -206,10 +218,22 @@ def _is_open(value: PropertyValue) -> bool:
     return is_unknown(value) and value is not CONTESTED
 
 
-def _besides(
-    node: Node, index: ResourceIndex, known: Labelling, passed_on: set[tuple[str, str]]
-) -> Iterable[Node]:
-    resource = index.by_urn[node.id]
+def besides_of(
+    resource: RawResource,
+    node: Node,
+    index: ResourceIndex,
+    known: Labelling,
+    passed_on: Container[tuple[str, str]],
+) -> Iterator[Node]:
+    """What else there is of a resource than its own node and its flows.
+
+    Args:
+        resource: the resource.
+        node: its node.
+        index: what is around it.
+        known: what is known of labels.
+        passed_on: (component, label) of each label that a resource inside a component has.
+    """
     yield from service_nodes(resource, index, node.location, known)
     if node.labels:
         view = ResourceView(resource, index)
@@ -221,7 +245,7 @@ def _besides(
 
 
 def _only_here(
-    node: Node, held: list[DataEntry], passed_on: set[tuple[str, str]]
+    node: Node, held: list[DataEntry], passed_on: Container[tuple[str, str]]
 ) -> list[DataEntry]:
     """The labels of a resource that no node has among what rules judge of it.
 
@@ -235,12 +259,10 @@ def _only_here(
     return [] if is_judged else held
 
 
-def _passed_on(nodes: Iterable[Node], index: ResourceIndex) -> set[tuple[str, str]]:
-    """(component, label) of each label that a resource inside a component has."""
-    return {
-        (above.urn, label)
-        for node in nodes
-        if node.labels and node.kind != "structural"
-        for above in index.ancestors(index.by_urn[node.id])
-        for label in node.labels
-    }
+def passed_on_by(
+    resource: RawResource, node: Node, index: ResourceIndex
+) -> Iterator[tuple[str, str]]:
+    """(component, label) of each label of a resource inside components, itself included."""
+    if node.labels and node.kind != "structural":
+        for above in index.ancestors(resource):
+            yield from ((above.urn, label) for label in node.labels)

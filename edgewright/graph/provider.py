@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import Properties, PropertyValue
-from edgewright.graph.resource.index import Locator
+from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.source import SourceResource
 from edgewright.graph.resource.spellings import Spellings
 from edgewright.graph.resource.view import ResourceView

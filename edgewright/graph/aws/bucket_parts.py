@@ -7,10 +7,8 @@ in which order the calls are made: of two that differ, nobody knows which one la
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from edgewright.graph.aws.replication import BUCKET, BUCKET_REPLICATION
 from edgewright.graph.model import (
@@ -19,7 +17,12 @@ from edgewright.graph.model import (
     PropertyValue,
     RawResource,
 )
-from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.index import (
+    ResourceIndex,
+    canonical_type,
+    has_address,
+)
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import agreed
 from edgewright.graph.resource.view import ResourceView
 
@@ -51,63 +54,36 @@ PARTS = (
     BUCKET_REPLICATION,
 )
 """Types that only configure the bucket in their `bucket`, by its name, id or ARN."""
+ANY = ""
+"""In place of a bucket's URN: it may be any."""
 _ARN = re.compile(r"^arn:[a-z-]+:s3:::")
 Meaning = Callable[[ResourceView], Properties]
 """What a resource that writes a setting makes of it."""
 
 
-@dataclass(frozen=True)
-class _Parts:
-    """Which resources configure which bucket.
-
-    Attributes:
-        of: type and URN of a bucket -> what configures it.
-        perhaps: type -> what configures a bucket that nobody can tell, with the URNs of those it
-            may be; none where it may be any.
-    """
-
-    of: Mapping[tuple[str, str], list[RawResource]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    perhaps: Mapping[str, list[tuple[RawResource, frozenset[str]]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+def _bucket_keys(part: RawResource, index: ResourceIndex) -> Iterator[tuple[bool, str, str]]:
+    """(sure, type, bucket) for each bucket that a resource configures, or may; ANY for any."""
+    sure, urns = _buckets_of(part, index)
+    for urn in urns if sure or urns else (ANY,):
+        yield sure, canonical_type(part.type), urn
 
 
-@lru_cache(maxsize=1)
-def _parts(index: ResourceIndex) -> _Parts:
-    found = _Parts()
-    for type in (*PARTS, *OBJECTS, ACCESS_POINT):
-        for part in index.of_type(type):
-            sure, urns = _buckets_of(part, index)
-            if not sure:
-                found.perhaps[type].append((part, urns))
-            for urn in urns if sure else ():
-                found.of[type, urn].append(part)
-    return found
-
-
-def _buckets_of(part: RawResource, index: ResourceIndex) -> tuple[bool, frozenset[str]]:
+def _buckets_of(part: RawResource, index: ResourceIndex) -> tuple[bool, list[str]]:
     """The bucket that a resource configures, and whether that is sure.
 
     An address says it, as long as it can be read. Else what it was computed from does, if that is
     one bucket; computed from several it is one of these, from none it may be any.
     """
     address = part.props.get("bucket")
-    behind = [
-        index.by_urn[urn]
-        for urn in part.property_dependencies.get("bucket", ())
-        if urn in index.by_urn
-    ]
-    near = [one for one in behind if canonical_type(one.type) == BUCKET]
+    near = index.behind(part, "bucket", (BUCKET,))
     if isinstance(address, str):
         named = index.at_address(BUCKET, address) or index.at_address(BUCKET, bucket_name(address))
         if named is not None:
-            return True, frozenset({named.urn})
+            return True, [named.urn]
         # Somebody else's, unless it is of one whose own name is not known.
-        near = [one for one in near if not _has_address(one)]
-        return len(near) < 2, frozenset(one.urn for one in near)
-    return len(near) == 1, frozenset(one.urn for one in near)
+        near = [one for one in near if not has_address(one)]
+        return len(near) < 2, [one.urn for one in near]
+    return len(near) == 1, [one.urn for one in near]
 
 
 def bucket_name(address: str) -> str:
@@ -115,19 +91,19 @@ def bucket_name(address: str) -> str:
     return _ARN.sub("", address)
 
 
-def _has_address(bucket: RawResource) -> bool:
-    return any(isinstance(bucket.props.get(name), str) for name in ADDRESS_PROPERTIES)
+_BUCKETS = Lookup((*PARTS, *OBJECTS, ACCESS_POINT), _bucket_keys)
 
 
 def parts_of(bucket: ResourceView, type: str) -> list[ResourceView]:
     """The resources of a type that configure a bucket."""
-    return [bucket.of(one) for one in _parts(bucket.index).of[type, bucket.resource.urn]]
+    found = bucket.index.listed(_BUCKETS, (True, type, bucket.resource.urn))
+    return [bucket.of(one) for one in found]
 
 
 def perhaps_of(bucket: ResourceView, type: str) -> list[ResourceView]:
     """The resources of a type of which nobody can tell whether they configure a bucket."""
-    listed = _parts(bucket.index).perhaps[type]
-    return [bucket.of(one) for one, urns in listed if not urns or bucket.resource.urn in urns]
+    near, any = ((False, type, urn) for urn in (bucket.resource.urn, ANY))
+    return [bucket.of(one) for one in bucket.index.listed(_BUCKETS, near, any)]
 
 
 @dataclass(frozen=True)

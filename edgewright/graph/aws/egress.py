@@ -185,7 +185,7 @@ def distribution(source: SourceResource) -> Iterator[DerivedFlow]:
     Neither a price class nor a geographic restriction keeps them in a known country.
     """
     buckets = [bucket_of_host(read(one, "domainName")) for one in source.each("origins")]
-    holders = in_order(source.refer("origins", [BUCKET], name) for name in buckets)
+    holders = in_order(one for name in buckets for one in source.holders("origins", [BUCKET], name))
     yield DerivedFlow("cache", source.anywhere(), source.service(), holders)
 
 

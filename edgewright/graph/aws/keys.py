@@ -27,6 +27,7 @@ STORES: dict[str, str] = {"None": "hsm", "AWS_CLOUDHSM": "hsm", "EXTERNAL_KEY_ST
 
 PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
 """What a service has that was given no key: one of AWS's own."""
+_PRIMARY = "primaryKeyArn"
 _MULTI_REGION = re.compile(r"(?:^|/)mrk-")
 _ALIAS_OF_AWS = re.compile(r"(?:^|:)alias/aws/")
 
@@ -66,9 +67,7 @@ def _key(holder: ResourceView, property: str, address: PropertyValue) -> RawReso
         found = next((one for one in named if one is not None), None)
         if found is not None:
             return _behind(holder, found)
-    urns = holder.resource.property_dependencies.get(property, ())
-    near = [index.by_urn[urn] for urn in urns if urn in index.by_urn]
-    keys = [one for one in near if canonical_type(one.type) in (*KEYS, ALIAS)]
+    keys = index.behind(holder.resource, property, (*KEYS, ALIAS))
     if len(keys) != 1 or (isinstance(address, str) and _is_another(keys[0], address)):
         return None
     return _behind(holder, keys[0])
@@ -98,8 +97,11 @@ def countries(key: ResourceView) -> list[PropertyValue]:
     """
     primary = _primary(key)
     root = key if primary is None else primary
-    related = [root, *(one for type in REPLICAS for one in root.parts(type, "primaryKeyArn"))]
+    replicas = [one for type in REPLICAS for one in root.parts(type, _PRIMARY, PRIMARIES)]
+    related = [root, *replicas]
     places = [one.country() for one in {one.resource.urn: one for one in [key, *related]}.values()]
+    if any(root.perhaps(type, _PRIMARY, PRIMARIES) for type in REPLICAS):
+        places.append(dict(UNKNOWN))
     if primary is None and canonical_type(key.resource.type) in REPLICAS:
         places += _of_missing_primary(key)
     return _sorted(places)
@@ -108,20 +110,20 @@ def countries(key: ResourceView) -> list[PropertyValue]:
 def _primary(key: ResourceView) -> ResourceView | None:
     if canonical_type(key.resource.type) not in REPLICAS:
         return None
-    followed = (key.index.follow(key.resource, "primaryKeyArn", type) for type in PRIMARIES)
-    found = next((one for one in followed if one is not None), None)
+    found = key.index.follow(key.resource, _PRIMARY, *PRIMARIES)
     return None if found is None else key.of(found)
 
 
 def _of_missing_primary(key: ResourceView) -> list[PropertyValue]:
     """Countries of the primary of a replica, which is not in the program, and of its replicas."""
-    address = key.declared("primaryKeyArn")
+    if key.index.candidates(key.resource, _PRIMARY, PRIMARIES):
+        return [dict(UNKNOWN)]  # it is one of several, and so are its replicas
+    address = key.declared(_PRIMARY)
     region = region_of_arn(address) if isinstance(address, str) else None
     siblings = [
         key.of(one).country()
-        for type in REPLICAS
-        for one in key.index.of_type(type)
-        if isinstance(address, str) and one.props.get("primaryKeyArn") == address
+        for type in (REPLICAS if isinstance(address, str) else ())
+        for one in key.index.having(type, _PRIMARY, str(address))
     ]
     return [country_of("aws", region) or dict(UNKNOWN), *siblings]
 
@@ -135,15 +137,10 @@ def _countries_of_address(holder: ResourceView, address: str) -> list[PropertyVa
     own = country_of("aws", region_of_arn(address)) or dict(UNKNOWN)
     if _MULTI_REGION.search(address) is None:
         return [own]
-    same = [one for type in KEYS for one in holder.index.of_type(type)]
-    related = [
-        holder.of(one).country() for one in same if one.props.get("keyId") == _key_id(address)
-    ]
+    id = address.rpartition("/")[2]
+    same = [one for type in KEYS for one in holder.index.having(type, "keyId", id)]
+    related = [holder.of(one).country() for one in same]
     return _sorted([own, *related, dict(UNKNOWN)])
-
-
-def _key_id(address: str) -> str:
-    return address.rpartition("/")[2]
 
 
 def _sorted(places: list[PropertyValue]) -> list[PropertyValue]:
@@ -211,11 +208,10 @@ def _custody(key: ResourceView) -> PropertyValue:
 
 def _replica_custody(key: ResourceView) -> PropertyValue:
     """A replica is the same key material as its primary."""
-    for type in (KEY, EXTERNAL_KEY):
-        primary = key.index.follow(key.resource, "primaryKeyArn", type)
-        if primary is not None:
-            return CUSTODY[type](key.of(primary))
-    return dict(UNKNOWN)
+    primary = _primary(key)
+    if primary is None:
+        return dict(UNKNOWN)
+    return CUSTODY[canonical_type(primary.resource.type)](primary)
 
 
 CUSTODY: dict[str, CustodyRule] = {

@@ -6,8 +6,9 @@ import re
 
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.model import Properties, RawResource
-from edgewright.graph.resource.index import Locator, ResourceIndex
+from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.location import first_region, in_cloud
+from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.reading import as_list, as_text
 
 ZONES = ("availabilityZone", "availabilityZoneId")
@@ -36,9 +37,9 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
 
 
 def _is_outside(resource: RawResource, index: ResourceIndex) -> bool:
-    """Whether a resource, or the subnet it is in, is in a place outside its region."""
-    subnet = index.follow(resource, "subnetId", SUBNET)
-    return _names_outside(resource.props) or (subnet is not None and _names_outside(subnet.props))
+    """Whether a resource, or a subnet it may be in, is in a place outside its region."""
+    subnets = index.candidates(resource, "subnetId", (SUBNET,))
+    return any(_names_outside(one.props) for one in (resource, *subnets))
 
 
 def _names_outside(props: Properties) -> bool:

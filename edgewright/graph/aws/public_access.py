@@ -190,16 +190,15 @@ def _held_open(
 def _point_open(point: ResourceView) -> bool | None:
     block = point.declared("publicAccessBlockConfiguration", "restrictPublicBuckets")
     inside = point.declared("vpcConfiguration") is not None
-    beside = [
-        point.of(one)
-        for one in point.index.referring(point.resource, POINT_POLICY, "accessPointArn")
-    ]
+    beside = point.parts(POINT_POLICY, "accessPointArn")
+    perhaps = point.perhaps(POINT_POLICY, "accessPointArn")
     documents = [point.declared("policy"), *(one.observed("policy") for one in beside)]
+    doubted = [all_of((lets_world_in(one.observed("policy")), None)) for one in perhaps]
     return all_of(
         (
             not inside,
             None if is_unreadable(block, bool) else block is False,
-            any_of(map(lets_world_in, documents)),
+            any_of((*map(lets_world_in, documents), *doubted)),
         )
     )
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.aws.keys import EXTERNAL_KEY, EXTERNAL_REPLICA_KEY, KEY, REPLICA_KEY
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
@@ -88,7 +91,10 @@ def table(source: SourceResource) -> Iterator[DerivedFlow]:
 def global_table(source: SourceResource) -> Iterator[DerivedFlow]:
     """A global table (version 2017) joins tables of one name."""
     name = source.declared("name")
-    holders = [one for one in source.index.of_type(TABLE) if one.props.get("name") == name]
+    if isinstance(name, str):
+        holders = source.index.having(TABLE, "name", name)
+    else:
+        holders = [one for one in source.index.of_type(TABLE) if one.props.get("name") == name]
     regions = [read(one, "regionName") for one in source.each("replicas")]
     yield from _to_regions(source, "replica", regions, tuple(holders))
 
@@ -107,12 +113,15 @@ def _pulled(
     """
     address = source.declared(property)
     found = source.holders(property, types, address)
+    start: ResourceLocation | None
     if region is not None:
         start = source.region(region)
-    elif found:
-        start = source.at(found[0])
     else:
-        start = source.region(region_of_arn(address) if isinstance(address, str) else None)
+        start = (
+            None
+            if found
+            else source.region(region_of_arn(address) if isinstance(address, str) else None)
+        )
     return DerivedFlow(kind, source.place, source.resource.urn, found, start, source.resource)
 
 
@@ -123,13 +132,15 @@ def database_cluster(source: SourceResource) -> Iterator[DerivedFlow]:
         types = [CLUSTER, DATABASE]
         yield _pulled(source, "replica", "replicationSourceIdentifier", types, region)
         return
-    group = source.refer(
-        "globalClusterIdentifier", [GLOBAL_CLUSTER], source.declared("globalClusterIdentifier")
-    )
-    if group is not None and not _is_primary(source, group, source.resource):
-        members = source.index.referring(group, CLUSTER, "globalClusterIdentifier")
-        others = [one for one in members if _is_primary(source, group, one)]
-        holders = in_order(others)
+    name = "globalClusterIdentifier"
+    groups = source.holders(name, [GLOBAL_CLUSTER], source.declared(name))
+    if groups and not all(_is_primary(source, group, source.resource) for group in groups):
+        holders = in_order(
+            one
+            for group in groups
+            for one in source.of(group).users(CLUSTER, name)
+            if one != source.resource and _is_primary(source, group, one)
+        )
         yield DerivedFlow(
             "replica", source.place, source.resource.urn, holders, receiver=source.resource
         )
@@ -224,38 +235,59 @@ def backup_plan(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _selected(source: SourceResource) -> Iterator[RawResource]:
-    for selection in source.index.referring(source.resource, SELECTION, "planId"):
+    for selection in source.users(SELECTION, "planId"):
         yield from _listed(source, selection)
         yield from _tagged(source, selection)
 
 
 def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
     """What a selection lists: by reference, and by ARN, `*` and `?` included."""
-    urns = selection.property_dependencies.get("resources", ())
-    yield from (source.index.by_urn[urn] for urn in urns if urn in source.index.by_urn)
-    listed = entries(read(selection.props, "resources"))
-    patterns = [one for one in listed if isinstance(one, str)]
-    for one in source.index.by_urn.values() if patterns else ():
-        arn = one.props.get("arn")
-        if isinstance(arn, str) and any(
-            arn == pattern or fnmatchcase(arn, pattern) for pattern in patterns
-        ):
-            yield one
+    yield from source.index.behind(selection, "resources")
+    for pattern in entries(read(selection.props, "resources")):
+        if isinstance(pattern, str):
+            yield from source.index.listed(Lookup(None, _Addressed(pattern)), True)
 
 
 def _tagged(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
-    wanted = entries(read(selection.props, "selectionTags"))
-    for one in source.index.by_urn.values() if wanted else ():
-        tags = one.props.get("tags")
-        if isinstance(tags, dict) and any(_has(tags, tag) for tag in wanted):
-            yield one
+    for wanted in entries(read(selection.props, "selectionTags")):
+        key, value = read(wanted, "key"), read(wanted, "value")
+        if isinstance(key, str) and isinstance(value, str):
+            yield from source.index.listed(Lookup(None, _Tagged(key, value)), True)
+        else:  # nobody can tell which tag is meant
+            yield from source.index.listed(_WITH_TAGS, True)
 
 
-def _has(tags: Properties, wanted: PropertyValue) -> bool:
-    key, value = read(wanted, "key"), read(wanted, "value")
-    if is_marker(key) or is_marker(value):
-        return True
-    return isinstance(key, str) and tags.get(key) == value
+@dataclass(frozen=True)
+class _Addressed:
+    """Keys of a lookup: True of what has an ARN that a pattern fits."""
+
+    pattern: str
+
+    def __call__(self, resource: RawResource, index: ResourceIndex) -> Iterator[bool]:
+        arn = resource.props.get("arn")
+        if isinstance(arn, str) and (arn == self.pattern or fnmatchcase(arn, self.pattern)):
+            yield True
+
+
+@dataclass(frozen=True)
+class _Tagged:
+    """Keys of a lookup: True of what has a tag with a value."""
+
+    key: str
+    value: str
+
+    def __call__(self, resource: RawResource, index: ResourceIndex) -> Iterator[bool]:
+        tags = resource.props.get("tags")
+        if isinstance(tags, dict) and tags.get(self.key) == self.value:
+            yield True
+
+
+def _with_tags(resource: RawResource, index: ResourceIndex) -> Iterator[bool]:
+    if isinstance(resource.props.get("tags"), dict):
+        yield True
+
+
+_WITH_TAGS = Lookup(None, _with_tags)
 
 
 def volume_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from edgewright.graph.aws.iam_access import allows_everything, anybody_may_assume
-from edgewright.graph.aws.iam_policy import any_of, as_entries
+from edgewright.graph.aws.iam_policy import all_of, any_of, as_entries
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.model import Properties, PropertyValue, RawResource, is_marker
-from edgewright.graph.resource.index import ADDRESS_PROPERTIES, ResourceIndex, canonical_type
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.view import ResourceView
 
@@ -28,6 +28,8 @@ The exclusive one attaches all that it lists, and detaches the rest
 (https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicyattachmentsexclusive)."""
 ROLE_PARTS = (ROLE_POLICY, *ATTACHING, ATTACHMENT_TO_MANY, POLICIES_ONLY)
 """Types that only say what a role may do."""
+ANY = ""
+"""In place of a role's URN: it may be any."""
 _OF_AWS = re.compile(r"^arn:[a-z-]+:iam::aws:policy/(.+)$")
 _EVERYTHING = ("AdministratorAccess", "PowerUserAccess")
 """Policies of AWS that allow every action, or all but some (AWS Managed Policy Reference)."""
@@ -37,12 +39,9 @@ def iam_role(view: ResourceView) -> Properties:
     """An IAM role, with the policies written into it, beside it and attached to it."""
     answers = [allows_everything(document) for document in _documents(view)]
     answers += [_attached(view, "managedPolicyArns", address) for address in _managed(view)]
-    for type, (role, policies) in ATTACHING.items():
-        answers += [
-            answer for part in view.parts(type, role) for answer in _all_attached(part, policies)
-        ]
+    answers += _beside(view)
     answers += _attached_to_many(view)
-    answers.append(_astray(view.index))
+    answers.append(None if view.index.is_any(_ASTRAY, ANY) else False)
     return {
         "for_everybody": answered(anybody_may_assume(view.observed("assumeRolePolicy"))),
         "allows_everything": answered(any_of(answers)),
@@ -54,16 +53,28 @@ def _attached_to_many(view: ResourceView) -> Iterator[bool | None]:
 
     A policy may have the list itself (CloudFormation, AWS::IAM::ManagedPolicy).
     """
-    role, index = view.resource, view.index
-    names = [role.props.get(name) for name in ADDRESS_PROPERTIES]
-    for one in [*index.of_type(ATTACHMENT_TO_MANY), *index.of_type(MANAGED_POLICY)]:
-        listed = entries(view.of(one).declared("roles"))
-        named = any(name in names for name in listed if isinstance(name, str))
-        behind = one.property_dependencies.get("roles", ())
-        astray = any(map(is_marker, listed)) and not behind
-        if named or role.urn in behind or astray:
-            answer = _allowing(view.of(one))
-            yield None if answer and astray else answer
+    for one in view.index.listed(_LISTING, view.resource.urn, ANY):
+        answer = _allowing(view.of(one))
+        yield None if answer and _is_for_any(view.of(one)) else answer
+
+
+def _listed_roles(holder: RawResource, index: ResourceIndex) -> Iterator[str]:
+    """The roles in the list of what attaches a policy; ANY where it may have any other as well."""
+    view = ResourceView(holder, index)
+    for name in entries(view.declared("roles")):
+        if isinstance(name, str):
+            yield from (role.urn for role in index.all_at_address(ROLE, name))
+    yield from holder.property_dependencies.get("roles", ())
+    if _is_for_any(view):
+        yield ANY
+
+
+def _is_for_any(holder: ResourceView) -> bool:
+    hidden = any(map(is_marker, entries(holder.declared("roles"))))
+    return hidden and not holder.resource.property_dependencies.get("roles")
+
+
+_LISTING = Lookup((ATTACHMENT_TO_MANY, MANAGED_POLICY), _listed_roles)
 
 
 def _allowing(holder: ResourceView) -> bool | None:
@@ -78,32 +89,43 @@ def _all_attached(holder: ResourceView, property: str) -> list[bool | None]:
     return [_attached(holder, property, address) for address in listed]
 
 
-@lru_cache(maxsize=1)
-def _astray(index: ResourceIndex) -> bool | None:
-    """None where a policy that may allow everything is of a role that nobody can tell, else False.
+def _astray(part: RawResource, index: ResourceIndex) -> Iterator[str]:
+    """ANY for a policy that may allow everything, of a role that nobody can tell.
 
     It may be any role's: none of them is cleared.
     """
-    answers = [
-        allows_everything(one.props.get("policy"))
-        for one in index.of_type(ROLE_POLICY)
-        if _is_astray(one, index, "role")
-    ]
-    for type, (role, policies) in ATTACHING.items():
-        for one in index.of_type(type):
-            if _is_astray(one, index, role):
-                answers += _all_attached(ResourceView(one, index), policies)
-    return False if any_of(answers) is False else None
+    role, _ = ATTACHING.get(canonical_type(part.type), ("role", ""))
+    if isinstance(part.props.get(role), str) or index.candidates(part, role, (ROLE,)):
+        return
+    if any_of(_allowed_by(ResourceView(part, index))) is not False:
+        yield ANY
 
 
-def _is_astray(part: RawResource, index: ResourceIndex, role: str) -> bool:
-    """Whether nobody can tell whose policy it is, by its role or by what that was computed from."""
-    known = isinstance(part.props.get(role), str)
-    return not known and index.follow(part, role, ROLE) is None
+_ASTRAY = Lookup((ROLE_POLICY, *ATTACHING), _astray)
+
+
+def _beside(view: ResourceView) -> Iterator[bool | None]:
+    """Whether policies allow everything that are written, or attached, beside a role.
+
+    Of one that may be this role's or another's nobody knows it.
+    """
+    for type in (ROLE_POLICY, *ATTACHING):
+        role, _ = ATTACHING.get(type, ("role", ""))
+        for part in view.parts(type, role):
+            yield from _allowed_by(part)
+        for part in view.perhaps(type, role):
+            yield all_of((any_of(_allowed_by(part)), None))
+
+
+def _allowed_by(part: ResourceView) -> list[bool | None]:
+    """Whether each policy allows everything that a resource writes or attaches to a role."""
+    type = canonical_type(part.resource.type)
+    if type == ROLE_POLICY:
+        return [allows_everything(part.observed("policy"))]
+    return _all_attached(part, ATTACHING[type][1])
 
 
 def _documents(view: ResourceView) -> Iterator[PropertyValue]:
-    yield from (part.observed("policy") for part in view.parts(ROLE_POLICY, "role"))
     yield from (read(entry, "policy") for entry in entries(view.declared("inlinePolicies")))
 
 
@@ -116,13 +138,14 @@ def _attached(holder: ResourceView, property: str, address: PropertyValue) -> bo
     if isinstance(address, str) and (found := _OF_AWS.match(address)):
         return found.group(1) in _EVERYTHING
     index = holder.index
+    near = index.behind(holder.resource, property, (MANAGED_POLICY,))
     if isinstance(address, str):
         named = index.at_address(MANAGED_POLICY, address)
-        policies = [] if named is None else [named]
+        # What is not called that yet may be: its ARN is not known before it is made.
+        near = [one for one in near if not isinstance(one.props.get("arn"), str)]
+        policies = near if named is None else [named]
     else:
-        urns = holder.resource.property_dependencies.get(property, ())
-        near = [index.by_urn[urn] for urn in urns if urn in index.by_urn]
-        policies = [one for one in near if canonical_type(one.type) == MANAGED_POLICY]
+        policies = near
     if not policies:
         return None
     return any_of(allows_everything(one.props.get("policy")) for one in policies)

@@ -132,18 +132,19 @@ def online_deployment(source: SourceResource) -> Iterator[DerivedFlow]:
 
     A collection without a data asset of its own goes to the workspace's default store.
     """
-    workspace = source.refer("workspaceName", [ML_WORKSPACE], source.declared("workspaceName"))
+    name = source.declared("workspaceName")
+    workspace = source.refer("workspaceName", [ML_WORKSPACE], name)
     properties = source.declared("properties")
     collections = read(properties, "dataCollector", "collections")
     for one in _members(collections):
         if read(one, "dataCollectionMode") != "Disabled":
             yield _collected(source, workspace, read(one, "dataId"))
-    if read(properties, "appInsightsEnabled") is True and workspace is not None:
-        address = workspace.props.get("applicationInsights")
-        sent = source.of(workspace).sink(
-            "telemetry", "applicationInsights", [INSIGHTS], address, (source.resource,)
-        )
-        yield sent
+    if read(properties, "appInsightsEnabled") is True:
+        for space in source.holders("workspaceName", [ML_WORKSPACE], name):
+            address = space.props.get("applicationInsights")
+            yield source.of(space).sink(
+                "telemetry", "applicationInsights", [INSIGHTS], address, (source.resource,)
+            )
 
 
 def _collected(
@@ -181,18 +182,19 @@ def _origins(
 ) -> tuple[RawResource, ...]:
     """The storage accounts that stand behind an edge cache."""
     names = (host.partition(".")[0] if isinstance(host, str) else None for host in hosts)
-    return in_order(source.refer(property, [ACCOUNT], name) for name in names)
+    return in_order(one for name in names for one in source.holders(property, [ACCOUNT], name))
 
 
 def front_door_endpoint(source: SourceResource) -> Iterator[DerivedFlow]:
     """An endpoint of Azure Front Door: it keeps copies once a route caches or has a rule set."""
-    profile = source.refer("profileName", [EDGE_PROFILE], source.declared("profileName"))
-    routes = source.index.referring(source.resource, EDGE_ROUTE, "endpointName")
-    if routes and not any(_caches(route) for route in routes):
+    profiles = source.holders("profileName", [EDGE_PROFILE], source.declared("profileName"))
+    routes = source.parts(EDGE_ROUTE, "endpointName")
+    perhaps = source.perhaps(EDGE_ROUTE, "endpointName")
+    if routes and not any(_caches(route.resource) for route in (*routes, *perhaps)):
         return
-    parts = source.index.referring(profile, EDGE_ORIGIN, "profileName") if profile else []
+    parts = [one for each in profiles for one in source.of(each).users(EDGE_ORIGIN, "profileName")]
     behind = [_origins(source.of(one), "hostName", [one.props.get("hostName")]) for one in parts]
-    holders = in_order(one for some in behind for one in some) or in_order([profile])
+    holders = in_order(one for some in behind for one in some) or in_order(profiles)
     yield DerivedFlow("cache", source.anywhere(), source.service(), holders)
 
 

@@ -40,13 +40,16 @@ def account_encryption(account: ResourceView) -> Properties:
     """
     scopes = [
         scope
-        for scope in account.parts(SCOPE, "accountName")
+        for one in (account.parts, account.perhaps)
+        for scope in one(SCOPE, "accountName")
         if lower(scope.observed("state")) != "disabled"
     ]
     source = account.observed("encryption", "keySource")
     beside = [_of_classic(one) for one in account.parts(CLASSIC_KEY, "storageAccountId")]
+    perhaps = [_of_classic(one) for one in account.perhaps(CLASSIC_KEY, "storageAccountId")]
     made = [
         *(beside or [_by_source(account, "encryption", source)]),
+        *perhaps,
         *(_by_source(one, "keyVaultProperties", one.observed("source")) for one in scopes),
     ]
     return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
@@ -110,8 +113,7 @@ def _countries(vault: ResourceView) -> list[PropertyValue]:
 
 def _referred(view: ResourceView, property: str) -> list[RawResource]:
     """The keys that a property was computed from; without any, the vaults."""
-    urns = view.resource.property_dependencies.get(property, ())
-    behind = [view.index.by_urn[urn] for urn in urns if urn in view.index.by_urn]
+    behind = view.index.behind(view.resource, property)
     found = ([one for one in behind if _is(one, type)] for type in (KEY, VAULT, MANAGED_HSM))
     return next(filter(None, found), [])
 

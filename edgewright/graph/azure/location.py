@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from edgewright.graph.azure.resource_ids import resolve
 from edgewright.graph.model import RawResource, is_marker
-from edgewright.graph.resource.index import Locator, ResourceIndex, canonical_type, lower
+from edgewright.graph.resource.index import ResourceIndex, canonical_type, lower
 from edgewright.graph.resource.location import in_cloud, intended
+from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.reading import as_text, read
 
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
@@ -62,9 +63,10 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
         names = _other_names(resource)
         if len(names) > 1:
             return _region_of_whole(resource, names, index) or intended(resource, index, "region")
-        group = index.follow(resource, "resourceGroupName", RESOURCE_GROUP)
-        if group is not None:
-            return region_of(group, index)
+        groups = index.candidates(resource, "resourceGroupName", (RESOURCE_GROUP,))
+        if groups:
+            regions = {region_of(one, index) for one in groups}
+            return regions.pop() if len(regions) == 1 else None
     elif configured := as_text(resource.provider_props.get("location")):
         return region_name(configured)
     return intended(resource, index, "region")
@@ -89,11 +91,10 @@ def _region_of_whole(resource: RawResource, names: list[str], index: ResourceInd
         region_of(one, index)
         for name in names
         for one in (
-            *(index.by_urn.get(urn) for urn in resource.property_dependencies.get(name, ())),
+            *index.behind(resource, name),
             *index.named(lower(resource.props.get(name)) or ""),
         )
-        if one is not None
-        and as_text(one.props.get("location"))
+        if as_text(one.props.get("location"))
         and lower(one.props.get("resourceGroupName")) in (None, group)
     }
     return found.pop() if len(found) == 1 else None

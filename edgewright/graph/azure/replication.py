@@ -57,9 +57,12 @@ def object_replication(source: SourceResource) -> Iterator[DerivedFlow]:
     origin, goal = source.declared("sourceAccount"), source.declared("destinationAccount")
     twins = [
         one
-        for one in source.index.of_type(OBJECT_REPLICATION)
-        if isinstance(origin, str)
-        and (one.props.get("sourceAccount"), one.props.get("destinationAccount")) == (origin, goal)
+        for one in (
+            source.index.having(OBJECT_REPLICATION, "sourceAccount", origin)
+            if isinstance(origin, str)
+            else ()
+        )
+        if one.props.get("destinationAccount") == goal
     ]
     if twins and min(one.urn for one in twins) != source.resource.urn:
         return
@@ -133,7 +136,7 @@ def recovery_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     settings = source.declared("properties", "redundancySettings")
     kept = _kept(read(settings, "standardTierStorageRedundancy"), "georedundant")
     restored = _kept(read(settings, "crossRegionRestore"), "disabled")
-    items = source.index.referring(source.resource, PROTECTED_ITEM, "vaultName")
+    items = source.users(PROTECTED_ITEM, "vaultName")
     holders = _protected(source, items, ("sourceResourceId",))
     if kept == "georedundant" or restored == "enabled":
         yield from paired(source, "backup", holders)
@@ -147,7 +150,7 @@ def backup_vault(source: SourceResource) -> Iterator[DerivedFlow]:
     stores = entries(read(properties, "storageSettings"))
     kept = [_kept(read(one, "type"), "") for one in stores]
     state = read(properties, "featureSettings", "crossRegionRestoreSettings", "state")
-    items = source.index.referring(source.resource, BACKUP_INSTANCE, "vaultName")
+    items = source.users(BACKUP_INSTANCE, "vaultName")
     holders = _protected(source, items, ("dataSourceInfo", "resourceID"))
     if "georedundant" in kept or _kept(state, "disabled") == "enabled":
         yield from paired(source, "backup", holders)
@@ -162,8 +165,11 @@ def _protected(
 ) -> tuple[RawResource, ...]:
     """What a vault backs up, as far as the program declares it."""
     return in_order(
-        source.of(item).refer("properties", None, read(item.props, "properties", *path))
+        one
         for item in items
+        for one in source.of(item).holders(
+            "properties", None, read(item.props, "properties", *path)
+        )
     )
 
 
@@ -207,7 +213,7 @@ def postgres(source: SourceResource) -> Iterator[DerivedFlow]:
     made = lower(source.declared("createMode"))
     if address is not None and made in ("replica", "georestore"):
         holders = source.holders("sourceServerResourceId", [POSTGRES], address)
-        start = source.at(holders[0]) if holders else source.nowhere()
+        start = None if holders else source.nowhere()
         urn = source.resource.urn
         yield DerivedFlow("replica", source.place, urn, holders, start, source.resource)
     kept = _kept(source.declared("backup", "geoRedundantBackup"), "disabled")
@@ -224,7 +230,7 @@ def disk_snapshot(source: SourceResource) -> Iterator[DerivedFlow]:
     address = source.declared("creationData", "sourceResourceId")
     types = ["azure-native:compute:Snapshot", "azure-native:compute:Disk"]
     holders = source.holders("creationData", types, address)
-    start = source.at(holders[0]) if holders else source.nowhere()
+    start = None if holders else source.nowhere()
     yield DerivedFlow(
         "snapshot", source.place, source.resource.urn, holders, start, source.resource
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from edgewright.graph.model import RawResource
-from edgewright.graph.resource.index import ResourceIndex, canonical_type, exactly, lower
+from edgewright.graph.resource.index import ResourceIndex, canonical_type, lower
+from edgewright.graph.resource.locator import exactly
 
 
 def resolve(

@@ -67,7 +67,9 @@ def _public(view: ResourceView) -> PropertyValue:
         return True
     if _api_version(view) < "20230101" and view.observed("allowBlobPublicAccess") is None:
         return dict(UNKNOWN)
-    return view.flag("allowBlobPublicAccess", default=False)
+    public = view.flag("allowBlobPublicAccess", default=False)
+    perhaps = public is False and view.perhaps(WEBSITE, "accountName")
+    return dict(UNKNOWN) if perhaps else public
 
 
 def _https_only(view: ResourceView) -> PropertyValue:

@@ -47,15 +47,18 @@ def retention(account: ResourceView) -> PropertyValue:
     if kept is not False:
         versions = shortest(rules, _VERSIONS)
         times.append(kept if is_marker(kept) and versions is None else versions)
-    if account.part(LEGAL_HOLD, "accountName"):
+    if account.parts(LEGAL_HOLD, "accountName"):
         return None
-    return added(longest(*times, *_locks(account)), _soft_delete(account))
+    found = added(longest(*times, *_locks(account)), _soft_delete(account))
+    held = account.perhaps(LEGAL_HOLD, "accountName")
+    return dict(UNKNOWN) if held and found is not None else found
 
 
 def _written(account: ResourceView, type: str, *path: str) -> PropertyValue:
     """What the part of an account says; of several that differ, nobody knows which one lasts."""
-    found = [part.observed(*path) for part in account.parts(type, "accountName")]
-    return agreed(found) if found else None
+    found = [part.observed(*path) for part in account.parts(type, "accountName")] or [None]
+    perhaps = [part.observed(*path) for part in account.perhaps(type, "accountName")]
+    return agreed([*found, *perhaps])
 
 
 def _hidden(value: PropertyValue) -> PropertyValue:
@@ -81,7 +84,9 @@ def _locks(account: ResourceView) -> list[PropertyValue]:
     """The times for which nothing may be deleted, of the account and of its containers."""
     parts = account.parts(IMMUTABILITY, "accountName")
     periods = [account.observed(*_LOCKED, _PERIOD), *(part.observed(_PERIOD) for part in parts)]
-    return [one for one in periods if one is not None]
+    perhaps = account.perhaps(IMMUTABILITY, "accountName")
+    doubt: list[PropertyValue] = [dict(UNKNOWN)] if perhaps else []
+    return [*(one for one in periods if one is not None), *doubt]
 
 
 def _soft_delete(account: ResourceView) -> PropertyValue:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_unknown
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import (
     as_list,
     as_object,
@@ -83,20 +86,26 @@ def greengrass_deployment(view: ResourceView) -> Properties:
 
 def _component_image(view: ResourceView, name: str) -> PropertyValue:
     """The container image the component's recipe pulls; None for one without an image."""
-    for candidate in view.index.of_type(COMPONENT_VERSION):
-        recipe = parsed(candidate.props.get("inlineRecipe"))
-        if read(recipe, "ComponentName") == name:
-            uris = _artifact_uris(recipe)
-            if any(is_unreadable(uri, str) for uri in uris):
-                return dict(UNKNOWN)
-            images = [uri for uri in map(str, uris) if uri.startswith("docker:")]
-            return images[0].removeprefix("docker:") if images else None
-    return dict(UNKNOWN) if _has_unread_recipe(view) else None
+    found = view.index.listed(_RECIPES, ("named", name))
+    if not found:
+        return dict(UNKNOWN) if view.index.is_any(_RECIPES, ("unread",)) else None
+    uris = _artifact_uris(parsed(found[0].props.get("inlineRecipe")))
+    if any(is_unreadable(uri, str) for uri in uris):
+        return dict(UNKNOWN)
+    images = [uri for uri in map(str, uris) if uri.startswith("docker:")]
+    return images[0].removeprefix("docker:") if images else None
 
 
-def _has_unread_recipe(view: ResourceView) -> bool:
-    recipes = (item.props.get("inlineRecipe") for item in view.index.of_type(COMPONENT_VERSION))
-    return any(is_unknown(recipe) for recipe in recipes)
+def _recipe_keys(resource: RawResource, index: ResourceIndex) -> Iterator[tuple[str, ...]]:
+    """The component that a recipe is of; that of an unknown one nobody knows."""
+    recipe = resource.props.get("inlineRecipe")
+    if is_unknown(recipe):
+        yield ("unread",)
+    elif isinstance(name := read(parsed(recipe), "ComponentName"), str):
+        yield ("named", name)
+
+
+_RECIPES = Lookup((COMPONENT_VERSION,), _recipe_keys)
 
 
 def _abort(criteria: PropertyValue) -> PropertyValue:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
-from edgewright.graph.resource.index import Locator
 from edgewright.graph.resource.location import at_site
+from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.reading import as_list, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, ResourceLocation
+from edgewright.graph.resource.index import (
+    OWN_COMPONENTS,
+    ResourceIndex,
+    canonical_type,
+)
 from edgewright.graph.resource.labels import intent_of
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.source import SourceResource, as_target
 from edgewright.graph.resource.view import ResourceView
 
@@ -47,6 +53,17 @@ def _fleet(source: SourceResource, name: PropertyValue) -> RawResource | None:
     """The component of the fleet with this name, if exactly one has it."""
     if not isinstance(name, str):
         return None
-    listed = source.index.components(FLEET)
-    found = [one for one in listed if intent_of(one, source.index).get("fleet") == name]
+    found = source.index.listed(_FLEETS, name)
     return found[0] if len(found) == 1 else None
+
+
+def _fleet_name(resource: RawResource, index: ResourceIndex) -> Iterator[str]:
+    """The fleet that a component of ours is, for whatever cloud or runtime."""
+    type = canonical_type(resource.type)
+    if type.startswith(OWN_COMPONENTS) and type.rpartition(":")[2] == FLEET:
+        name = intent_of(resource, index).get("fleet")
+        if isinstance(name, str):
+            yield name
+
+
+_FLEETS = Lookup(None, _fleet_name)

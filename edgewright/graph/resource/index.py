@@ -1,31 +1,35 @@
 """Finding resources by what they refer to.
 
 In a preview against a real cloud most references are unknown values, but the engine still says
-which resources each property was computed from. So references are followed by property dependency
-first, and by value only where a program wrote the value itself.
+which resources each property was computed from. So references are followed by value where that
+names a resource, else by property dependency; where that leaves several nobody can tell which.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from bisect import bisect_left, insort
+from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from edgewright.graph.model import (
     Properties,
     PropertyValue,
     RawResource,
-    ResourceLocation,
     is_marker,
 )
+from edgewright.graph.resource.locator import Locator
+from edgewright.graph.resource.lookups import ByReference, ByText, Listing, Lookup
+from edgewright.graph.resource.reads import Question, Reads, Result
 
 ADDRESS_PROPERTIES = ("arn", "id", "bucket", "keyId", "name")
 OWN_COMPONENTS = "edgewright:"
 """Beginning of the types of our own components."""
-Finder: TypeAlias = "Callable[[RawResource, ResourceIndex], ResourceLocation]"
-Resolver: TypeAlias = "Callable[[ResourceIndex, str, tuple[str, ...] | None], RawResource | None]"
+
+Position: TypeAlias = tuple[int, int]
+"""Where a resource stands in a recording, and where in what it is respelled as."""
+
 _VERSION_SEGMENT = re.compile(r"/v[0-9]{8}[a-z0-9]*:")
 _VERSION_PACKAGE = re.compile(r"^azure-native_\w+_v[0-9]{8}[a-z0-9]*:")
 """A package of azure-native 3 for one module and API version (`pulumi package add azure-native
@@ -33,6 +37,7 @@ storage v20240101`; https://www.pulumi.com/registry/packages/azure-native/versio
 _RENAMED = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}
 
 
+@lru_cache(maxsize=4096)
 def canonical_type(token: str) -> str:
     """A type token without azure-native's API version and without deprecated `V2` names."""
     token = _VERSION_PACKAGE.sub("azure-native:", _VERSION_SEGMENT.sub(":", token))
@@ -41,71 +46,74 @@ def canonical_type(token: str) -> str:
     return re.sub(r"^(aws:s3/bucket\w+)V2:(\w+)V2$", r"\1:\2", token)
 
 
+def has_address(resource: RawResource) -> bool:
+    """Whether anything is known of what a resource is called where it is referred to."""
+    return any(isinstance(resource.props.get(name), str) for name in ADDRESS_PROPERTIES)
+
+
 def lower(value: PropertyValue) -> str | None:
     """A text in lower case; None for everything else."""
     return value.lower() if isinstance(value, str) else None
 
 
-def exactly(
-    index: ResourceIndex, address: str, types: tuple[str, ...] | None
-) -> RawResource | None:
-    """The resource of one of `types` whose ARN, id, bucket or name is the address."""
-    found = (index.at_address(type, address) for type in types or ())
-    return next((one for one in found if one is not None), None)
-
-
-@dataclass(frozen=True)
-class Locator:
-    """How one cloud, or what runs at sites, says where its resources are.
+class Ancestor(NamedTuple):
+    """What is read of a resource by what is below it.
 
     Attributes:
-        prefixes: beginnings of the type tokens it is for.
-        cloud: the cloud's name in the facts; None outside the clouds.
-        locate: where a resource of such a type is.
-        region_name: a region's name as the facts have it, from any spelling of it.
-        provider_region: the property of its Pulumi provider that names a region.
-        region_of_address: the region that an address names; None where it names none.
-        resolve: the resource that an address names, of one of the types (of any, for None).
-        own_names: type -> the input that names such a resource, where that is not called "name":
-            all that is known of its name before it is made.
+        intent: what one of our components wants; None of everything else. Whatever else calls an
+            input "intent" means something of its own by it.
     """
 
-    prefixes: tuple[str, ...]
-    cloud: str | None
-    locate: Finder
-    region_name: Callable[[str], str] = str
-    provider_region: str = "region"
-    region_of_address: Callable[[str], str | None] = lambda address: None
-    resolve: Resolver = exactly
-    own_names: Mapping[str, str] = field(default_factory=dict)
+    urn: str
+    parent: str | None
+    intent: Properties | None
+
+
+def _as_ancestor(resource: RawResource) -> Ancestor:
+    intent = resource.inputs.get("intent")
+    wants = resource.type.startswith(OWN_COMPONENTS) and not is_marker(intent)
+    return Ancestor(
+        resource.urn, resource.parent, intent if wants and isinstance(intent, dict) else None
+    )
 
 
 class ResourceIndex:
     """The resources of one recording, findable by type, reference and address.
 
+    Whatever is asked of it is noted, so that what was computed from an answer can be found once the
+    answer may be another: a method that gives a resource notes a question whose answer `put` takes
+    for another as soon as anything of that resource is.
+
     Args:
         resources: what was recorded.
         locators: how each cloud says where its resources are; the first that is for a type counts,
             so the last should be for all of them.
+        reads: where questions are noted; without it nothing changes any more.
     """
 
-    def __init__(self, resources: Iterable[RawResource], locators: Iterable[Locator]) -> None:
+    def __init__(
+        self,
+        resources: Iterable[RawResource],
+        locators: Iterable[Locator],
+        reads: Reads | None = None,
+    ) -> None:
         self._locators = tuple(locators)
-        self.by_urn = {resource.urn: resource for resource in resources}
-        self._by_type: dict[str, list[RawResource]] = defaultdict(list)
-        self._components: dict[str, list[RawResource]] = defaultdict(list)
-        self._by_address: dict[tuple[str, str], RawResource] = {}
-        for resource in self.by_urn.values():
-            kind = canonical_type(resource.type)
-            self._by_type[kind].append(resource)
-            if kind.startswith(OWN_COMPONENTS):
-                self._components[kind.rpartition(":")[2]].append(resource)
-            for name in (*ADDRESS_PROPERTIES, self._own_name(kind)):
-                value = resource.props.get(name)
-                if isinstance(value, str) and value:
-                    self._by_address.setdefault((kind, value), resource)
-        self._referring: dict[tuple[str, str], dict[str, list[RawResource]]] = {}
-        self._by_name: dict[str, list[RawResource]] | None = None
+        self._reads = reads
+        self._resources: dict[str, RawResource] = {}
+        self._positions: dict[str, Position] = {}
+        self._rows: dict[Question, list[tuple[Position, str]]] = {}
+        self._keys: dict[Lookup, dict[str, tuple[Hashable, ...]]] = {}
+        self._changed: set[Question] = set()
+        self._renewed: set[str] = set()
+        for number, resource in enumerate(resources):
+            position = self._positions.get(resource.urn, (number, 0))
+            self.put(resource, position)
+        self.settle()
+
+    def __iter__(self) -> Iterator[RawResource]:
+        """All resources, in the order recorded; nothing is noted."""
+        urns = sorted(self._resources, key=self._positions.__getitem__)
+        return iter([self._resources[urn] for urn in urns])
 
     def locator(self, type: str) -> Locator:
         """How resources of a type say where they are."""
@@ -115,65 +123,268 @@ class ResourceIndex:
         """The property that names a resource of a canonical type."""
         return self.locator(type).own_names.get(type, "name")
 
+    def get(self, urn: str) -> RawResource | None:
+        """The resource of a URN, if it is recorded."""
+        self._note(("urn", urn))
+        return self._resources.get(urn)
+
     def of_type(self, type: str) -> list[RawResource]:
         """All resources of a canonical type."""
-        return self._by_type.get(type, [])
+        return self._answer(("type", type))
 
-    def components(self, capability: str) -> list[RawResource]:
-        """Our components of a capability ("EdgeFleet"), for whatever cloud or runtime."""
-        return self._components.get(capability, [])
+    def at_address(self, type: str, address: str) -> RawResource | None:
+        """The first resource of `type` whose ARN, id, bucket or name is `address`."""
+        return next(iter(self.all_at_address(type, address)), None)
 
-    def ancestors(self, resource: RawResource) -> Iterable[RawResource]:
+    def all_at_address(self, type: str, address: str) -> list[RawResource]:
+        """The resources of `type` whose ARN, id, bucket or name is `address`."""
+        return self._answer(("address", type, address))
+
+    def named(self, name: str) -> list[RawResource]:
+        """The resources whose name is this one, in lower case."""
+        return self._answer(("name", name))
+
+    def having(self, type: str, property: str, text: str) -> list[RawResource]:
+        """The resources of `type` whose `property` is a text."""
+        return self.listed(Lookup((type,), ByText(property)), text)
+
+    def ancestors(self, resource: RawResource) -> Iterator[Ancestor]:
         """The resource itself, its parent, and so on upward; each once, whatever a file says."""
-        current: RawResource | None = resource
+        current: Ancestor | None = _as_ancestor(resource)
         seen: set[str] = set()
         while current is not None and current.urn not in seen:
             seen.add(current.urn)
             yield current
-            current = self.by_urn.get(current.parent) if current.parent else None
+            current = self._ancestor(current.parent) if current.parent else None
+
+    def _ancestor(self, urn: str) -> Ancestor | None:
+        self._note(("above", urn))
+        found = self._resources.get(urn)
+        return None if found is None else _as_ancestor(found)
 
     def intents(self, resource: RawResource) -> Iterator[Properties]:
-        """What our components around a resource said they want, the nearest first.
-
-        Whatever else calls an input "intent" means something of its own by it.
-        """
+        """What our components around a resource said they want, the nearest first."""
         for ancestor in self.ancestors(resource):
-            intent = ancestor.inputs.get("intent")
-            is_ours = ancestor.type.startswith(OWN_COMPONENTS)
-            if is_ours and isinstance(intent, dict) and not is_marker(intent):
-                yield intent
+            if ancestor.intent is not None:
+                yield ancestor.intent
 
-    def follow(self, resource: RawResource, property: str, type: str) -> RawResource | None:
-        """The resource of `type` that `property` of `resource` refers to, if it is recorded."""
-        for urn in resource.property_dependencies.get(property, ()):
-            found = self.by_urn.get(urn)
-            if found and canonical_type(found.type) == type:
-                return found
+    def behind(
+        self, resource: RawResource, property: str, types: Iterable[str] | None = None
+    ) -> list[RawResource]:
+        """The recorded resources, of these types, that a property was computed from."""
+        urns = resource.property_dependencies.get(property, ())
+        found = [one for urn in urns if (one := self.get(urn)) is not None]
+        if types is None:
+            return found
+        wanted = {*types}
+        return [one for one in found if canonical_type(one.type) in wanted]
+
+    def candidates(
+        self, resource: RawResource, property: str, types: tuple[str, ...]
+    ) -> list[RawResource]:
+        """The resources of `types` that `property` of `resource` may refer to.
+
+        One is the one; of several nobody can tell which. What its value names goes first, and what
+        it was computed from says which of that name; one that was computed from is still possible
+        beside another that is named, as long as nothing is known of its own name.
+        """
         value = resource.props.get(property)
-        return self._by_address.get((type, value)) if isinstance(value, str) else None
+        named = (
+            [one for type in types for one in self.all_at_address(type, value)]
+            if isinstance(value, str)
+            else []
+        )
+        behind = self.behind(resource, property, types)
+        if not named:
+            return behind
+        known = {one.urn for one in named}
+        both = [one for one in behind if one.urn in known]
+        return both or [*named, *(one for one in behind if not has_address(one))]
 
-    def at_address(self, type: str, address: str) -> RawResource | None:
-        """The resource of `type` whose ARN, id, bucket or name is `address`."""
-        return self._by_address.get((type, address))
+    def follow(self, resource: RawResource, property: str, *types: str) -> RawResource | None:
+        """The one resource of `types` that a property refers to; None where that is not sure."""
+        found = self.candidates(resource, property, types)
+        return found[0] if len(found) == 1 else None
 
-    def named(self, name: str) -> list[RawResource]:
-        """The resources whose name is this one, in lower case."""
-        if self._by_name is None:
-            self._by_name = defaultdict(list)
-            for one in self.by_urn.values():
-                own = one.props.get(self._own_name(canonical_type(one.type)))
-                if known := lower(one.props.get("name")) or lower(own):
-                    self._by_name[known].append(one)
-        return self._by_name.get(name, [])
+    def referring(
+        self,
+        target: RawResource,
+        type: str,
+        property: str,
+        targets: tuple[str, ...],
+        *,
+        sure: bool,
+    ) -> list[RawResource]:
+        """The resources of `type` whose `property` refers to `target`.
 
-    def referring(self, target: RawResource, type: str, property: str) -> list[RawResource]:
-        """The resources of `type` whose `property` refers to `target`."""
-        key = (type, property)
-        if key not in self._referring:
-            table: dict[str, list[RawResource]] = defaultdict(list)
-            wanted = canonical_type(target.type)
-            for candidate in self.of_type(type):
-                if found := self.follow(candidate, property, wanted):
-                    table[found.urn].append(candidate)
-            self._referring[key] = table
-        return self._referring[key].get(target.urn, [])
+        Args:
+            target: what they refer to.
+            type: their canonical type.
+            property: the property that does.
+            targets: the types of what it can refer to.
+            sure: whether it refers to this one, or may as well refer to another.
+        """
+        lookup = Lookup((type,), ByReference(property, targets))
+        return self.listed(lookup, (sure, target.urn))
+
+    def listed(self, lookup: Lookup, *keys: Hashable) -> list[RawResource]:
+        """The resources that a lookup has under any of these keys."""
+        self._fill(lookup)
+        if len(keys) == 1:
+            return self._answer(("listed", lookup, keys[0]))
+        found = {one.urn: one for key in keys for one in self._answer(("listed", lookup, key))}
+        return [found[urn] for urn in sorted(found, key=self._positions.__getitem__)]
+
+    def is_any(self, lookup: Lookup, key: Hashable) -> bool:
+        """Whether a lookup has a resource under a key; which, does not count."""
+        self._fill(lookup)
+        self._note(("any", lookup, key))
+        return ("listed", lookup, key) in self._rows
+
+    def _note(self, question: Question) -> None:
+        if self._reads is not None:
+            self._reads.note(question)
+
+    def _answer(self, question: Question) -> list[RawResource]:
+        self._note(question)
+        return [self._resources[urn] for _, urn in self._rows.get(question, ())]
+
+    def position(self, urn: str) -> Position:
+        """Where a recorded resource stands."""
+        return self._positions[urn]
+
+    def put(self, resource: RawResource, position: Position) -> None:
+        """Take a resource in, in place of one of its URN; `settle` says what has to follow.
+
+        Args:
+            resource: the resource.
+            position: where it stands among all.
+        """
+        urn = resource.urn
+        if self._positions.get(urn, position) != position:
+            self.drop(urn)
+        before = self._resources.get(urn)
+        old = set() if before is None else self._questions(before)
+        new = self._questions(resource)
+        self._resources[urn], self._positions[urn] = resource, position
+        for question in old - new:
+            self._leave(question, urn)
+        for question in new - old:
+            self._enter(question, urn)
+        self._renew(urn, old | new)
+        if before is None or repr(_as_ancestor(before)) != repr(_as_ancestor(resource)):
+            self._changed.add(("above", urn))
+
+    def drop(self, urn: str) -> None:
+        """Forget a resource."""
+        gone = self._resources[urn]
+        questions = self._questions(gone)
+        for question in questions:
+            self._leave(question, urn)
+        self._renew(urn, questions | {("above", urn)})
+        for lookup in self._keys:
+            for key in self._unlist(lookup, urn):
+                self._changed |= {("listed", lookup, key), ("any", lookup, key)}
+        del self._resources[urn], self._positions[urn]
+
+    def settle(self) -> set[Result]:
+        """What rests on anything that has changed since this was asked last."""
+        changed, self._changed = self._changed, set()
+        renewed, self._renewed = self._renewed, set()
+        # What is new has no place yet in the lookups there are.
+        listings = {
+            Listing(lookup, urn)
+            for lookup, keys in self._keys.items()
+            for urn in renewed
+            if urn not in keys
+        }
+        resting: set[Result] = set()
+        while changed or listings:
+            found = set() if self._reads is None else self._reads.resting_on(changed)
+            listings |= {one for one in found if isinstance(one, Listing)}
+            resting |= found - listings
+            changed = set()
+            for one in listings:
+                changed |= self._listed_anew(one, renewed)
+            listings.clear()
+        return resting
+
+    def _renew(self, urn: str, questions: set[Question]) -> None:
+        self._changed |= questions
+        self._changed.add(("urn", urn))
+        self._renewed.add(urn)
+
+    def _questions(self, resource: RawResource) -> set[Question]:
+        """The questions in whose answers a resource is, by what it says itself."""
+        kind = canonical_type(resource.type)
+        own = self._own_name(kind)
+        found: set[Question] = {("type", kind)}
+        for name in (*ADDRESS_PROPERTIES, own):
+            value = resource.props.get(name)
+            if isinstance(value, str) and value:
+                found.add(("address", kind, value))
+        called = lower(resource.props.get("name")) or lower(resource.props.get(own))
+        if called:
+            found.add(("name", called))
+        return found
+
+    def _enter(self, question: Question, urn: str) -> None:
+        insort(self._rows.setdefault(question, []), (self._positions[urn], urn))
+
+    def _leave(self, question: Question, urn: str) -> None:
+        row = self._rows[question]
+        del row[bisect_left(row, (self._positions[urn], urn))]
+        if not row:
+            del self._rows[question]
+
+    def _covers(self, lookup: Lookup, resource: RawResource) -> bool:
+        return lookup.types is None or canonical_type(resource.type) in lookup.types
+
+    def _fill(self, lookup: Lookup) -> None:
+        """List everything that is there, for the first that asks."""
+        if lookup in self._keys:
+            return
+        self._keys[lookup] = {}
+        if lookup.types is None:
+            urns = [*self._resources]
+        else:
+            rows = (self._rows.get(("type", type), ()) for type in lookup.types)
+            urns = [urn for row in rows for _, urn in row]
+        for urn in urns:
+            self._list(lookup, self._resources[urn])
+
+    def _list(self, lookup: Lookup, resource: RawResource) -> None:
+        if self._reads is None:
+            keys = {*lookup.keys(resource, self)}
+        else:
+            with self._reads.of(Listing(lookup, resource.urn)):
+                self._note(("urn", resource.urn))
+                keys = {*lookup.keys(resource, self)}
+        self._keys[lookup][resource.urn] = tuple(keys)
+        for key in keys:
+            self._enter(("listed", lookup, key), resource.urn)
+
+    def _unlist(self, lookup: Lookup, urn: str) -> set[Hashable]:
+        """Take a resource out of a lookup; the keys it was under."""
+        if self._reads is not None:
+            self._reads.forget(Listing(lookup, urn))
+        keys = self._keys[lookup].pop(urn, ())
+        for key in keys:
+            self._leave(("listed", lookup, key), urn)
+        return {*keys}
+
+    def _listed_anew(self, listing: Listing, renewed: set[str]) -> set[Question]:
+        """Bring one resource in one lookup up to date; the questions with another answer now."""
+        lookup, urn = listing
+        old = self._unlist(lookup, urn)
+        found = self._resources.get(urn)
+        if found is not None and self._covers(lookup, found):
+            self._list(lookup, found)
+        new = {*self._keys[lookup].get(urn, ())}
+        changed: set[Question] = {
+            ("listed", lookup, key) for key in (old | new if urn in renewed else old ^ new)
+        }
+        # There is another answer to "is there any" for the first that came, and the last that left.
+        firsts = {key for key in new - old if len(self._rows["listed", lookup, key]) == 1}
+        lasts = {key for key in old - new if ("listed", lookup, key) not in self._rows}
+        return changed | {("any", lookup, key) for key in firsts | lasts}

@@ -28,8 +28,9 @@ def inferred(
     elif zone.scope == "worldwide":
         yield DerivedFlow("inference", source.anywhere(), goal, holders)
     else:
-        start = source.at(holders[0]) if holders else source.place
-        for country in _countries(cloud, str(name), start):
+        starts = {source.at(one) for one in holders} or {source.place}
+        found = {country for one in starts for country in _countries(cloud, str(name), one)}
+        for country in sorted(found, key=str):
             yield DerivedFlow(
                 "inference", ResourceLocation(cloud, zone.name, country), goal, holders
             )

@@ -12,7 +12,8 @@ from edgewright.graph.model import (
     RawResource,
     ResourceLocation,
 )
-from edgewright.graph.resource.index import Finder, Locator, ResourceIndex, canonical_type
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
+from edgewright.graph.resource.locator import Finder, Locator
 from edgewright.graph.resource.reading import as_text, read
 
 GLOBAL = "global"

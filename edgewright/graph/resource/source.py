@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edgewright.facts import services
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
 from edgewright.graph.model import UNKNOWN, PropertyValue, RawResource, ResourceLocation, is_secret
-from edgewright.graph.resource.index import ADDRESS_PROPERTIES, canonical_type
+from edgewright.graph.resource.index import ADDRESS_PROPERTIES
 from edgewright.graph.resource.location import country_of, locate, region_named
 from edgewright.graph.resource.reading import entries
 from edgewright.graph.resource.view import ResourceView
@@ -56,22 +56,22 @@ class SourceResource(ResourceView):
         By its address first; where that is not known, or is part of another text, by the only
         resource of these types that the property was computed from.
         """
+        found = self._candidates(property, types, address)
+        return found[0] if len(found) == 1 else None
+
+    def _candidates(
+        self, property: str, types: Iterable[str] | None, address: PropertyValue
+    ) -> list[RawResource]:
         wanted = None if types is None else tuple(types)
         known = address if isinstance(address, str) else None
         found = self.locator.resolve(self.index, known, wanted) if known else None
         if found is not None:
-            return found
-        urns = self.resource.property_dependencies.get(property, ())
-        behind = [self.index.by_urn[urn] for urn in urns if urn in self.index.by_urn]
-        fitting = [one for one in behind if self._may_be(one, wanted, known)]
-        return fitting[0] if len(fitting) == 1 else None
+            return [found]
+        behind = self.index.behind(self.resource, property, wanted)
+        return [one for one in behind if self._may_be(one, known)]
 
-    def _may_be(
-        self, resource: RawResource, types: tuple[str, ...] | None, address: str | None
-    ) -> bool:
-        """Whether a resource is of such a type, and nothing it says of itself contradicts that."""
-        if types is not None and canonical_type(resource.type) not in types:
-            return False
+    def _may_be(self, resource: RawResource, address: str | None) -> bool:
+        """Whether nothing that a resource says of itself contradicts an address."""
         region, addressed = self.at(resource).region, self.locator.region_of_address(address or "")
         if addressed and region and addressed != region:
             return False
@@ -100,9 +100,11 @@ class SourceResource(ResourceView):
     def holders(
         self, property: str, types: Iterable[str] | None, address: PropertyValue
     ) -> tuple[RawResource, ...]:
-        """The one resource `property` refers to, as what holds the data of a flow."""
-        found = self.refer(property, types, address)
-        return () if found is None else (found,)
+        """The resource `property` refers to, as what holds the data of a flow.
+
+        Where nobody can tell which one it is, what any of them holds may flow.
+        """
+        return tuple(self._candidates(property, types, address))
 
 
 def in_order(resources: Iterable[RawResource | None]) -> tuple[RawResource, ...]:

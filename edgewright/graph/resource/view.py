@@ -13,9 +13,10 @@ from edgewright.graph.model import (
     ResourceLocation,
     is_unknown,
 )
-from edgewright.graph.resource.index import Locator, ResourceIndex
+from edgewright.graph.resource.index import ResourceIndex, canonical_type
 from edgewright.graph.resource.labels import intent_of
 from edgewright.graph.resource.location import locate
+from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.reading import read
 
 
@@ -69,14 +70,31 @@ class ResourceView:
         """Another resource of the same recording."""
         return ResourceView(resource, self.index)
 
-    def parts(self, type: str, property: str) -> list[ResourceView]:
-        """Resources of `type` that configure this one, by their `property`."""
-        return [self.of(one) for one in self.index.referring(self.resource, type, property)]
+    def parts(self, type: str, property: str, targets: tuple[str, ...] = ()) -> list[ResourceView]:
+        """Resources of `type` that configure this one, by their `property`.
 
-    def part(self, type: str, property: str) -> ResourceView | None:
-        """The one such resource, or None."""
-        found = self.parts(type, property)
-        return found[0] if found else None
+        Args:
+            type: their canonical type.
+            property: what refers to this one.
+            targets: the types of what it may refer to, if there are others than this one's.
+        """
+        return [self.of(one) for one in self._referring(True, type, property, targets)]
+
+    def perhaps(
+        self, type: str, property: str, targets: tuple[str, ...] = ()
+    ) -> list[ResourceView]:
+        """Those of which nobody can tell whether they configure this one, or another."""
+        return [self.of(one) for one in self._referring(False, type, property, targets)]
+
+    def users(self, type: str, property: str) -> list[RawResource]:
+        """Resources of `type` that refer to this one, or may."""
+        return [one for sure in (True, False) for one in self._referring(sure, type, property, ())]
+
+    def _referring(
+        self, sure: bool, type: str, property: str, targets: tuple[str, ...]
+    ) -> list[RawResource]:
+        wanted = targets or (canonical_type(self.resource.type),)
+        return self.index.referring(self.resource, type, property, wanted, sure=sure)
 
     def country(self) -> PropertyValue:
         """The country it is in, or the unknown marker."""

@@ -431,7 +431,7 @@ def test_a_classic_key_has_its_vaults_protection() -> None:
     assert (found[0], found[3]) == (expected[0], expected[3])
     for program, key in (((native, first), first), ((classic, second), second)):
         index = index_of(assemble(program))
-        assert key_custody(ResourceView(index.by_urn[key["urn"]], index)) == "customer"
+        assert key_custody(ResourceView(index.get(key["urn"]), index)) == "customer"
 
 
 def test_a_classic_account_with_a_key_and_what_configures_it() -> None:
