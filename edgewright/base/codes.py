@@ -128,6 +128,7 @@ CODES: dict[str, ErrorCode] = {
     "GAT-004": ErrorCode(TOOL, "the gate cannot write its files"),
     "GAT-005": ErrorCode(TOOL, "a defect in the gate"),
     "GAT-006": ErrorCode(INPUT, "a real run on a stack of the offline provider"),
+    "GAT-007": ErrorCode(INPUT, "an update judged for another instant than now"),
     # Pulumi as run by edgewright (gate.run)
     "RUN-001": ErrorCode(TOOL, "Pulumi could not create an offline stack"),
     "RUN-002": ErrorCode(INPUT, "a file of Pulumi's that cannot be read"),

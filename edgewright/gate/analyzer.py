@@ -10,6 +10,7 @@ first line of standard output, and starts one for the preview and another for th
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -25,12 +26,16 @@ from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
 from edgewright import __version__
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ExitStatus
+from edgewright.gate.callers import OnlyTheEngine
 from edgewright.gate.diagnostics import PACK_NAME
 from edgewright.gate.engine_log import EngineLog
-from edgewright.gate.judge import Judge
+from edgewright.gate.judge import OFF_SWITCH, Judge, StackRun
 
 MAX_MESSAGE = 400 * 1024 * 1024
 """Bytes; the engine's own limit for a gRPC message."""
+ORPHAN_SECONDS = 1.0
+"""How often it is looked whether the engine still lives."""
+REMEDIATE = "/pulumirpc.Analyzer/Remediate"
 Answer = TypeVar("Answer")
 
 
@@ -46,13 +51,22 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         return analyzer_pb2.AnalyzerHandshakeResponse()
 
     def ConfigureStack(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Learn which stack this is and load what judges it.
+        """Learn which stack this is, load what judges it, and judge its estate.
 
-        The stack's config, which comes decrypted, is not looked at.
+        Its config comes decrypted: only the off switch is looked at.
         """
 
         def configure() -> Any:
-            self._judge.configure(request.stack, dry_run=request.dry_run, tags=dict(request.tags))
+            self._judge.configure(
+                StackRun(
+                    stack=request.stack,
+                    dry_run=request.dry_run,
+                    project=request.project,
+                    organisation=request.organization,
+                    tags=dict(request.tags),
+                    is_ungated=request.config.get(OFF_SWITCH, "").lower() == "true",
+                )
+            )
             return analyzer_pb2.AnalyzerStackConfigureResponse()
 
         return self._answer(context, configure)
@@ -66,10 +80,6 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         return analyzer_pb2.AnalyzerInfo(
             name=PACK_NAME, displayName=PACK_NAME, version=__version__, supportsConfig=False
         )
-
-    def Remediate(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Nothing is changed behind the program's back."""
-        return analyzer_pb2.RemediateResponse()
 
     def Analyze(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Judge one resource by its inputs."""
@@ -106,25 +116,49 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         raise AssertionError("abort raises")
 
 
+class _Unread(grpc.GenericRpcHandler):  # type: ignore[misc]
+    """Answers `Remediate` without reading it: nothing is changed behind the program's back.
+
+    The engine asks for every resource, and cannot be told not to.
+    """
+
+    def service(self, handler_call_details: Any) -> Any:
+        """The handler, for that call alone."""
+        if handler_call_details.method != REMEDIATE:
+            return None
+        return grpc.unary_unary_rpc_method_handler(lambda request, context: b"")
+
+
 def _status(failure: EdgewrightError) -> grpc.StatusCode:
     is_input = failure.exit_status is ExitStatus.WRONG_INPUT
     return grpc.StatusCode.INVALID_ARGUMENT if is_input else grpc.StatusCode.FAILED_PRECONDITION
 
 
+def _stop_without(engine: int, stop: threading.Event) -> None:
+    """Stop when the engine is gone, however it ended: it had no time to say so."""
+    while not stop.wait(ORPHAN_SECONDS):
+        if os.getppid() != engine:
+            stop.set()
+
+
 def main() -> None:
     """Serve the engine until it says stop or goes away."""
+    engine = os.getppid()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     judge = Judge(Path.cwd(), EngineLog(sys.argv[1] if len(sys.argv) > 1 else ""))
+    guard = OnlyTheEngine(engine)
     options = [("grpc.max_receive_message_length", MAX_MESSAGE)]
-    server = grpc.server(futures.ThreadPoolExecutor(max_workers=8), options=options)
+    workers = futures.ThreadPoolExecutor(max_workers=4)
+    server = grpc.server(workers, options=options, interceptors=[guard], handlers=[_Unread()])
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(judge, stop), server)
     try:
-        port = server.add_insecure_port("127.0.0.1:0")
+        guard.port = server.add_insecure_port("127.0.0.1:0")
         server.start()
-        sys.stdout.write(f"{port}\n")
+        sys.stdout.write(f"{guard.port}\n")
         sys.stdout.flush()
+        threading.Thread(target=_stop_without, args=(engine, stop), daemon=True).start()
         stop.wait()
     finally:
         server.stop(grace=1).wait()

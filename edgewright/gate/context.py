@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import edgewright.components as components_package
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
@@ -63,7 +62,7 @@ class EstateContext:
         plan: which workload runs where.
         images: the device images of its fleets, as nodes.
         root: the project's folder, which places in files are shown relative to.
-        digests: name -> "sha256:..." of the files and programs it is made of.
+        digests: name -> "sha256:..." of the files it is made of.
         notes: what its file should say otherwise, though it is understood.
     """
 
@@ -284,16 +283,6 @@ def _estate_context(
         digests={
             "estate": digest_file(file),
             "images": digest([image.model_dump(mode="json") for image in images]),
-            "program": _program_digest(project, stack),
         },
         notes=tuple(notes(estate)),
     )
-
-
-def _program_digest(project: Project, stack: str) -> str:
-    """The SHA-256 of what the program is made of: its own modules, our components, its config."""
-    components = Path(components_package.__path__[0])
-    sources = [*(project.root / "stacks").rglob("*.py"), *components.rglob("*.py")]
-    config = project.root / "stacks" / f"Pulumi.{stack}.yaml"
-    files = [*sources, *([config] if config.is_file() else [])]
-    return digest(sorted([path.name, digest_file(path)] for path in files))

@@ -6,7 +6,7 @@ from pulumi.runtime.proto import analyzer_pb2
 
 from edgewright import __version__
 from edgewright.base.vocabulary import Outcome, Severity
-from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result
+from edgewright.policy.evaluation import PolicyInfo, Result
 
 PACK_NAME = "edgewright"
 COPY = "#"
@@ -34,14 +34,18 @@ def _steps(result: Result) -> list[tuple[bool, str]]:
     return [(position == 0, step) for position, step in enumerate(result.witness)]
 
 
-def diagnostic(policy: PolicyInfo, result: Result, root: str) -> analyzer_pb2.AnalyzeDiagnostic:
+def diagnostic(
+    policy: PolicyInfo, result: Result, root: str, *, is_binding: bool = True
+) -> analyzer_pb2.AnalyzeDiagnostic:
     """A result for the engine.
 
     Args:
         policy: the rule.
         result: what came of it.
         root: URN of the stack, which stands in for parts of the estate: they have no URN.
+        is_binding: whether the engine is to stop for it.
     """
+    stops = result.blocking and is_binding
     is_resource = result.node.startswith("urn:")
     text = explain(policy, result)
     return analyzer_pb2.AnalyzeDiagnostic(
@@ -50,31 +54,22 @@ def diagnostic(policy: PolicyInfo, result: Result, root: str) -> analyzer_pb2.An
         policyPackVersion=__version__,
         description=policy.title,
         message=text if is_resource else f"[{result.node_name or result.node}] {text}",
-        enforcementLevel=analyzer_pb2.MANDATORY if result.blocking else analyzer_pb2.ADVISORY,
+        enforcementLevel=analyzer_pb2.MANDATORY if stops else analyzer_pb2.ADVISORY,
         urn=result.node.partition(COPY)[0] if is_resource else root,
         severity=SEVERITIES[policy.severity],
     )
 
 
 def diagnostics(
-    policies: dict[str, PolicyInfo], results: tuple[Result, ...], root: str
+    policies: dict[str, PolicyInfo],
+    results: tuple[Result, ...],
+    root: str,
+    *,
+    is_binding: bool = True,
 ) -> list[analyzer_pb2.AnalyzeDiagnostic]:
     """What the engine should show of `results`: failures and what could not be determined."""
     return [
-        diagnostic(policies[result.policy], result, root)
+        diagnostic(policies[result.policy], result, root, is_binding=is_binding)
         for result in results
         if result.outcome in SHOWN
     ]
-
-
-def findings_text(evaluation: Evaluation) -> str:
-    """The blocking findings of an evaluation, for the program's own error message."""
-    policies = {policy.id: policy for policy in evaluation.policies}
-    blocks = []
-    for result in evaluation.results:
-        if result.blocking:
-            policy = policies[result.policy]
-            head = f"{policy.id} [{policy.severity}] {policy.title}"
-            body = explain(policy, result).replace("\n", "\n    ")
-            blocks.append(f"{head}\n    {result.node_name or result.node}: {body}")
-    return "\n".join(blocks)

@@ -1,8 +1,7 @@
-"""The gate inside the program: judges the estate before the first resource is declared.
+"""The gate inside the program: nothing is declared unless an analyzer of its own engine watches.
 
-A policy pack can be left off the command line, and the engine runs stack rules of an update only
-after its resources exist. So the program itself refuses to declare anything unless an analyzer
-watches it, and, in an update, unless a preview has held for the very same inputs.
+A policy pack can be left off the command line. So the program itself makes sure that one is there,
+and that it judged the very estate the program is about to build.
 """
 
 from __future__ import annotations
@@ -15,17 +14,18 @@ from typing import NoReturn
 import pulumi
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.ids import digest_file
 from edgewright.base.project import Project, find_project
-from edgewright.base.vocabulary import Phase, Verdict
+from edgewright.base.vocabulary import Phase
 from edgewright.gate import session
-from edgewright.gate.closing import closing_line, write_page
-from edgewright.gate.context import GateContext, load_context
-from edgewright.gate.diagnostics import findings_text
-from edgewright.gate.judge import OFFLINE_ENVIRONMENT, asked_packs, instant
-from edgewright.gate.verdict import judge_estate
+from edgewright.gate.context import load_context
+from edgewright.gate.judge import OFFLINE_ENVIRONMENT, SWITCHED_OFF, asked_packs, instant
+from edgewright.gate.verdict import assemble
+from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
-from edgewright.policy.evaluation import Evaluation
 from edgewright.policy.evaluation_file import write_evaluation
+from edgewright.spec.load import load_estate
+from edgewright.topology.build import build_topology
 from edgewright.topology.model import Topology
 
 OFF_SWITCH = "ungated"
@@ -33,10 +33,10 @@ OFF_SWITCH = "ungated"
 
 
 def admit() -> tuple[Topology, PlacementPlan]:
-    """Judge the running stack's estate; what it means and where things go, if it holds.
+    """What the running stack's estate means and where things go, if a gate watches.
 
-    Ends the program with a coded error, before any resource exists, when the estate is wrong,
-    violates a mandatory policy, no gate watches, or an update comes without its preview.
+    Ends the program with a coded error, before any resource exists, when none does, or when the
+    estate is wrong or another than the gate has judged.
     """
     try:
         return _admit()
@@ -45,33 +45,23 @@ def admit() -> tuple[Topology, PlacementPlan]:
 
 
 def _admit() -> tuple[Topology, PlacementPlan]:
-    project = _project()
-    stack = pulumi.get_stack()
-    is_watched = _find_session(project, stack) is not None
-    if not is_watched:
+    project, stack = _project(), pulumi.get_stack()
+    folder = session.state_folder(project, stack)
+    watching = session.find_session(folder, dry_run=pulumi.runtime.is_dry_run())
+    if watching is None:
         session.forget_results(project, stack)
-    project.estate_file(stack)
-    context = load_context(project, stack, instant(), packs=asked_packs())
-    estate = context.estate
-    assert estate is not None, "estate_file refuses a stack without one"
-    if pulumi.Config("edgewright").get_bool(OFF_SWITCH):
-        _go_ungated(project, context)
-        return estate.topology, estate.plan
-    if not is_watched:
+    file = project.estate_file(stack)
+    if watching is None:
+        _require_off_switch(project, stack)
+    elif watching.estate != digest_file(file):
         raise EdgewrightError(
             "GAT-001",
-            "no gate watches this run, so nothing is declared",
-            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
-            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
+            "the estate is another than the gate has judged, so nothing is declared",
+            hint="Do not change it while Pulumi runs; run it again.",
         )
-    evaluation = _judge(context)
-    if evaluation.verdict is Verdict.VIOLATED:
-        write_evaluation(session.evaluation_file(project, stack), evaluation)
-        line = closing_line(evaluation, write_page(project, stack, evaluation))
-        _refuse(f"the estate violates mandatory policies\n{findings_text(evaluation)}\n{line}")
-    if not pulumi.runtime.is_dry_run():
-        _require_admission(project, context)
-    return estate.topology, estate.plan
+    estate = load_estate(file)
+    topology = build_topology(estate, instant().date())
+    return topology, place(topology)
 
 
 def _project() -> Project:
@@ -80,37 +70,31 @@ def _project() -> Project:
     return Project(Path(root)) if root else find_project()
 
 
-def _judge(context: GateContext) -> Evaluation:
-    phase = Phase.PREVIEW if pulumi.runtime.is_dry_run() else Phase.UP
+def _require_off_switch(project: Project, stack: str) -> None:
+    """Let an unwatched program go on only where its stack's config says so, and tell everybody.
 
-    return judge_estate(context, phase, offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1")
-
-
-def _find_session(project: Project, stack: str) -> session.Session | None:
-    folder = session.state_folder(project, stack)
-    return session.find_session(folder, dry_run=pulumi.runtime.is_dry_run())
-
-
-def _require_admission(project: Project, context: GateContext) -> None:
-    folder = session.state_folder(project, context.stack)
-    if not session.take_admission(folder, context.inputs):
+    An evaluation without any verdict is left behind.
+    """
+    if not pulumi.Config("edgewright").get_bool(OFF_SWITCH):
         raise EdgewrightError(
-            "GAT-002",
-            "no preview has held for these inputs, so nothing is deployed",
-            hint="Run it without --skip-preview, or preview again first: rules over the whole "
-            "stack can only stop a deployment in its preview.",
+            "GAT-001",
+            "no gate watches this run, so nothing is declared",
+            hint="Run `edgewright preview` or `edgewright up`, or give Pulumi the pack: "
+            'PULUMI_OPTION_POLICY_PACK="$(edgewright pack-path)".',
         )
-
-
-def _go_ungated(project: Project, context: GateContext) -> None:
-    """Deploy without the gate, and leave an evaluation that says so instead of a verdict."""
-    evaluation = _judge(context)
-    note = f"The gate was switched off by the config key edgewright:{OFF_SWITCH}."
-    write_evaluation(
-        session.evaluation_file(project, context.stack),
-        replace(evaluation, complete=False, notes=(*evaluation.notes, note)),
+    context = load_context(project, stack, instant(), packs=asked_packs())
+    evaluation = assemble(
+        context,
+        (),
+        phase=Phase.PREVIEW if pulumi.runtime.is_dry_run() else Phase.UP,
+        offline=os.environ.get(OFFLINE_ENVIRONMENT) == "1",
+        complete=False,
     )
-    pulumi.log.warn(f"{note} Resources are not judged.")
+    write_evaluation(
+        session.evaluation_file(project, stack),
+        replace(evaluation, notes=(*evaluation.notes, SWITCHED_OFF)),
+    )
+    pulumi.log.warn(f"{SWITCHED_OFF} Nothing is judged.")
 
 
 def _refuse(text: str) -> NoReturn:

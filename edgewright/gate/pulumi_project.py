@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,27 @@ def config_file(project: Project, stack: str) -> Path:
     folder = project.root / named if isinstance(named, str) else project.root
     paths = [folder / f"Pulumi.{bare_name(stack)}{end}" for end in (".yaml", ".yml", ".json")]
     return next((path for path in paths if path.is_file()), paths[0])
+
+
+def backend_url(project: Project) -> str:
+    """The URL of the backend that Pulumi uses here; "" where it is logged in nowhere.
+
+    Looked for where Pulumi does (`GetCurrentCloudURL` in its pkg/workspace/creds.go): the
+    environment, the project's file, the last login.
+
+    Raises:
+        EdgewrightError: RUN-002 when one of these files cannot be read.
+    """
+    backend = read_project(project).get("backend")
+    named = backend.get("url") if isinstance(backend, dict) else None
+    home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
+    credentials = os.environ.get("PULUMI_CREDENTIALS_PATH") or home
+    return str(
+        os.environ.get("PULUMI_BACKEND_URL")
+        or named
+        or read_yaml(Path(credentials) / "credentials.json").get("current")
+        or ""
+    )
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

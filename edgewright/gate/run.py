@@ -16,9 +16,8 @@ from edgewright.gate.judge import INSTANT_ENVIRONMENT, PACKS_ENVIRONMENT
 from edgewright.gate.offline_stack import install_plugins, offline_environment, prepare_stack
 from edgewright.gate.plugins import program_environment, runtime_of
 from edgewright.gate.pulumi_project import bare_name, read_project
+from edgewright.gate.session import ANALYZER
 from edgewright.tools.locate import locate
-
-PACK_EXECUTABLE = "pulumi-analyzer-policy-edgewright"
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,15 @@ def pack_path() -> Path:
     Raises:
         EdgewrightError: GAT-003 when edgewright's scripts are not installed.
     """
-    beside = Path(sys.executable).parent / PACK_EXECUTABLE
+    beside = Path(sys.executable).parent / ANALYZER
     if beside.is_file():
         return beside
-    found = shutil.which(PACK_EXECUTABLE)
+    found = shutil.which(ANALYZER)
     if found:
         return Path(found).resolve()
     raise EdgewrightError(
         "GAT-003",
-        f"{PACK_EXECUTABLE} is not installed beside {sys.executable}",
+        f"{ANALYZER} is not installed beside {sys.executable}",
         hint="Install edgewright into this environment: `pip install edgewright`.",
     )
 

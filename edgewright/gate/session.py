@@ -5,8 +5,8 @@ them. The analyzer leaves a session file that names itself and its engine; the p
 whose analyzer is alive and whose engine is its own ancestor (a program the engine started) or its
 own child (an inline program of the Automation API).
 
-An admission records that a preview held for certain inputs. The update takes it away, so one
-preview admits one update, and `--skip-preview` finds none.
+A file alone proves nothing: the process it names must be this package's analyzer, started by a
+Pulumi that also started the program.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from edgewright.base.project import Project
 from edgewright.base.whole_file import write_whole
 
 ADMISSION = "admitted.json"
+ANALYZER = "pulumi-analyzer-policy-edgewright"
+"""The name of the executable that the engine starts as a policy pack."""
+ENGINES = ("pulumi", "pulumi.exe")
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,14 @@ class Session:
             together name a process for good.
         engine_pid: the Pulumi process that started it.
         dry_run: True in a preview.
+        estate: digest of the estate it judged; None for a stack without one.
     """
 
     pid: int
     started: float
     engine_pid: int
     dry_run: bool
+    estate: str | None = None
 
     def alive(self) -> bool:
         """Whether that very process still runs."""
@@ -49,15 +54,28 @@ class Session:
         except psutil.Error:
             return False
 
-    def is_for_this_process(self) -> bool:
-        """Whether its engine started this process, or was started by it."""
-        if self.engine_pid in [process.pid for process in psutil.Process().parents()]:
-            return True
+    def watches_this_process(self) -> bool:
+        """Whether it is an analyzer of ours whose engine started this process, or the reverse.
+
+        An engine starts a program; an inline program of the Automation API starts the engine.
+        """
         try:
-            ancestors = psutil.Process(self.engine_pid).parents()
+            analyzer = psutil.Process(self.pid)
+            engine = engine_of(analyzer)
+            if engine is None or engine.pid != self.engine_pid:
+                return False
+            if not any(Path(word).stem == ANALYZER for word in analyzer.cmdline()):
+                return False
+            above = [process.pid for process in psutil.Process().parents()]
+            below = [process.pid for process in engine.parents()]
         except psutil.Error:
             return False
-        return os.getpid() in [process.pid for process in ancestors]
+        return engine.pid in above or os.getpid() in below
+
+
+def engine_of(process: psutil.Process) -> psutil.Process | None:
+    """The Pulumi that started a process, directly or not; None when none did."""
+    return next((one for one in process.parents() if one.name() in ENGINES), None)
 
 
 def state_folder(project: Project, stack: str) -> Path:
@@ -101,10 +119,12 @@ def forget_results(project: Project, stack: str, *, keep_admission: bool = False
             raise _unwritable(path, problem) from problem
 
 
-def open_session(folder: Path, *, dry_run: bool) -> Path:
+def open_session(folder: Path, *, dry_run: bool, estate: str | None) -> Path:
     """Say that this process is the analyzer at work; returns the file to remove at the end."""
     process = psutil.Process()
-    session = Session(process.pid, process.create_time(), os.getppid(), dry_run)
+    engine = engine_of(process)
+    engine_pid = engine.pid if engine else os.getppid()
+    session = Session(process.pid, process.create_time(), engine_pid, dry_run, estate)
     path = folder / "sessions" / f"{session.pid}.json"
     write_json(path, asdict(session))
     return path
@@ -116,7 +136,7 @@ def find_session(folder: Path, *, dry_run: bool) -> Session | None:
         session = _read_session(path)
         if session is None or not session.alive():
             path.unlink(missing_ok=True)
-        elif session.dry_run == dry_run and session.is_for_this_process():
+        elif session.dry_run == dry_run and session.watches_this_process():
             return session
     return None
 
@@ -126,28 +146,6 @@ def _read_session(path: Path) -> Session | None:
         return Session(**json.loads(path.read_text()))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def admit(folder: Path, inputs: str) -> None:
-    """Record that a preview held for `inputs` (a digest)."""
-    write_json(folder / ADMISSION, {"inputs": inputs})
-
-
-def withdraw_admission(folder: Path) -> None:
-    """Forget the last admission, if there is one."""
-    (folder / ADMISSION).unlink(missing_ok=True)
-
-
-def take_admission(folder: Path, inputs: str) -> bool:
-    """Whether a preview held for `inputs`; the admission is used up either way."""
-    taken = folder / f"admitted-{os.getpid()}.json"
-    try:
-        (folder / ADMISSION).rename(taken)
-        return bool(json.loads(taken.read_text()).get("inputs") == inputs)
-    except (OSError, ValueError, AttributeError):
-        return False
-    finally:
-        taken.unlink(missing_ok=True)
 
 
 def write_json(path: Path, value: Any) -> None:

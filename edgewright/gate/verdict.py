@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -19,10 +18,11 @@ from edgewright.gate.subjects import Subjects, subjects
 from edgewright.graph.model import Node, ResourceGraph
 from edgewright.policy import waivers
 from edgewright.policy.coverage import coverage_of, of_resources
-from edgewright.policy.evaluate import asked_as, evaluate
+from edgewright.policy.evaluate import evaluate
 from edgewright.policy.evaluation import Evaluation, PolicyInfo, Result, StillThere
 from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.policy.opa.engine import Engine, connect_engine, open_engine
+from edgewright.policy.policy_set import PolicySet
 from edgewright.policy.register import flows, places, transfers
 from edgewright.policy.subjects import conflicts
 from edgewright.tools.table import tool_named
@@ -35,14 +35,14 @@ FAILING = (Outcome.FAILED, Outcome.WAIVED)
 
 
 class StackVerdict:
-    """Judges the resources of one run and keeps its evaluation file true at every moment.
+    """Judges what one run makes, and keeps its evaluation file true at every moment.
 
     Args:
         context: what it judges by.
         path: the evaluation file. It says "incomplete" from now until the stack is judged.
         phase: when it is judged. offline: whether stand-ins take the clouds' place.
-        left_out_by: options by which the run leaves resources out: it judges what it sees, and
-            comes to no verdict.
+        unfinished: why the run comes to no verdict on the stack, whatever it sees: it leaves
+            resources out, or the gate is switched off.
     """
 
     def __init__(
@@ -52,65 +52,62 @@ class StackVerdict:
         *,
         phase: Phase,
         offline: bool,
-        left_out_by: Sequence[str] = (),
+        unfinished: Sequence[str] = (),
     ) -> None:
         self.context = context
         self.policies: dict[str, PolicyInfo] = {
             policy.id: policy for policy in context.policies.policies
         }
+        self.phase = phase
         self._path = path
-        self._phase = phase
         self._offline = offline
-        self._left_out_by = left_out_by
-        self._lock = threading.Lock()
-        self._violations: list[Result] = []
+        self._unfinished = tuple(unfinished)
+        self._found: tuple[Result, ...] = ()
         self._shown: set[tuple[str, ...]] = set()
-        self._asked_for = {
-            name for policy in context.policies.of_scope(Scope.RESOURCE) for name in policy.needs
-        }
         self._write(self._evaluation((), complete=False))
         self._engine = ask_engine(context)
 
-    def judge_resource(self, node: Node) -> tuple[Result, ...]:
-        """Judge one resource with the rules that need nothing else.
-
-        A violation is written down at once: the engine may never ask about the stack after it.
-        """
-        if not asked_as(node) & self._asked_for:
+    def judge_estate(self) -> tuple[Result, ...]:
+        """Judge the estate alone, before there is any resource; nothing without an estate."""
+        if self.context.estate is None:
             return ()
-        context = self.context
-        results = evaluate(
-            [node], context.policies, self._engine, context.at, self._phase, Scope.RESOURCE
-        )
-        blocking = [result for result in results if result.blocking]
-        with self._lock:
-            self._shown |= {_what_is_shown(result) for result in results}
-            if blocking:
-                self._violations += blocking
-                self._write(self._evaluation(tuple(self._violations), complete=False))
+        judged = subjects(self.context)
+        results = self.evaluate(judged.nodes, self.context.policies, Scope.ALL)
+        self.leave(tuple(one for one in results if one.blocking))
         return results
 
-    def judge_stack(self, graph: ResourceGraph) -> tuple[Evaluation, tuple[Result, ...]]:
-        """Judge everything and write the evaluation.
+    def evaluate(
+        self, nodes: Sequence[Node], policies: PolicySet, scope: Scope
+    ) -> tuple[Result, ...]:
+        """What rules say of nodes now."""
+        return evaluate(nodes, policies, self._engine, self.context.at, self.phase, scope)
 
-        Returns:
-            The evaluation, and the results the engine has not been shown yet: those of rules over
-            the whole stack, and what shows of a resource only when it is made or beside others.
-        """
-        context = self.context
-        judged = subjects(context, graph)
-        results = evaluate(
-            judged.nodes, context.policies, self._engine, context.at, self._phase, Scope.ALL
-        )
-        is_whole = not self._left_out_by
+    def leave(self, found: tuple[Result, ...], notes: Sequence[str] = ()) -> None:
+        """Write down what was found so far: the engine may never ask about the stack after it."""
+        self._found += found
+        if found:
+            evaluation = self._evaluation(self._found, complete=False)
+            self._write(replace(evaluation, notes=(*evaluation.notes, *notes)))
+
+    def not_shown(self, results: Sequence[Result]) -> tuple[Result, ...]:
+        """Those of the results that the engine has not been told of yet, which are told now."""
+        new = tuple(one for one in results if _what_is_shown(one) not in self._shown)
+        self._shown |= {_what_is_shown(one) for one in new}
+        return new
+
+    def judge_stack(self, graph: ResourceGraph) -> tuple[Evaluation, Subjects]:
+        """Judge everything and write the evaluation; it, and what was judged."""
+        judged = subjects(self.context, graph)
+        results = self.evaluate(judged.nodes, self.context.policies, Scope.ALL)
+        is_whole = not self._unfinished
         evaluation = self._evaluation(results, complete=is_whole, graph=graph, judged=judged)
         self._write(evaluation)
-        return evaluation, tuple(one for one in results if _what_is_shown(one) not in self._shown)
+        return evaluation, judged
 
     def abandon(self, failure: EdgewrightError) -> None:
         """Leave an evaluation that says why there is no verdict."""
         note = f"The run failed: {failure.code} {failure.message}"
-        unfinished = self._evaluation(tuple(self._violations), complete=False)
+        unfinished = self._evaluation(self._found, complete=False)
         self._write(replace(unfinished, notes=(*unfinished.notes, note)))
 
     def close(self) -> None:
@@ -128,13 +125,13 @@ class StackVerdict:
         evaluation = assemble(
             self.context,
             results,
-            phase=self._phase,
+            phase=self.phase,
             offline=self._offline,
             complete=complete,
             graph=graph,
             judged=judged,
         )
-        return replace(evaluation, notes=(*evaluation.notes, *_partial(self._left_out_by), UNSEEN))
+        return replace(evaluation, notes=(*evaluation.notes, *self._unfinished, UNSEEN))
 
     def _write(self, evaluation: Evaluation) -> None:
         write_evaluation(self._path, evaluation)
@@ -144,14 +141,6 @@ def _what_is_shown(result: Result) -> tuple[str, ...]:
     return (result.policy, result.node, result.outcome, result.message)
 
 
-def _partial(left_out_by: Sequence[str]) -> tuple[str, ...]:
-    """What a run says that leaves resources out."""
-    if not left_out_by:
-        return ()
-    options = ", ".join(left_out_by)
-    return (f"This run leaves resources out ({options}), so it comes to no verdict on the stack.",)
-
-
 def ask_engine(context: GateContext) -> Engine:
     """An OPA that holds the context's rules: the server named in the environment, else a child."""
     url = os.environ.get(REMOTE_ENVIRONMENT)
@@ -159,14 +148,6 @@ def ask_engine(context: GateContext) -> Engine:
         token = os.environ.get(TOKEN_ENVIRONMENT, "")
         return connect_engine(url, token, context.policies, context.facts)
     return open_engine(context.opa, context.policies, context.facts)
-
-
-def judge_estate(context: GateContext, phase: Phase, *, offline: bool) -> Evaluation:
-    """The estate alone, before there is any resource.
-
-    Complete in what it judged; the caller decides what that means for the run.
-    """
-    return _judged(context, None, phase, offline=offline)
 
 
 def judge_recorded(
@@ -184,22 +165,24 @@ def judge_recorded(
         offline: whether stand-ins took the clouds' place when they were recorded.
         still_there: what the recording says exists beside them.
     """
-    evaluation = _judged(context, graph, Phase.CHECK, offline=offline)
-    coverage = replace(evaluation.coverage, still_there=tuple(still_there))
-    return replace(evaluation, coverage=coverage)
-
-
-def _judged(
-    context: GateContext, graph: ResourceGraph | None, phase: Phase, *, offline: bool
-) -> Evaluation:
     with closing(ask_engine(context)) as engine:
         judged = subjects(context, graph)
-        results = evaluate(judged.nodes, context.policies, engine, context.at, phase, Scope.ALL)
+        results = evaluate(
+            judged.nodes, context.policies, engine, context.at, Phase.CHECK, Scope.ALL
+        )
     if context.estate is None:
         _require_looked_at(judged, results)
-    return assemble(
-        context, results, phase=phase, offline=offline, complete=True, graph=graph, judged=judged
+    evaluation = assemble(
+        context,
+        results,
+        phase=Phase.CHECK,
+        offline=offline,
+        complete=True,
+        graph=graph,
+        judged=judged,
     )
+    coverage = replace(evaluation.coverage, still_there=tuple(still_there))
+    return replace(evaluation, coverage=coverage)
 
 
 def _require_looked_at(judged: Subjects, results: Sequence[Result]) -> None:

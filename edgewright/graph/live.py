@@ -113,6 +113,12 @@ class LiveGraph:
         self._is_whole = True
         return change
 
+    def resting_on(self, urn: str) -> set[str]:
+        """URNs of the resources of which something may be otherwise once this one's values are."""
+        parts = self._parts.get(urn, {})
+        asked = {question for part in parts for question in self._index.answered_by(part)}
+        return {part.urn for part in _parts(self._reads.resting_on(asked))}
+
     def _build(self) -> None:
         """Compute everything."""
         self._is_whole = False

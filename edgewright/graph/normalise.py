@@ -87,12 +87,6 @@ def is_node(resource: RawResource) -> bool:
     return package_of(resource.type) != "pulumi"
 
 
-def resource_node(resource: RawResource, known: Labelling = NOTHING_MORE) -> Node:
-    """One resource by itself, as a rule of scope "resource" may see it."""
-    index = index_of([resource])
-    return node_of(next(iter(index)), index, known)
-
-
 def leaving_nodes(recording: Recording, known: Labelling = NOTHING_MORE) -> list[tuple[Node, Why]]:
     """What leaves a stack and may still be there, in the order recorded, each with why.
 

@@ -89,6 +89,8 @@ class ProjectFile(Model):
     """Answers of providers' functions in offline previews, by token."""
     policies: Text | None = None
     """Folder with the project's own rules; policies/ where it is there."""
+    admission_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    """How long after a preview that held an update may still follow it, in minutes."""
 
     _document: Document | None = PrivateAttr(default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from edgewright.graph.aws.addresses import region_of_arn
-from edgewright.graph.model import Properties, RawResource
+from edgewright.graph.model import Properties, RawResource, is_unknown
 from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.location import first_region, in_cloud
 from edgewright.graph.resource.locator import Locator
@@ -29,8 +29,10 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     if _is_outside(resource, index):
         return None
     arn = as_text(resource.props.get("arn"))
+    # What nobody gave is the provider's; one that foretells nothing has it unknown in a preview.
+    is_given = "region" in resource.inputs or not is_unknown(resource.props.get("region"))
     return first_region(
-        resource.props.get("region"),
+        resource.props.get("region") if is_given else None,
         resource.provider_props.get("region"),
         region_of_arn(arn) if arn else None,
     )

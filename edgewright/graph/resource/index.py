@@ -309,6 +309,12 @@ class ResourceIndex:
             listings.clear()
         return resting
 
+    def answered_by(self, urn: str) -> set[Question]:
+        """The questions in whose answers a recorded resource is now."""
+        listed = [(one, key) for one, keys in self._keys.items() for key in keys.get(urn, ())]
+        found = self._questions(self._resources[urn]) | {("urn", urn), ("above", urn)}
+        return found | {(word, *one) for one in listed for word in ("listed", "any")}
+
     def _renew(self, urn: str, questions: set[Question]) -> None:
         self._changed |= questions
         self._changed.add(("urn", urn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project
 from edgewright.base.vocabulary import Outcome, Phase
 from edgewright.cli.main import run
+from edgewright.gate.admission import Admission, Ground
 from edgewright.gate.context import GateContext, load_context
+from edgewright.gate.update import Update
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.model import RawResource
-from edgewright.graph.normalise import record_graph, resource_node
+from edgewright.graph.normalise import record_graph
 from edgewright.graph.resource.labels import LabelRule
 from edgewright.policy.library import library_root
 
@@ -299,6 +302,7 @@ def test_a_rule_of_the_project_judges_where_a_pack_lists_it(project: Path, capsy
     assert (status, outcomes(report)["X-PLACE-01"]) == (0, "failed")
 
 
+BUCKET_TYPE = "aws:s3/bucket:Bucket"
 BY_TYPE = (
     RULE.replace("{storage.bucket: [location]}", '{"aws:s3/bucket:Bucket": [forceDestroy]}')
     .replace('input.nodes["storage.bucket"]', 'input.resources["aws:s3/bucket:Bucket"]')
@@ -317,10 +321,8 @@ def test_a_rule_over_a_type_judges_every_spelling_of_it_as_it_is_made(
     urn = f"urn:pulumi:dev::shop::{type}::notes"
     inputs = {"region": "us-east-1"}
     bucket = RawResource(urn, type, "notes", props=inputs, inputs=inputs)
-    path = project / "evaluation.json"
-    verdict = StackVerdict(context(project), path, phase=Phase.UP, offline=True)
-    with closing(verdict):
-        found = verdict.judge_resource(resource_node(bucket))
+    with closing(verdict_of(project)) as verdict:
+        found = Update(verdict, admission()).judge(bucket)
     assert ("X-PLACE-01", Outcome.FAILED) in {(one.policy, one.outcome) for one in found}
 
 
@@ -331,19 +333,28 @@ def test_the_engine_hears_of_what_shows_only_when_a_resource_is_made(project: Pa
     """
     own_rule(project, "place/at_home", RULE)
     (project / "edgewright.yaml").write_text("rules: {X-PLACE-01: {level: mandatory}}\n")
-    type = "aws:s3/bucket:Bucket"
-    asked = RawResource(BUCKET, type, "notes", props={}, inputs={})
-    made = RawResource(BUCKET, type, "notes", props={"region": "us-east-1"}, inputs={})
-    path = project / "evaluation.json"
-    verdict = StackVerdict(context(project), path, phase=Phase.UP, offline=True)
-    with closing(verdict):
-        first = verdict.judge_resource(resource_node(asked))
-        evaluation, later = verdict.judge_stack(record_graph([made]))
+    asked = RawResource(BUCKET, BUCKET_TYPE, "notes", props={}, inputs={})
+    made = replace(asked, props={"region": "us-east-1"})
+    with closing(verdict_of(project)) as verdict:
+        first = verdict.not_shown(Update(verdict, admission()).judge(asked))
+        evaluation, _ = verdict.judge_stack(record_graph([made]))
+        later = verdict.not_shown(evaluation.results)
     assert "X-PLACE-01" not in {one.policy for one in first if one.outcome is Outcome.FAILED}
     assert not evaluation.verdict.is_clear
     assert [one.outcome for one in later if one.policy == "X-PLACE-01"] == [Outcome.FAILED]
     told = {(one.policy, one.message) for one in first}
     assert [one for one in later if (one.policy, one.message) in told and one.message] == []
+
+
+def verdict_of(project: Path) -> StackVerdict:
+    path = project / "evaluation.json"
+    return StackVerdict(context(project), path, phase=Phase.UP, offline=True)
+
+
+def admission() -> Admission:
+    """One of a preview that judged nothing yet."""
+    ground = Ground("dev", "shop", "", "", offline=True, inputs="")
+    return Admission(ground, datetime.now(UTC), (), {})
 
 
 def test_a_changed_rule_of_the_project_is_another_input(project: Path) -> None:

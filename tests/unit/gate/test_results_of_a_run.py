@@ -14,7 +14,7 @@ from edgewright.base.project import Project
 from edgewright.cli.main import run
 from edgewright.gate import context, session
 from edgewright.gate.engine_log import EngineLog
-from edgewright.gate.judge import OFFLINE_TAG, Judge
+from edgewright.gate.judge import OFFLINE_TAG, Judge, StackRun
 
 STACK = "dev"
 ESTATE = """estate: little
@@ -49,7 +49,7 @@ def _leave_green(project: Project) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     session.evaluation_file(project, STACK).write_text(json.dumps({"verdict": "held"}))
     session.report_page(project, STACK).write_text("<h1>Held</h1>")
-    session.admit(folder, "sha256:1")
+    (folder / session.ADMISSION).write_text("{}")
 
 
 def _left(project: Project) -> set[str]:
@@ -98,7 +98,7 @@ def test_broken_inputs_leave_nothing_green(project: Project, text: str, dry_run:
     _write_estate(project, text)
     judge = Judge(project.root, EngineLog(""))
     with pytest.raises(EdgewrightError):
-        judge.configure(STACK, dry_run=dry_run, tags={})
+        judge.configure(StackRun(STACK, dry_run=dry_run))
     judge.close()
     assert _left(project) == set()
 
@@ -113,7 +113,7 @@ def test_a_missing_opa_leaves_nothing_green(
     monkeypatch.setattr(context, "locate", missing)
     judge = Judge(project.root, EngineLog(""))
     with pytest.raises(EdgewrightError):
-        judge.configure(STACK, dry_run=dry_run, tags={})
+        judge.configure(StackRun(STACK, dry_run=dry_run))
     judge.close()
     assert _left(project) == set()
 
@@ -121,7 +121,7 @@ def test_a_missing_opa_leaves_nothing_green(
 def test_a_real_run_on_an_offline_stack_leaves_nothing_green(project: Project) -> None:
     judge = Judge(project.root, EngineLog(""))
     with pytest.raises(EdgewrightError, match="offline provider") as caught:
-        judge.configure(STACK, dry_run=False, tags={OFFLINE_TAG: "true"})
+        judge.configure(StackRun(STACK, dry_run=False, tags={OFFLINE_TAG: "true"}))
     judge.close()
     assert caught.value.code == "GAT-006"
     assert _left(project) == set()
@@ -130,7 +130,7 @@ def test_a_real_run_on_an_offline_stack_leaves_nothing_green(project: Project) -
 def test_a_run_that_is_killed_leaves_an_evaluation_that_is_incomplete(project: Project) -> None:
     """From the start of a preview to its end nothing else is there."""
     judge = Judge(project.root, EngineLog(""))
-    judge.configure(STACK, dry_run=True, tags={})
+    judge.configure(StackRun(STACK, dry_run=True))
     try:
         assert _left(project) == {"evaluation.json"}
         evaluation = json.loads(session.evaluation_file(project, STACK).read_text())
@@ -142,8 +142,8 @@ def test_a_run_that_is_killed_leaves_an_evaluation_that_is_incomplete(project: P
 
 def test_a_failure_at_the_end_takes_the_admission_back(project: Project) -> None:
     judge = Judge(project.root, EngineLog(""))
-    judge.configure(STACK, dry_run=True, tags={})
-    session.admit(session.state_folder(project, STACK), "sha256:1")
+    judge.configure(StackRun(STACK, dry_run=True))
+    (session.state_folder(project, STACK) / session.ADMISSION).write_text("{}")
     judge.give_up(EdgewrightError("GAT-005", "it broke", hint="Report it."))
     judge.close()
     assert _left(project) == {"evaluation.json"}

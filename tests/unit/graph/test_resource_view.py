@@ -180,3 +180,23 @@ def test_parents_that_lead_in_a_circle_end() -> None:
     first = replace(resource(BUCKET, "a", REGION), parent=resource(BUCKET, "b", {}).urn)
     second = replace(resource(BUCKET, "b", REGION), parent=first.urn)
     assert len(record_graph([first, second, replace(first, parent=first.urn)]).nodes) == 2
+
+
+@pytest.mark.parametrize(
+    ("inputs", "provider", "region"),
+    [
+        ({}, REGION, "eu-central-1"),
+        ({}, {}, None),
+        ({"region": dict(UNKNOWN)}, REGION, None),
+        ({"region": "eu-west-1"}, REGION, "eu-west-1"),
+    ],
+)
+def test_a_region_that_nobody_gave_is_the_providers(
+    inputs: dict[str, Any], provider: dict[str, Any], region: str | None
+) -> None:
+    """Of the argument `region` in version 7 of the AWS provider: "Defaults to the Region set in
+    the provider configuration" (its guide "Enhanced Region Support"). In a preview a provider that
+    foretells nothing has it unknown."""
+    answers = {} if "region" in inputs else {"region": dict(UNKNOWN), "arn": dict(UNKNOWN)}
+    one = resource(BUCKET, "b", inputs, answers, provider_props=provider)
+    assert node_of(one).location.region == region

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.graph.model import SECRET, UNKNOWN, Node, PropertyValue, RawResource
-from edgewright.graph.normalise import record_graph, resource_node
+from edgewright.graph.normalise import record_graph
 from edgewright.policy.evaluate import evaluate, policy_input
 from edgewright.policy.evaluation import Result
 from edgewright.policy.input_schema import policy_input_schema
@@ -106,7 +106,7 @@ def test_one_rule_over_a_kind_and_over_inputs(shelf: Any) -> None:
 
 def test_of_what_is_only_read_the_outputs_are_what_is_known() -> None:
     read = RawResource("urn:x::a", INSTANCE, "a", {"ami": "ami-1"}, {})
-    assert resource_node(read).inputs == {"ami": "ami-1"}
+    assert record_graph([read]).nodes[0].inputs == {"ami": "ami-1"}
 
 
 def test_only_rules_that_ask_for_a_type_get_it() -> None:
