@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from opa_client.errors import RegoParseError
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Scope
 from edgewright.policy.evaluation import PolicyInfo
-from edgewright.policy.opa.client import DirectClient, child_client, server_client
+from edgewright.policy.opa.client import DirectClient, RegoParseError, child_client, server_client
 from edgewright.policy.opa.process import OpaProcess
 from edgewright.policy.policy_set import PolicySet
 
