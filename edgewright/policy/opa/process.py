@@ -155,6 +155,7 @@ class OpaProcess:
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
+            env=plain_environment(),
             # Ctrl-C is for us: what is being judged is finished, then OPA is ended. Elsewhere than
             # on Linux, where nothing else would end an orphan, it is for OPA too.
             start_new_session=sys.platform == "linux",
@@ -203,6 +204,14 @@ class OpaProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment without what OPA would take for options: it must read what it is given.
+
+    OPA_CHECK_IGNORE=*.rego would have it accept anything, OPA_RUN_IGNORE=*.json lose parameters.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("OPA_")}
 
 
 def _not_started(why: str) -> EdgewrightError:

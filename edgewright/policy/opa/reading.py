@@ -1,16 +1,22 @@
-"""What OPA itself says of Rego files: whether it accepts them, and their annotations."""
+"""What OPA itself says of Rego files: whether it accepts them, and their annotations.
+
+Asked once of the same texts; what it refuses is asked again each time.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.ids import digest_file
+from edgewright.policy.opa.memory import remembered
+from edgewright.policy.opa.process import plain_environment
 
 OPA_SECONDS = 60
 TESTS = "*_test.rego"
@@ -28,8 +34,12 @@ def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> 
     Raises:
         EdgewrightError: POL-001, one for each thing OPA finds.
     """
-    known, forbidden = _capabilities(opa)
     how = ("--strict",) if strictly else ("--ignore", TESTS)
+    _asked(("check", *how), roots, opa, lambda: _check(roots, opa, how))
+
+
+def _check(roots: Sequence[Path], opa: Path, how: Sequence[str]) -> dict[str, Any]:
+    known, forbidden = _capabilities(opa)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         file.write(known)
         file.flush()
@@ -37,6 +47,7 @@ def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> 
         done = _run(opa, "check", *words, *roots)
     if done.returncode:
         raise_all(_refusals(done, forbidden, roots[-1]))
+    return {"accepted": True}
 
 
 def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
@@ -45,7 +56,12 @@ def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
     Raises:
         EdgewrightError: POL-001 when OPA cannot read them.
     """
-    done = _run(opa, "inspect", "--annotations", "--format", "json", root)
+    words = ("inspect", "--annotations", "--format", "json")
+    return _asked(words, [root], opa, lambda: _inspect(root, opa, words))
+
+
+def _inspect(root: Path, opa: Path, words: Sequence[str]) -> dict[str, Any]:
+    done = _run(opa, *words, root)
     if done.returncode:
         raise _refused(done.stderr.strip() or done.stdout.strip(), Place(str(root)))
     document: dict[str, Any] = json.loads(done.stdout)
@@ -62,6 +78,34 @@ def run_tests(roots: Sequence[Path], opa: Path, only: str) -> tuple[bool, str]:
     ignored = ("--ignore", "*.yaml", "--ignore", "*.yml", "--ignore", "*.json")
     done = _run(opa, "test", *ignored, "--run", only, *roots)
     return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
+
+
+def _asked(
+    words: Sequence[str], roots: Sequence[Path], opa: Path, ask: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """The answer of an OPA to `words` on every text below `roots`, with the paths it tells."""
+    texts = _texts(roots)
+
+    def ask_of_these() -> dict[str, Any]:
+        answer = ask()
+        if _texts(roots) != texts:
+            raise _refused("they changed while OPA read them", Place(str(roots[-1])), "Try again.")
+        return answer
+
+    return remembered({"words": list(words), "texts": texts}, opa, ask_of_these)
+
+
+def _texts(roots: Sequence[Path]) -> dict[str, str]:
+    """Path -> digest of every Rego file below the roots, tests too: OPA reads all of them."""
+    files = (path for root in roots for path in sorted(root.rglob("*.rego")) if path.is_file())
+    return {str(path): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest_file(path)
+    except OSError:
+        return ""  # which OPA cannot read either, and refuses
 
 
 @lru_cache(maxsize=4)
@@ -82,6 +126,7 @@ def _run(opa: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
             text=True,
             timeout=OPA_SECONDS,
             check=False,
+            env=plain_environment(),
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise EdgewrightError(
