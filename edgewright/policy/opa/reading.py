@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,29 @@ from edgewright.policy.opa.process import plain_environment
 
 OPA_SECONDS = 60
 TESTS = "*_test.rego"
+
+
+def read_rules(roots: Sequence[Path], opa: Path) -> list[dict[str, Any]]:
+    """What OPA says of every module below each root, if it accepts them all.
+
+    Returns:
+        For each root what `inspect_rules` gives.
+
+    Raises:
+        EdgewrightError: POL-001, as `check_rules` and `inspect_rules`.
+    """
+    texts = _texts(roots)
+
+    def ask() -> dict[str, Any]:
+        check_rules(roots, opa)
+        inspected = [inspect_rules(root, opa) for root in roots]
+        if _texts(roots) != texts:
+            raise _refused("they changed while OPA read them", Place(str(roots[-1])), "Try again.")
+        return {"inspected": inspected}
+
+    question = {"roots": [str(root) for root in roots], "texts": texts}
+    found: list[dict[str, Any]] = remembered(question, opa, ask)["inspected"]
+    return found
 
 
 def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> None:
@@ -34,12 +57,8 @@ def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> 
     Raises:
         EdgewrightError: POL-001, one for each thing OPA finds.
     """
-    how = ("--strict",) if strictly else ("--ignore", TESTS)
-    _asked(("check", *how), roots, opa, lambda: _check(roots, opa, how))
-
-
-def _check(roots: Sequence[Path], opa: Path, how: Sequence[str]) -> dict[str, Any]:
     known, forbidden = _capabilities(opa)
+    how = ("--strict",) if strictly else ("--ignore", TESTS)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         file.write(known)
         file.flush()
@@ -47,7 +66,6 @@ def _check(roots: Sequence[Path], opa: Path, how: Sequence[str]) -> dict[str, An
         done = _run(opa, "check", *words, *roots)
     if done.returncode:
         raise_all(_refusals(done, forbidden, roots[-1]))
-    return {"accepted": True}
 
 
 def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
@@ -56,12 +74,7 @@ def inspect_rules(root: Path, opa: Path) -> dict[str, Any]:
     Raises:
         EdgewrightError: POL-001 when OPA cannot read them.
     """
-    words = ("inspect", "--annotations", "--format", "json")
-    return _asked(words, [root], opa, lambda: _inspect(root, opa, words))
-
-
-def _inspect(root: Path, opa: Path, words: Sequence[str]) -> dict[str, Any]:
-    done = _run(opa, *words, root)
+    done = _run(opa, "inspect", "--annotations", "--format", "json", root)
     if done.returncode:
         raise _refused(done.stderr.strip() or done.stdout.strip(), Place(str(root)))
     document: dict[str, Any] = json.loads(done.stdout)
@@ -78,21 +91,6 @@ def run_tests(roots: Sequence[Path], opa: Path, only: str) -> tuple[bool, str]:
     ignored = ("--ignore", "*.yaml", "--ignore", "*.yml", "--ignore", "*.json")
     done = _run(opa, "test", *ignored, "--run", only, *roots)
     return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
-
-
-def _asked(
-    words: Sequence[str], roots: Sequence[Path], opa: Path, ask: Callable[[], dict[str, Any]]
-) -> dict[str, Any]:
-    """The answer of an OPA to `words` on every text below `roots`, with the paths it tells."""
-    texts = _texts(roots)
-
-    def ask_of_these() -> dict[str, Any]:
-        answer = ask()
-        if _texts(roots) != texts:
-            raise _refused("they changed while OPA read them", Place(str(roots[-1])), "Try again.")
-        return answer
-
-    return remembered({"words": list(words), "texts": texts}, opa, ask_of_these)
 
 
 def _texts(roots: Sequence[Path]) -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.opa import memory, reading
 from edgewright.policy.opa.engine import open_engine
-from edgewright.policy.opa.reading import check_rules, inspect_rules
+from edgewright.policy.opa.reading import check_rules, read_rules
 
 GOOD = "package a\n\nx := 1\n"
 BAD = "package a\n\nx := nowhere\n"
@@ -52,34 +52,23 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_opa_is_asked_once_of_the_same_texts(
     cache: Path, rules: Path, opa: Path, asked: list[str]
 ) -> None:
-    first = inspect_rules(rules, opa)
-    check_rules([rules], opa)
+    first = read_rules([rules], opa)
     asked.clear()
-    assert inspect_rules(rules, opa) == first
-    check_rules([rules], opa)
+    assert read_rules([rules], opa) == first
     assert asked == []
-    assert first["namespaces"] == {"data.a": [str(rules / "a.rego")]}
+    assert first[0]["namespaces"] == {"data.a": [str(rules / "a.rego")]}
     assert cache.stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in cache.iterdir()} == {0o600}
 
 
-def test_strictly_is_another_question(
-    cache: Path, rules: Path, opa: Path, asked: list[str]
-) -> None:
-    (rules / "a_test.rego").write_text(BAD)
-    check_rules([rules], opa)
-    with pytest.raises(EdgewrightError):
-        check_rules([rules], opa, strictly=True)
-
-
 @pytest.mark.parametrize("name", ["a.rego", "b.rego", "deep/c.rego"])
 def test_what_is_refused_was_never_kept(cache: Path, rules: Path, opa: Path, name: str) -> None:
-    check_rules([rules], opa)
+    read_rules([rules], opa)
     (rules / name).parent.mkdir(exist_ok=True)
     (rules / name).write_text(BAD)
     for _ in range(2):
         with pytest.raises(EdgewrightError) as caught:
-            check_rules([rules], opa)
+            read_rules([rules], opa)
         assert caught.value.code == "POL-001"
 
 
@@ -127,40 +116,48 @@ def _open_folder(file: Path) -> None:
 def test_a_file_that_cannot_be_trusted_is_as_none(
     cache: Path, rules: Path, opa: Path, asked: list[str], spoil: Callable[[Path], None]
 ) -> None:
-    first = inspect_rules(rules, opa)
+    first = read_rules([rules], opa)
     [file] = cache.iterdir()
     spoil(file)
     asked.clear()
-    assert inspect_rules(rules, opa) == first
-    assert asked == ["inspect"]
+    assert read_rules([rules], opa) == first
+    assert asked == ["check", "inspect"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give a file away")
 def test_a_file_of_somebody_else_is_as_none(
     cache: Path, rules: Path, opa: Path, asked: list[str]
 ) -> None:
-    first = inspect_rules(rules, opa)
+    first = read_rules([rules], opa)
     [file] = cache.iterdir()
     os.chown(file, 65534, 65534)
     asked.clear()
-    assert inspect_rules(rules, opa) == first
-    assert asked == ["inspect"]
+    assert read_rules([rules], opa) == first
+    assert asked == ["check", "inspect"]
+
+
+FAKE = """#!/bin/sh
+case "$1" in
+  capabilities) echo '{"builtins": []}' ;;
+  inspect) echo '{"namespaces": {"ANSWER": []}}' ;;
+esac
+"""
 
 
 def test_another_executable_is_asked_itself(cache: Path, rules: Path, tmp_path: Path) -> None:
     fake = tmp_path / "opa"
     for answer in ("one", "two"):
-        fake.write_text(f'#!/bin/sh\necho \'{{"namespaces": {{"{answer}": []}}}}\'\n')
+        fake.write_text(FAKE.replace("ANSWER", answer))
         fake.chmod(0o755)
-        assert inspect_rules(rules, fake) == {"namespaces": {answer: []}}
+        assert read_rules([rules], fake) == [{"namespaces": {answer: []}}]
 
 
 def test_texts_that_change_while_they_are_read(cache: Path, rules: Path, tmp_path: Path) -> None:
     fake = tmp_path / "opa"
-    fake.write_text(f"#!/bin/sh\necho >>{rules}/a.rego\necho '{{}}'\n")
+    fake.write_text(f"{FAKE}echo >>{rules}/a.rego\n")
     fake.chmod(0o755)
     with pytest.raises(EdgewrightError) as caught:
-        inspect_rules(rules, fake)
+        read_rules([rules], fake)
     assert caught.value.code == "POL-001"
     assert not cache.exists()
 
@@ -170,7 +167,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert inspect_rules(rules, opa) == inspect_rules(rules, opa)
+    assert read_rules([rules], opa) == read_rules([rules], opa)
 
 
 def test_old_answers_are_forgotten(
@@ -179,7 +176,7 @@ def test_old_answers_are_forgotten(
     monkeypatch.setattr(memory, "KEPT", 3)
     for number in range(5):
         (rules / "a.rego").write_text(f"package a\n\nx := {number}\n")
-        check_rules([rules], opa)
+        read_rules([rules], opa)
     assert len(list(cache.iterdir())) == 3
 
 
