@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from edgewright.graph.model import (
@@ -33,6 +34,7 @@ storage v20240101`; https://www.pulumi.com/registry/packages/azure-native/versio
 _RENAMED = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}
 
 
+@lru_cache(maxsize=4096)
 def canonical_type(token: str) -> str:
     """A type token without azure-native's API version and without deprecated `V2` names."""
     token = _VERSION_PACKAGE.sub("azure-native:", _VERSION_SEGMENT.sub(":", token))

@@ -13,8 +13,9 @@ from edgewright.base.vocabulary import Outcome
 from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_unknown
 from edgewright.graph.normalise import record_graph
 from edgewright.policy import waivers as waiver_states
-from edgewright.policy.evaluate import evaluate, holds, policy_input
+from edgewright.policy.evaluate import evaluate, policy_input
 from edgewright.policy.evaluation import Result
+from edgewright.policy.needs import holds
 from edgewright.policy.opa.engine import open_engine
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
