@@ -18,7 +18,14 @@ from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.acceptance import as_accepted
 from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
-from edgewright.policy.needs import Subjects, raw_type, subjects_of, that_hold, unread_needs
+from edgewright.policy.needs import (
+    Subject,
+    Subjects,
+    raw_type,
+    subjects_of,
+    that_hold,
+    unread_needs,
+)
 from edgewright.policy.needs import asked_as as asked_as
 from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
@@ -84,14 +91,15 @@ def _ask(
     at: datetime,
     phase: Phase,
 ) -> dict[str, Any]:
-    """What OPA says of each rule; a scope with no node to judge is not asked."""
+    """What OPA says of each rule, asked once; a scope with no node to judge is not asked."""
     found: dict[str, Any] = {policy.id: [] for policy in chosen}
-    for scope in (Scope.RESOURCE, Scope.GRAPH):
-        whole = [policy for policy in chosen if policy.scope == scope]
-        if any(subjects[policy.id] for policy in whole):
-            needed = {name for policy in whole for name in policy.needs}
-            found.update(engine.ask(scope, whole, policy_input(nodes, at, phase, needed)))
-    return found
+    asked = {policy.scope for policy in chosen if subjects[policy.id]}
+    if not asked:
+        return found
+    scope = asked.pop() if len(asked) == 1 else Scope.ALL
+    whole = [policy for policy in chosen if scope in (Scope.ALL, policy.scope)]
+    needed = {name for policy in whole for name in policy.needs}
+    return found | engine.ask(scope, whole, policy_input(nodes, at, phase, needed))
 
 
 def policy_input(
@@ -173,18 +181,18 @@ def _results(
         return [_missing_parameter(policy, missing)]
     by_node = _by_node(policy, subjects, findings)
     return [
-        as_accepted(result, subjects[id][0], policies, at)
-        for id in subjects
-        for result in _on_node(policy, subjects[id], by_node.get(id, []), phase)
+        as_accepted(result, subject.nodes[0], policies, at)
+        for id, subject in subjects.items()
+        for result in _on_node(policy, subject, by_node.get(id, []), phase)
     ]
 
 
 def _on_node(
-    policy: PolicyInfo, nodes: Sequence[Node], found: Sequence[Finding], phase: Phase
+    policy: PolicyInfo, subject: Subject, found: Sequence[Finding], phase: Phase
 ) -> list[Result]:
     """What a rule says of the nodes that have one id."""
-    node = nodes[0]
-    unread = unread_needs(policy, nodes)
+    node = subject.nodes[0]
+    unread = unread_needs(policy, subject)
     unknown = that_hold(unread, is_unknown)
     if unknown:
         because = f"{', '.join(unknown)} cannot be known yet"

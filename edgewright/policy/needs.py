@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from edgewright.graph.model import Node, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.evaluation import PolicyInfo
 
-Subjects = Mapping[str, Sequence[Node]]
-"""Node id -> the nodes a rule judges that have it: more than one while a resource is replaced.
-Sorted by id."""
+
+@dataclass
+class Subject:
+    """The nodes of one id that a rule judges: more than one while a resource is replaced.
+
+    Attributes:
+        readable: whether nothing that rules read of them is a marker or holds one.
+    """
+
+    nodes: list[Node]
+    readable: bool = True
+
+
+Subjects = Mapping[str, Subject]
+"""Node id -> what a rule judges under it, sorted by id."""
 
 
 def subjects_of(chosen: Sequence[PolicyInfo], nodes: Iterable[Node]) -> dict[str, Subjects]:
-    """Policy id -> the nodes it judges; rules that ask for the same names share them."""
-    by_name: dict[str | None, list[tuple[int, Node]]] = {}
-    for numbered in enumerate(nodes):
-        for name in asked_as(numbered[1]):
-            by_name.setdefault(name, []).append(numbered)
+    """Policy id -> what it judges; rules that ask for the same names share it."""
     asked = {policy.id: frozenset(policy.needs) for policy in chosen}
-    found = {names: _asked_by(names, by_name) for names in set(asked.values())}
-    return {id: found[names] for id, names in asked.items()}
+    names = {name for some in asked.values() for name in some}
+    by_name: dict[str | None, list[_Seen]] = {}
+    for number, node in enumerate(nodes):
+        if found := asked_as(node) & names:
+            seen = (node.id, number, node, _is_readable(node, names))
+            for name in found:
+                by_name.setdefault(name, []).append(seen)
+    shared = {some: _asked_by(some, by_name) for some in set(asked.values())}
+    return {id: shared[some] for id, some in asked.items()}
 
 
-def _asked_by(
-    names: Iterable[str], by_name: Mapping[str | None, Sequence[tuple[int, Node]]]
-) -> Subjects:
+_Seen = tuple[str, int, Node, bool]
+"""A node behind its id and number, by which it is sorted, and whether it is readable."""
+
+
+def _asked_by(names: Iterable[str], by_name: Mapping[str | None, Sequence[_Seen]]) -> Subjects:
     """The nodes that have any of some names, sorted by id, those of one id as they came."""
-    numbered = {number: node for name in names for number, node in by_name.get(name, ())}
-    subjects: dict[str, list[Node]] = {}
-    for number in sorted(numbered, key=lambda number: (numbered[number].id, number)):
-        subjects.setdefault(numbered[number].id, []).append(numbered[number])
+    found = {seen[1]: seen for name in names for seen in by_name.get(name, ())}
+    subjects: dict[str, Subject] = {}
+    for id, _, node, readable in sorted(found.values(), key=lambda seen: seen[:2]):
+        subject = subjects.setdefault(id, Subject([]))
+        subject.nodes.append(node)
+        subject.readable &= readable
     return subjects
+
+
+def _is_readable(node: Node, names: Container[str | None]) -> bool:
+    """Whether none of a node's properties holds a marker, nor what the program gave, if read."""
+    is_raw = raw_type(node) in names
+    return not (holds(node.props, is_marker) or (is_raw and holds(node.inputs, is_marker)))
 
 
 def asked_as(node: Node) -> set[str | None]:
@@ -46,11 +72,13 @@ def raw_type(node: Node) -> str | None:
     return canonical_type(node.type) if node.inputs is not None else None
 
 
-def unread_needs(policy: PolicyInfo, nodes: Sequence[Node]) -> list[tuple[str, Any]]:
+def unread_needs(policy: PolicyInfo, subject: Subject) -> list[tuple[str, Any]]:
     """The needed properties that are a marker, or hold one, on any of the nodes: path and value."""
+    if subject.readable:
+        return []
     return [
         (path, value)
-        for node in nodes
+        for node in subject.nodes
         for given, name in ((node.props, node.kind), (node.inputs, raw_type(node)))
         for path in policy.needs.get(str(name), ())
         if holds(value := value_at(given, path), is_marker)

@@ -20,9 +20,9 @@ from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa.entries import (
     ANSWERS,
     OWN_PACKAGE,
-    SCOPES,
     data_of,
     entry_module,
+    entry_modules,
     findings_of,
     silent,
 )
@@ -49,6 +49,11 @@ class Engine(ABC):
         self, scope: Scope, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Policy id -> its findings and notes on `document`, for every rule of a scope, at once.
+
+        Args:
+            scope: one of them, or all.
+            policies: the rules of that scope.
+            document: the input.
 
         Raises:
             EdgewrightError: OPA-001 when it did not start, OPA-002 when it does not answer, OPA-003
@@ -84,7 +89,8 @@ class Engine(ABC):
 
         for policy in policies:
             alone = f"only_{policy.id.replace('-', '_')}"
-            self._put_entries(alone, [policy])
+            package = f"{self._package}.{alone}"
+            self._put_entries(alone, entry_module(package, [policy], self._data_at))
             try:
                 self._findings(alone, document)
             except Raised as failure:
@@ -99,8 +105,7 @@ class Engine(ABC):
     def _findings(self, name: str, document: Mapping[str, Any]) -> dict[str, Any]:
         return findings_of(self.connection().ask(f"{self._package}.{name}", ANSWERS, document))
 
-    def _put_entries(self, name: str, policies: Sequence[PolicyInfo]) -> None:
-        text = entry_module(f"{self._package}.{name}", policies, self._data_at)
+    def _put_entries(self, name: str, text: str) -> None:
         self.connection().put_module(f"{self._package}/{name}", text)
 
 
@@ -157,8 +162,8 @@ class ServerEngine(Engine):
         """
         self._removals.append((self._connection.remove_data, self._run))
         self._connection.put_data(self._run, data_of(policies, facts))
-        for scope in SCOPES:
-            self._put_entries(scope, policies.of_scope(scope))
+        for scope, text in entry_modules(self._run, policies, self._run).items():
+            self._put_entries(scope, text)
 
     def close(self) -> None:
         """Take this run's things off the server, as far as it still answers."""
@@ -189,9 +194,9 @@ class ServerEngine(Engine):
             if package in packages and text not in wanted:
                 raise _other_rules(f"the server also holds {name}, which adds to {package}")
 
-    def _put_entries(self, name: str, policies: Sequence[PolicyInfo]) -> None:
+    def _put_entries(self, name: str, text: str) -> None:
         self._removals.append((self._connection.remove_module, f"{self._run}/{name}"))
-        super()._put_entries(name, policies)
+        super()._put_entries(name, text)
 
 
 def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> ChildEngine:
@@ -202,13 +207,9 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Chi
     Raises:
         EdgewrightError: OPA-001 when it cannot be started.
     """
-    entries = {
-        f"{OWN_PACKAGE}/{scope}.rego": entry_module(
-            f"{OWN_PACKAGE}.{scope}", policies.of_scope(scope)
-        )
-        for scope in SCOPES
-    }
-    modules = {**policies.library.modules, **entries}
+    entries = entry_modules(OWN_PACKAGE, policies)
+    named = {f"{OWN_PACKAGE}/{scope}.rego": text for scope, text in entries.items()}
+    modules = {**policies.library.modules, **named}
     process = OpaProcess(opa, modules, data_of(policies, facts))
     try:
         process.start()

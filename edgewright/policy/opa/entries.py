@@ -18,12 +18,19 @@ OWN_PACKAGE = "edgewright_entries"
 """Where the entries of a child are: no rule's package, shipped or a project's, begins so."""
 ANSWERS = "answers"
 """The rule of an entry module to ask for."""
-SCOPES = (Scope.RESOURCE, Scope.GRAPH)
 
 _ENTRY = """findings["{id}"] := found if found := data.{package}.deny{redirect}
 
 notes["{id}"] := {{note | some note in data.{package}.qualified{redirect}}}"""
 """One rule in an entry module: what it denies, and what it notes if it has `qualified`."""
+_BOTH = """package {package}.all
+
+answers := {name: object.union(resource[name], graph[name]) | some name in ["findings", "notes"]}
+
+resource := data.{package}.resource.answers
+
+graph := data.{package}.graph.answers
+"""
 _GIVEN = """answers := {"findings": findings, "notes": notes}"""
 _NOTHING = """answers := {"findings": {}, "notes": {}}"""
 
@@ -31,6 +38,17 @@ _NOTHING = """answers := {"findings": {}, "notes": {}}"""
 def data_of(policies: PolicySet, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What rules read below `data`."""
     return {"params": policies.params, "facts": facts}
+
+
+def entry_modules(
+    package: str, policies: PolicySet, data_at: str | None = None
+) -> dict[Scope, str]:
+    """Scope -> its entry module, in a package of that name below `package`."""
+    modules = {
+        scope: entry_module(f"{package}.{scope}", policies.of_scope(scope), data_at)
+        for scope in (Scope.RESOURCE, Scope.GRAPH)
+    }
+    return {**modules, Scope.ALL: _BOTH.replace("{package}", package)}
 
 
 def entry_module(package: str, rules: Iterable[PolicyInfo], data_at: str | None = None) -> str:
