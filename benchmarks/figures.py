@@ -20,6 +20,8 @@ from engine_figures import previews, updates
 from evaluation_figures import evaluation, rivals
 from measuring import show, show_load, timed
 
+from edgewright.base.collector import collect_seldom
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -56,6 +58,7 @@ if __name__ == "__main__":
     asked = parser.parse_args().parts or list(PARTS)
     if unknown := set(asked) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    collect_seldom()  # as edgewright's own programs do
     for part in asked:
         show_load()
         PARTS[part]()
