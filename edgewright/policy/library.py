@@ -243,12 +243,13 @@ def _refuse_intruders(shelf: _Shelf, opa: Path) -> None:
 
 def _strays(namespaces: Mapping[str, Sequence[str]], shelf: _Shelf) -> Iterator[EdgewrightError]:
     """Modules below `lib` that are in another package: they would change a rule, or OPA itself."""
+    libraries = (shelf.root / LIBRARIES).resolve()
     for namespace, files in namespaces.items():
         package = namespace.removeprefix("data.")
         if package.startswith(f"{shelf.prefix}{LIBRARIES}."):
             continue
         for file in files:
-            if Path(file).resolve().is_relative_to((shelf.root / LIBRARIES).resolve()):
+            if Path(file).resolve().is_relative_to(libraries):
                 yield _untrue(Place(file, 1), f"package {package} stands below {LIBRARIES}")
 
 

@@ -73,7 +73,11 @@ def _kept(path: Path, key: str) -> dict[str, Any] | None:
         is_whole = entry["key"] == key and entry["digest"] == digest(answer)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return answer if is_whole and isinstance(answer, dict) else None
+    if not (is_whole and isinstance(answer, dict)):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)  # so that what is in use is the last to be forgotten
+    return answer
 
 
 def _is_ours(found: os.stat_result) -> bool:
@@ -84,7 +88,7 @@ def _is_ours(found: os.stat_result) -> bool:
 
 
 def _keep(path: Path, key: str, answer: dict[str, Any]) -> None:
-    """Keep an answer, if there is a place for it, and forget the oldest ones."""
+    """Keep an answer, if there is a place for it, and forget what was not asked for longest."""
     entry = {"key": key, "digest": digest(answer), "answer": answer}
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -170,14 +171,19 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     assert read_rules([rules], opa) == read_rules([rules], opa)
 
 
-def test_old_answers_are_forgotten(
-    cache: Path, rules: Path, opa: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_was_not_asked_for_longest_is_forgotten(
+    cache: Path, rules: Path, opa: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "KEPT", 3)
     for number in range(5):
-        (rules / "a.rego").write_text(f"package a\n\nx := {number}\n")
-        read_rules([rules], opa)
+        for text in (f"package a\n\nx := {number}\n", GOOD):
+            (rules / "a.rego").write_text(text)
+            read_rules([rules], opa)
+            time.sleep(0.02)
     assert len(list(cache.iterdir())) == 3
+    asked.clear()
+    read_rules([rules], opa)
+    assert asked == []
 
 
 def test_no_option_of_the_environment_changes_what_opa_reads(
