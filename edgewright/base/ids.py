@@ -7,10 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+"""Made once: a verdict on a large stack takes the digest of every result."""
+
 
 def canonical_json(value: Any) -> str:
     """`value` as JSON with sorted keys, no spaces and no NaN (RFC 8785 in all but number forms)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
 def digest(value: Any) -> str:

@@ -1,73 +1,63 @@
-"""Quantities as people write them ("50 ms", "12 GB/day", "7 days"), converted by the pint library.
+"""Quantities as people write them ("50 ms", "12 GB/day", "7 days"), in one base unit.
 
 A value keeps what was written beside its size in one base unit per dimension: seconds for time,
 bytes for data, bytes per second for rates. Decimal prefixes are decimal (1 GB = 10^9 bytes) and
 binary ones binary (1 GiB = 2^30 bytes), as in IEC 80000-13; a month is a twelfth of a year of
 365.25 days.
 
-Only the units listed here are read. Pint knows hundreds more, and most are slips of the pen in an
-estate: mB is a milli-byte to it, Ms a mega-second, m a metre.
+Only the units listed here are read. A library of units knows hundreds more, and most are slips of
+the pen in an estate: mB is a milli-byte to it, Ms a mega-second, m a metre. What is left is a
+table, which the tests hold against such a library: importing one takes longer than reading an
+estate.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from fractions import Fraction
 
 from edgewright.base.similar import nearest
 
-DIMENSIONS = {"time": "second", "data": "byte", "rate": "byte/second"}
 _EXAMPLES = {"time": "50 ms", "data": "16 GB", "rate": "12 GB/day"}
-_TIMES = (
-    *("ns", "us", "\u00b5s", "\u03bcs", "ms", "s", "min", "h", "d"),
-    *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"),
-    *("week", "weeks", "month", "months", "year", "years"),
-)
-_SIZES = (
-    *("B", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
-    *("bit", "kbit", "Mbit", "Gbit", "byte", "bytes"),
-)
-_PER = ("s", "second", "min", "minute", "h", "hour", "day", "week", "month")
-UNITS: dict[str, tuple[str, ...]] = {
-    "time": _TIMES,
-    "data": _SIZES,
-    "rate": tuple(f"{size}/{per}" for size in _SIZES for per in _PER),
+_DAY = Fraction(86_400)
+_YEAR = Fraction("365.25") * _DAY
+_MONTH = _YEAR / 12
+_SECONDS: dict[str, Fraction] = {
+    "ns": Fraction(1, 10**9),
+    **dict.fromkeys(("us", "\u00b5s", "\u03bcs"), Fraction(1, 10**6)),
+    "ms": Fraction(1, 1000),
+    **dict.fromkeys(("s", "second", "seconds"), Fraction(1)),
+    **dict.fromkeys(("min", "minute", "minutes"), Fraction(60)),
+    **dict.fromkeys(("h", "hour", "hours"), Fraction(3600)),
+    **dict.fromkeys(("d", "day", "days"), _DAY),
+    **dict.fromkeys(("week", "weeks"), 7 * _DAY),
+    **dict.fromkeys(("month", "months"), _MONTH),
+    **dict.fromkeys(("year", "years"), _YEAR),
 }
-"""Every unit that is read, per dimension."""
+_DECIMAL = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15}
+_BINARY = {"Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
+_BYTES: dict[str, Fraction] = {
+    "B": Fraction(1),
+    **{f"{prefix}B": Fraction(factor) for prefix, factor in (_DECIMAL | _BINARY).items()},
+    "bit": Fraction(1, 8),
+    **{f"{prefix}bit": Fraction(_DECIMAL[prefix], 8) for prefix in "kMG"},
+    **dict.fromkeys(("byte", "bytes"), Fraction(1)),
+}
+_PER = ("s", "second", "min", "minute", "h", "hour", "day", "week", "month")
+UNITS: dict[str, dict[str, Fraction]] = {
+    "time": _SECONDS,
+    "data": _BYTES,
+    "rate": {
+        f"{size}/{per}": many / _SECONDS[per] for size, many in _BYTES.items() for per in _PER
+    },
+}
+"""Dimension -> every unit that is read -> how many base units it is: seconds, bytes, bytes/s."""
 MAX_LENGTH = 40
 """Characters of a quantity; more is no quantity, whatever it is."""
-_DEFINITIONS = """
-nano- = 1e-9 = n-
-micro- = 1e-6 = \u00b5- = \u03bc- = u-
-milli- = 1e-3 = m-
-kilo- = 1e3 = k-
-mega- = 1e6 = M-
-giga- = 1e9 = G-
-tera- = 1e12 = T-
-peta- = 1e15 = P-
-kibi- = 2**10 = Ki-
-mebi- = 2**20 = Mi-
-gibi- = 2**30 = Gi-
-tebi- = 2**40 = Ti-
-pebi- = 2**50 = Pi-
-second = [time] = s
-minute = 60 * second = min
-hour = 60 * minute = h
-day = 24 * hour = d
-week = 7 * day
-year = 365.25 * day
-month = year / 12
-bit = []
-byte = 8 * bit = B
-"""
-"""Pint's own definitions of these units; reading all its others takes a third of a second."""
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
 _LETTERS = r"[^\W\d_]+"
 _SHAPE = re.compile(rf"(?P<minus>-)? *(?P<number>{_NUMBER}) *(?P<unit>{_LETTERS}(/{_LETTERS})?)?")
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -93,8 +83,7 @@ class NotAQuantity(ValueError):
 def parse_quantity(text: str, dimension: str) -> Quantity:
     """Read `text` as a quantity of `dimension` ("time", "data" or "rate").
 
-    A number and a unit, nothing else: pint would take whole expressions, and "10**10**10 s" with
-    them.
+    A number and a unit, nothing else: no expression such as "10**10 s".
 
     Raises:
         NotAQuantity: no number, a negative one, no unit, an unknown unit, one of another dimension.
@@ -113,7 +102,7 @@ def parse_quantity(text: str, dimension: str) -> Quantity:
         raise NotAQuantity(f"{written!r} is negative", f"Write it as {example}.")
     if unit not in UNITS[dimension]:
         raise _not_of(unit, dimension)
-    return Quantity(float(found["number"]) * _factor(unit, dimension), dimension, written)
+    return Quantity(float(found["number"]) * float(UNITS[dimension][unit]), dimension, written)
 
 
 def quantity_pattern(dimension: str) -> str:
@@ -131,19 +120,3 @@ def _not_of(unit: str, dimension: str) -> NotAQuantity:
     return NotAQuantity(
         f"{unit!r} is a unit of {other}, not of {dimension}", f"Write it as {_EXAMPLES[dimension]}."
     )
-
-
-@lru_cache(maxsize=256)
-def _factor(unit: str, dimension: str) -> float:
-    """How many base units of `dimension` one `unit` is."""
-    with _LOCK:  # pint's registry is not safe to use from several threads
-        return float(_registry().Quantity(1, unit).to(DIMENSIONS[dimension]).magnitude)
-
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    import pint  # imported late: it costs a tenth of a second that `--help` must not pay
-
-    registry: Any = pint.UnitRegistry(None, cache_folder=None)
-    registry.load_definitions(_DEFINITIONS.splitlines())
-    return registry

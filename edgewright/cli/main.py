@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from edgewright import __version__
+from edgewright.base.collector import collect_seldom
 from edgewright.base.errors import EdgewrightError, ErrorGroup
 from edgewright.base.vocabulary import ExitStatus
 
@@ -69,6 +70,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
+    collect_seldom()
     words = sys.argv[1:] if arguments is None else arguments
     sys.exit(run(words))
 

@@ -142,6 +142,7 @@ def global_services() -> tuple[GlobalService, ...]:
     return SERVICES.rows()
 
 
+@lru_cache(maxsize=4096)
 def global_service(token: str) -> GlobalService | None:
     """The global service that a type token (without an API version) belongs to, if any.
 

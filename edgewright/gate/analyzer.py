@@ -21,15 +21,16 @@ from typing import Any, TypeVar
 
 import grpc
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
 
 from edgewright import __version__
+from edgewright.base.collector import collect_seldom
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ExitStatus
 from edgewright.gate.callers import OnlyTheEngine
 from edgewright.gate.diagnostics import PACK_NAME
 from edgewright.gate.engine_log import EngineLog
 from edgewright.gate.judge import OFF_SWITCH, Judge, StackRun
+from edgewright.gate.protocol import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
 
 MAX_MESSAGE = 400 * 1024 * 1024
 """Bytes; the engine's own limit for a gRPC message."""
@@ -143,6 +144,7 @@ def _stop_without(engine: int, stop: threading.Event) -> None:
 
 def main() -> None:
     """Serve the engine until it says stop or goes away."""
+    collect_seldom()
     engine = os.getppid()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):

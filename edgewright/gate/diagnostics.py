@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pulumi.runtime.proto import analyzer_pb2
-
 from edgewright import __version__
 from edgewright.base.vocabulary import Outcome, Severity
+from edgewright.gate.protocol import analyzer_pb2
 from edgewright.policy.evaluation import PolicyInfo, Result
 
 PACK_NAME = "edgewright"

@@ -6,7 +6,8 @@ import contextlib
 from dataclasses import dataclass
 
 import grpc
-from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+from edgewright.gate.protocol import engine_pb2, engine_pb2_grpc
 
 PATIENCE = 5.0
 """Seconds to wait for the engine to take a line."""

@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pulumi.runtime.proto import analyzer_pb2
-
 from edgewright.base.clock import now, parse_instant
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import Project, find_project
@@ -35,6 +33,7 @@ from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import diagnostics
 from edgewright.gate.engine_log import EngineLog
 from edgewright.gate.partial_run import left_out_by
+from edgewright.gate.protocol import analyzer_pb2
 from edgewright.gate.pulumi_project import backend_url
 from edgewright.gate.recording import from_request, from_stack_resource
 from edgewright.gate.update import Update, left_open
@@ -129,6 +128,7 @@ class Judge:
         self._start(context, Phase.PREVIEW if run.dry_run else Phase.UP)
         self._of_estate = self._judging.judge_estate()
         if admission is not None:
+            self._judging.require_opa()
             self._update = Update(self._judging, admission)
         estate = context.estate.digests["estate"] if context.estate else None
         self._session = session.open_session(self._folder, dry_run=run.dry_run, estate=estate)

@@ -6,8 +6,8 @@ from typing import Any
 
 from google.protobuf import struct_pb2
 from google.protobuf.json_format import MessageToDict
-from pulumi.runtime.proto import analyzer_pb2
 
+from edgewright.gate.protocol import analyzer_pb2
 from edgewright.graph.model import RawResource
 from edgewright.graph.resource.providers import provider_properties
 from edgewright.graph.resource.wire import plain_properties

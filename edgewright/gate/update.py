@@ -20,8 +20,8 @@ from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.live import Change, LiveGraph
 from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue, RawResource, is_unknown
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES
-from edgewright.policy.evaluate import asked_as, holds
 from edgewright.policy.evaluation import Evaluation, Result
+from edgewright.policy.needs import asked_as, holds
 
 PART = "#"
 """Ends the URN in the id of what a resource does or says by the way."""

@@ -67,6 +67,10 @@ class StackVerdict:
         self._write(self._evaluation((), complete=False))
         self._engine = ask_engine(context)
 
+    def require_opa(self) -> None:
+        """Wait for OPA, so that nothing is made before there is something to ask."""
+        self._engine.connection()
+
     def judge_estate(self) -> tuple[Result, ...]:
         """Judge the estate alone, before there is any resource; nothing without an estate."""
         if self.context.estate is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,15 @@ from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.acceptance import as_accepted
 from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
+from edgewright.policy.needs import (
+    Subject,
+    Subjects,
+    raw_type,
+    subjects_of,
+    that_hold,
+    unread_needs,
+)
+from edgewright.policy.needs import asked_as as asked_as
 from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
@@ -26,8 +35,6 @@ INPUT_VERSION = 3
 NOTED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL, Outcome.PASSED)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of NOTED)."""
-Subjects = Mapping[str, Sequence[Node]]
-"""Node id -> the nodes a rule judges that have it: more than one while a resource is replaced."""
 
 
 def evaluate(
@@ -65,7 +72,7 @@ def evaluate(
             f"nothing was evaluated: {len(chosen)} rules, {len(nodes)} nodes",
             hint="Select a pack with policies, and give it an estate or resources to judge.",
         )
-    subjects = {policy.id: _subjects(policy, nodes) for policy in chosen}
+    subjects = subjects_of(chosen, nodes)
     found = _ask(chosen, subjects, nodes, engine, at, phase)
     has_resources = any(True for _ in of_resources(nodes))
     return tuple(
@@ -76,14 +83,6 @@ def evaluate(
     )
 
 
-def _subjects(policy: PolicyInfo, nodes: Iterable[Node]) -> Subjects:
-    subjects: dict[str, list[Node]] = {}
-    for node in nodes:
-        if asked_as(node) & policy.needs.keys():
-            subjects.setdefault(node.id, []).append(node)
-    return subjects
-
-
 def _ask(
     chosen: Sequence[PolicyInfo],
     subjects: Mapping[str, Subjects],
@@ -92,24 +91,15 @@ def _ask(
     at: datetime,
     phase: Phase,
 ) -> dict[str, Any]:
-    """What OPA says of each rule; a scope with no node to judge is not asked."""
+    """What OPA says of each rule, asked once; a scope with no node to judge is not asked."""
     found: dict[str, Any] = {policy.id: [] for policy in chosen}
-    for scope in (Scope.RESOURCE, Scope.GRAPH):
-        whole = [policy for policy in chosen if policy.scope == scope]
-        if any(subjects[policy.id] for policy in whole):
-            needed = {name for policy in whole for name in policy.needs}
-            found.update(engine.ask(scope, whole, policy_input(nodes, at, phase, needed)))
-    return found
-
-
-def asked_as(node: Node) -> set[str | None]:
-    """The names in `needs` under which a rule judges a node: its kind, and its type."""
-    return {node.kind, _raw_type(node)}
-
-
-def _raw_type(node: Node) -> str | None:
-    """The type under which rules find what the program gave; None for what is no resource."""
-    return canonical_type(node.type) if node.inputs is not None else None
+    asked = {policy.scope for policy in chosen if subjects[policy.id]}
+    if not asked:
+        return found
+    scope = asked.pop() if len(asked) == 1 else Scope.ALL
+    whole = [policy for policy in chosen if scope in (Scope.ALL, policy.scope)]
+    needed = {name for policy in whole for name in policy.needs}
+    return found | engine.ask(scope, whole, policy_input(nodes, at, phase, needed))
 
 
 def policy_input(
@@ -130,7 +120,7 @@ def policy_input(
     by_kind: dict[str, list[dict[str, Any]]] = {}
     by_type: dict[str, list[dict[str, Any]]] = {}
     for node in sorted(nodes, key=lambda node: node.id):
-        if needed and _raw_type(node) in needed:
+        if needed and raw_type(node) in needed:
             by_type.setdefault(canonical_type(node.type), []).append(_raw(node))
         if needed is not None and node.kind not in needed:
             continue
@@ -191,26 +181,26 @@ def _results(
         return [_missing_parameter(policy, missing)]
     by_node = _by_node(policy, subjects, findings)
     return [
-        as_accepted(result, subjects[id][0], policies, at)
-        for id in sorted(subjects)
-        for result in _on_node(policy, subjects[id], by_node.get(id, []), phase)
+        as_accepted(result, subject.nodes[0], policies, at)
+        for id, subject in subjects.items()
+        for result in _on_node(policy, subject, by_node.get(id, []), phase)
     ]
 
 
 def _on_node(
-    policy: PolicyInfo, nodes: Sequence[Node], found: Sequence[Finding], phase: Phase
+    policy: PolicyInfo, subject: Subject, found: Sequence[Finding], phase: Phase
 ) -> list[Result]:
     """What a rule says of the nodes that have one id."""
-    node = nodes[0]
-    unknown = _needs_that_hold(policy, nodes, is_unknown)
+    node = subject.nodes[0]
+    unread = unread_needs(policy, subject)
+    unknown = that_hold(unread, is_unknown)
     if unknown:
         because = f"{', '.join(unknown)} cannot be known yet"
         return [_doubtful(policy, node, because, phase, {})]
     denials = [one for one in found if "outcome" not in one]
     if denials:
         return [_failed(policy, node, one) for one in denials]
-    secret = _needs_that_hold(policy, nodes, is_secret)
-    return _not_denied(policy, node, found, secret, phase)
+    return _not_denied(policy, node, found, that_hold(unread, is_secret), phase)
 
 
 def _nothing_to_judge(policy: PolicyInfo, *, has_resources: bool) -> Result:
@@ -291,38 +281,6 @@ def _misshapen(policy: PolicyInfo, what: str) -> EdgewrightError:
         hint='Return {"node": node.id, "vars": {...}} for nodes of the kinds in needs, with every '
         "name that its message uses.",
     )
-
-
-def _needs_that_hold(
-    policy: PolicyInfo, nodes: Sequence[Node], is_marker: Callable[[Any], bool]
-) -> list[str]:
-    """The needed properties that are such a marker, or hold one, on any of the nodes."""
-    found = (
-        path
-        for node in nodes
-        for given, name in ((node.props, node.kind), (node.inputs, _raw_type(node)))
-        for path in policy.needs.get(str(name), ())
-        if holds(value_at(given, path), is_marker)
-    )
-    return list(dict.fromkeys(found))
-
-
-def value_at(value: Any, path: str) -> Any:
-    """What stands at a dotted path of a property; the marker where one stands on the way."""
-    for name in path.split("."):
-        if is_unknown(value) or is_secret(value) or not isinstance(value, Mapping):
-            return value
-        value = value.get(name)
-    return value
-
-
-def holds(value: Any, is_marker: Callable[[Any], bool]) -> bool:
-    """Whether a value is such a marker or holds one, however deep."""
-    if is_marker(value):
-        return True
-    if isinstance(value, Mapping):
-        return any(holds(item, is_marker) for item in value.values())
-    return isinstance(value, (list, tuple)) and any(holds(item, is_marker) for item in value)
 
 
 def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: Phase, note: Finding) -> Result:

@@ -30,7 +30,7 @@ from edgewright.policy.metadata import (
     untrue_params,
     untrue_reads,
 )
-from edgewright.policy.opa.reading import check_rules, inspect_rules
+from edgewright.policy.opa.reading import inspect_rules, read_rules
 
 PREFIXES = {
     "residency": "RES",
@@ -151,11 +151,10 @@ def _library(
     if own and added:
         shelves.append(_Shelf(own, f"{OWN}.", added))
         _refuse_intruders(shelves[-1], opa)
-    if shelves:
-        check_rules([shelf.root for shelf in shelves], opa)
+    inspected = read_rules([shelf.root for shelf in shelves], opa) if shelves else []
     rules, errors = [], []
-    for shelf in shelves:
-        good, wrong = _rules(shelf, opa)
+    for shelf, found in zip(shelves, inspected, strict=True):
+        good, wrong = _rules(shelf, found)
         rules += good
         errors += wrong
     raise_all(errors + _repeated(rules))
@@ -195,10 +194,9 @@ class _Shelf:
     modules: tuple[tuple[str, str], ...]
 
 
-def _rules(shelf: _Shelf, opa: Path) -> tuple[list[Rule], list[EdgewrightError]]:
-    """The rules in the modules, and what is wrong with those that are none."""
+def _rules(shelf: _Shelf, inspected: Mapping[str, Any]) -> tuple[list[Rule], list[EdgewrightError]]:
+    """The rules in the modules that OPA inspected, and what is wrong with those that are none."""
     root = shelf.root
-    inspected = inspect_rules(root, opa)
     entries = {
         Path(entry["location"]["file"]).resolve(): entry
         for entry in inspected.get("annotations", [])
@@ -245,12 +243,13 @@ def _refuse_intruders(shelf: _Shelf, opa: Path) -> None:
 
 def _strays(namespaces: Mapping[str, Sequence[str]], shelf: _Shelf) -> Iterator[EdgewrightError]:
     """Modules below `lib` that are in another package: they would change a rule, or OPA itself."""
+    libraries = (shelf.root / LIBRARIES).resolve()
     for namespace, files in namespaces.items():
         package = namespace.removeprefix("data.")
         if package.startswith(f"{shelf.prefix}{LIBRARIES}."):
             continue
         for file in files:
-            if Path(file).resolve().is_relative_to((shelf.root / LIBRARIES).resolve()):
+            if Path(file).resolve().is_relative_to(libraries):
                 yield _untrue(Place(file, 1), f"package {package} stands below {LIBRARIES}")
 
 

@@ -12,8 +12,8 @@ from shipped_rules import Opa, package_of
 
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import is_unknown
-from edgewright.policy.evaluate import holds, value_at
 from edgewright.policy.library import Library, Rule
+from edgewright.policy.needs import holds, value_at
 
 
 @pytest.mark.parametrize("path", case_files(), ids=package_of)

@@ -7,9 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from opa_client.opa import OpaClient
 
+from edgewright.base.bare_import import bare
 from edgewright.base.errors import EdgewrightError
+
+with bare("opa_client"):  # whose start imports its asynchronous client, with a stack of its own
+    from opa_client.errors import RegoParseError
+    from opa_client.opa import OpaClient
+
+__all__ = ["DirectClient", "RegoParseError", "child_client", "server_client"]
 
 REACH_SECONDS = 5
 ANSWER_SECONDS = 120

@@ -1,4 +1,7 @@
-"""What OPA itself says of Rego files: whether it accepts them, and their annotations."""
+"""What OPA itself says of Rego files: whether it accepts them, and their annotations.
+
+Asked once of the same texts; what it refuses is asked again each time.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,35 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.ids import digest_file
+from edgewright.policy.opa.memory import remembered
+from edgewright.policy.opa.process import plain_environment
 
 OPA_SECONDS = 60
 TESTS = "*_test.rego"
+
+
+def read_rules(roots: Sequence[Path], opa: Path) -> list[dict[str, Any]]:
+    """What OPA says of every module below each root, if it accepts them all.
+
+    Returns:
+        For each root what `inspect_rules` gives.
+
+    Raises:
+        EdgewrightError: POL-001, as `check_rules` and `inspect_rules`.
+    """
+    texts = _texts(roots)
+
+    def ask() -> dict[str, Any]:
+        check_rules(roots, opa)
+        inspected = [inspect_rules(root, opa) for root in roots]
+        if _texts(roots) != texts:
+            raise _refused("they changed while OPA read them", Place(str(roots[-1])), "Try again.")
+        return {"inspected": inspected}
+
+    question = {"roots": [str(root) for root in roots], "texts": texts}
+    found: list[dict[str, Any]] = remembered(question, opa, ask)["inspected"]
+    return found
 
 
 def check_rules(roots: Sequence[Path], opa: Path, *, strictly: bool = False) -> None:
@@ -64,6 +93,19 @@ def run_tests(roots: Sequence[Path], opa: Path, only: str) -> tuple[bool, str]:
     return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
 
 
+def _texts(roots: Sequence[Path]) -> dict[str, str]:
+    """Path -> digest of every Rego file below the roots, tests too: OPA reads all of them."""
+    files = (path for root in roots for path in sorted(root.rglob("*.rego")) if path.is_file())
+    return {str(path): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest_file(path)
+    except OSError:
+        return ""  # which OPA cannot read either, and refuses
+
+
 @lru_cache(maxsize=4)
 def _capabilities(opa: Path) -> tuple[str, frozenset[str]]:
     """OPA's capabilities without what is nondeterministic, and the names left out."""
@@ -82,6 +124,7 @@ def _run(opa: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
             text=True,
             timeout=OPA_SECONDS,
             check=False,
+            env=plain_environment(),
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise EdgewrightError(

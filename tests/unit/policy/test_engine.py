@@ -27,13 +27,25 @@ def opa_children() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if child.name() == "opa"]
 
 
+def opened(shelf: Any, policies: Any) -> Any:
+    """An engine whose OPA has become what it is, and listens."""
+    engine = open_engine(shelf.opa, policies, {})
+    engine.process.port()
+    return engine
+
+
 def ask(engine: Any, policies: Any) -> dict[str, Any]:
     return engine.ask("graph", policies.policies, {"nodes": {"storage.bucket": []}})
 
 
+def ask_once(executable: Path, policies: Any) -> None:
+    with closing(open_engine(executable, policies, {})) as engine:
+        ask(engine, policies)
+
+
 def test_it_ends_with_the_block(simple: Any) -> None:
     policies = simple.policies()
-    with closing(open_engine(simple.opa, policies, {})) as engine:
+    with closing(opened(simple, policies)) as engine:
         [child] = opa_children()
         assert ask(engine, policies) == {"ENC-01": []}
     assert not child.is_running()
@@ -49,12 +61,12 @@ def test_neither_a_proxy_nor_a_netrc_of_the_environment_comes_between(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "")
     policies = simple.policies()
-    with closing(open_engine(simple.opa, policies, {})) as engine:
+    with closing(opened(simple, policies)) as engine:
         assert ask(engine, policies) == {"ENC-01": []}
 
 
 def test_it_ends_when_the_block_raises(simple: Any) -> None:
-    with pytest.raises(RuntimeError), closing(open_engine(simple.opa, simple.policies(), {})):
+    with pytest.raises(RuntimeError), closing(opened(simple, simple.policies())):
         raise RuntimeError
     assert opa_children() == []
 
@@ -69,6 +81,7 @@ def test_its_files_are_private_and_gone_once_it_has_read_them(
     assert folder.stat().st_mode & 0o777 == 0o700
     process.start()
     try:
+        assert process.port() > 0
         assert list(temporary.iterdir()) == []
         assert process.token not in process.last_words()
     finally:
@@ -83,7 +96,7 @@ def test_files_of_one_that_never_started_are_removed(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     policies = simple.policies()
     with pytest.raises(EdgewrightError) as caught:
-        open_engine(tmp_path / "no-opa", policies, {})
+        ask_once(tmp_path / "no-opa", policies)
     assert caught.value.code == "OPA-001"
     assert list(temporary.iterdir()) == []
 
@@ -94,15 +107,15 @@ def test_no_folder_for_its_files(
     policies = simple.policies()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(EdgewrightError) as caught:
-        open_engine(simple.opa, policies, {})
+        opened(simple, policies)
     assert (caught.value.code, caught.value.exit_status) == ("OPA-001", 3)
     assert "cannot be written" in caught.value.message
 
 
 def test_only_the_token_opens_it(simple: Any) -> None:
-    with closing(open_engine(simple.opa, simple.policies(), {})) as engine:
-        process = engine._process
-        url = f"http://127.0.0.1:{process.port}/v1/data"
+    with closing(opened(simple, simple.policies())) as engine:
+        process = engine.process
+        url = f"http://127.0.0.1:{process.port()}/v1/data"
         assert requests.get(url, timeout=5).status_code == 401
         wrong = {"Authorization": "Bearer wrong"}
         assert requests.get(url, headers=wrong, timeout=5).status_code == 401
@@ -111,16 +124,16 @@ def test_only_the_token_opens_it(simple: Any) -> None:
 
 
 def test_it_listens_on_loopback_only_and_its_command_line_has_no_token(simple: Any) -> None:
-    with closing(open_engine(simple.opa, simple.policies(), {})) as engine:
+    with closing(opened(simple, simple.policies())) as engine:
         [child] = opa_children()
         addresses = {c.laddr.ip for c in child.net_connections() if c.status == "LISTEN"}
         assert addresses == {"127.0.0.1"}
-        assert engine._process.token not in " ".join(child.cmdline())
+        assert engine.process.token not in " ".join(child.cmdline())
 
 
 def test_killed_in_the_middle(simple: Any) -> None:
     policies = simple.policies()
-    with closing(open_engine(simple.opa, policies, {})) as engine:
+    with closing(opened(simple, policies)) as engine:
         ask(engine, policies)
         [child] = opa_children()
         child.kill()
@@ -135,12 +148,12 @@ def test_each_has_a_port_and_a_token_of_its_own(simple: Any) -> None:
     """OPA chooses its port: one that is taken cannot be chosen, nor taken before OPA has it."""
     policies = simple.policies()
     with (
-        closing(open_engine(simple.opa, policies, {})) as one,
-        closing(open_engine(simple.opa, policies, {})) as other,
+        closing(opened(simple, policies)) as one,
+        closing(opened(simple, policies)) as other,
     ):
-        assert one._process.port != other._process.port
-        header = {"Authorization": f"Bearer {one._process.token}"}
-        url = f"http://127.0.0.1:{other._process.port}/v1/data"
+        assert one.process.port() != other.process.port()
+        header = {"Authorization": f"Bearer {one.process.token}"}
+        url = f"http://127.0.0.1:{other.process.port()}/v1/data"
         assert requests.get(url, headers=header, timeout=5).status_code == 401
         assert ask(one, policies) == ask(other, policies) == {"ENC-01": []}
 
@@ -148,7 +161,7 @@ def test_each_has_a_port_and_a_token_of_its_own(simple: Any) -> None:
 def test_it_outlives_the_thread_that_started_it(simple: Any) -> None:
     policies = simple.policies()
     with ThreadPoolExecutor(1) as threads:
-        engine = threads.submit(open_engine, simple.opa, policies, {}).result()
+        engine = threads.submit(opened, simple, policies).result()
     try:
         [child] = opa_children()
         with pytest.raises(psutil.TimeoutExpired):
@@ -161,14 +174,15 @@ def test_it_outlives_the_thread_that_started_it(simple: Any) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing else would end an orphan")
 def test_ctrl_c_is_not_for_it(simple: Any) -> None:
-    with closing(open_engine(simple.opa, simple.policies(), {})):
+    with closing(opened(simple, simple.policies())):
         [child] = opa_children()
         assert os.getpgid(child.pid) != os.getpgid(0)
 
 
 def test_closing_twice_and_asking_afterwards(simple: Any) -> None:
     policies = simple.policies()
-    engine = open_engine(simple.opa, policies, {})
+    engine = opened(simple, policies)
+    ask(engine, policies)
     engine.close()
     engine.close()
     with pytest.raises(EdgewrightError) as caught:
@@ -182,7 +196,7 @@ def test_an_executable_that_is_none(simple: Any, tmp_path: Path) -> None:
     fake.write_text("#!/bin/sh\necho no such thing >&2\nexit 7\n")
     fake.chmod(0o755)
     with pytest.raises(EdgewrightError) as caught:
-        open_engine(fake, policies, {})
+        ask_once(fake, policies)
     assert caught.value.code == "OPA-001"
     assert "no such thing" in caught.value.message
 
@@ -196,7 +210,7 @@ def test_an_executable_that_never_listens(
     fake.chmod(0o755)
     monkeypatch.setattr(opa_process, "START_SECONDS", 0.3)
     with pytest.raises(EdgewrightError) as caught:
-        open_engine(fake, policies, {})
+        ask_once(fake, policies)
     assert (caught.value.code, "does not listen" in caught.value.message) == ("OPA-001", True)
     assert psutil.Process().children() == []
 
@@ -207,6 +221,7 @@ from pathlib import Path
 from edgewright.policy.opa.process import OpaProcess
 process = OpaProcess(Path(sys.argv[1]), {})
 process.start()
+process.port()
 print(process._process.pid, flush=True)
 time.sleep(60)
 """
@@ -239,7 +254,7 @@ def server(simple: Any) -> Any:
     """Somebody else's OPA, with the library loaded by its operator."""
     process = OpaProcess(simple.opa, simple.library().modules)
     process.start()
-    yield f"http://127.0.0.1:{process.port}", process.token
+    yield f"http://127.0.0.1:{process.port()}", process.token
     process.close()
 
 
@@ -353,7 +368,7 @@ def test_two_runs_on_one_remote_server_do_not_meet(simple: Any, server: tuple[st
     process = OpaProcess(simple.opa, simple.library().modules)
     process.start()
     try:
-        url = f"http://127.0.0.1:{process.port}"
+        url = f"http://127.0.0.1:{process.port()}"
         one, two = (connect_engine(url, process.token, each, {}) for each in policies)
         assert ask(one, policies[0])["ENC-02"][0]["vars"] == {"found": 1}
         assert ask(two, policies[1])["ENC-02"][0]["vars"] == {"found": 2}
@@ -392,3 +407,34 @@ def test_of_many_rules_that_raise_at_once_each_is_named(shelf: Any) -> None:
     with closing(open_engine(shelf.opa, policies, {})) as engine, ThreadPoolExecutor(8) as threads:
         names = ["a", "b"] * 12
         assert list(threads.map(raised, names)) == ["ENC-01", "ENC-02"] * 12
+
+
+def test_closed_before_anyone_asked(
+    simple: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir()
+    policies = simple.policies()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    engine = open_engine(simple.opa, policies, {})
+    engine.close()
+    assert psutil.Process().children() == []
+    with pytest.raises(EdgewrightError) as caught:
+        ask(engine, policies)
+    assert caught.value.code == "OPA-001"
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_child_is_given_all_at_its_start(simple: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put on a running OPA has it compile every rule again."""
+    made: list[str] = []
+    real = requests.Session.request
+
+    def request(session: Any, method: str, url: str, **more: Any) -> Any:
+        made.append(method)
+        return real(session, method, url, **more)
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    policies = simple.policies()
+    with closing(open_engine(simple.opa, policies, {})) as engine:
+        ask(engine, policies)
+    assert made == ["POST"]

@@ -167,13 +167,13 @@ def test_a_server_error_that_no_rule_alone_explains(stand_in: StandIn, policies:
     engine = connect(stand_in, policies)
     held = b'{"result": {"findings": {"ENC-01": []}, "notes": {}}}'
     answers = iter([(500, b'{"message": "out of memory"}'), (200, held)])
-    real = engine._client.query_rule
+    real = engine.connection()._client.query_rule
 
     def query(*arguments: Any) -> Any:
         stand_in.answers["POST data"] = next(answers)
         return real(*arguments)
 
-    engine._client.query_rule = query
+    engine.connection()._client.query_rule = query
     with pytest.raises(EdgewrightError) as caught:
         ask(engine, policies)
     assert caught.value.code == "OPA-002"

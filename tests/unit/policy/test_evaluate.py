@@ -13,9 +13,10 @@ from edgewright.base.vocabulary import Outcome
 from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_unknown
 from edgewright.graph.normalise import record_graph
 from edgewright.policy import waivers as waiver_states
-from edgewright.policy.evaluate import evaluate, holds, policy_input
+from edgewright.policy.evaluate import evaluate, policy_input
 from edgewright.policy.evaluation import Result
-from edgewright.policy.opa.engine import open_engine
+from edgewright.policy.needs import holds
+from edgewright.policy.opa.engine import Engine, open_engine
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 VERSIONED_OR_DENIED = """deny contains {"node": node.id, "vars": {"found": "no versions"}} if {
@@ -455,3 +456,51 @@ def test_a_note_of_another_shape_is_an_error(
     with pytest.raises(EdgewrightError, match=why) as failure:
         judge(shelf, [bucket(versioned=True)])
     assert failure.value.code == "EVA-002"
+
+
+def test_of_two_with_one_id_the_one_that_nobody_can_read_counts(simple: Any, bucket: Any) -> None:
+    """While a resource is replaced both exist, in whatever order they were recorded."""
+    pair = [bucket("a", versioned=True), bucket("a", versioned=dict(UNKNOWN))]
+    for nodes in (pair, pair[::-1], [bucket("b", versioned=True), *pair]):
+        found = {result.node_name: result.outcome for result in judge(simple, nodes)}
+        assert found["a"] is Outcome.UNDETERMINED
+        assert found.get("b", Outcome.PASSED) is Outcome.PASSED
+
+
+def test_rules_of_both_scopes_are_asked_at_once(
+    simple: Any, bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simple.rule("ENC-02", "encryption.alone", scope="resource")
+    simple.rule(
+        "ENC-03", "encryption.noted", scope="resource", body=NOTED.replace("OUTCOME", "passed")
+    )
+    simple.pack(**{f"ENC_0{n}": {"level": "mandatory"} for n in (1, 2, 3)})
+    asked: list[str] = []
+    real = Engine.ask
+
+    def ask(engine: Engine, scope: Any, *rest: Any) -> dict[str, Any]:
+        asked.append(scope)
+        return real(engine, scope, *rest)
+
+    monkeypatch.setattr(Engine, "ask", ask)
+    found = {one.policy: one for one in judge(simple, [bucket("a", versioned=False)])}
+    assert asked == ["all"]
+    assert [found[id].outcome for id in ("ENC-01", "ENC-02")] == [Outcome.FAILED] * 2
+    assert (found["ENC-03"].outcome, found["ENC-03"].message) == (Outcome.PASSED, "on my word")
+    judge(simple, [bucket("a", versioned=False)], scope="resource")
+    assert asked == ["all", "resource"]
+
+
+def test_a_rule_that_raises_beside_one_of_the_other_scope_is_named(
+    simple: Any, bucket: Any
+) -> None:
+    raising = """deny contains {"node": "x"} if {
+	some node in input.nodes["storage.bucket"]
+	to_number(node.name) > 1
+}
+"""
+    simple.rule("ENC-02", "encryption.alone", scope="resource", body=raising)
+    simple.pack(ENC_01={"level": "mandatory"}, ENC_02={"level": "mandatory"})
+    with pytest.raises(EdgewrightError) as caught:
+        judge(simple, [bucket("a", versioned=False)])
+    assert (caught.value.code, caught.value.message.split()[1]) == ("OPA-003", "ENC-02")

@@ -1,0 +1,106 @@
+"""What a rule needs: the nodes it judges, and what of their needed properties nobody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from edgewright.graph.model import Node, is_marker
+from edgewright.graph.resource.index import canonical_type
+from edgewright.policy.evaluation import PolicyInfo
+
+
+@dataclass
+class Subject:
+    """The nodes of one id that a rule judges: more than one while a resource is replaced.
+
+    Attributes:
+        readable: whether nothing that rules read of them is a marker or holds one.
+    """
+
+    nodes: list[Node]
+    readable: bool = True
+
+
+Subjects = Mapping[str, Subject]
+"""Node id -> what a rule judges under it, sorted by id."""
+
+
+def subjects_of(chosen: Sequence[PolicyInfo], nodes: Iterable[Node]) -> dict[str, Subjects]:
+    """Policy id -> what it judges; rules that ask for the same names share it."""
+    asked = {policy.id: frozenset(policy.needs) for policy in chosen}
+    names = {name for some in asked.values() for name in some}
+    by_name: dict[str | None, list[_Seen]] = {}
+    for number, node in enumerate(nodes):
+        if found := asked_as(node) & names:
+            seen = (node.id, number, node, _is_readable(node, names))
+            for name in found:
+                by_name.setdefault(name, []).append(seen)
+    shared = {some: _asked_by(some, by_name) for some in set(asked.values())}
+    return {id: shared[some] for id, some in asked.items()}
+
+
+_Seen = tuple[str, int, Node, bool]
+"""A node behind its id and number, by which it is sorted, and whether it is readable."""
+
+
+def _asked_by(names: Iterable[str], by_name: Mapping[str | None, Sequence[_Seen]]) -> Subjects:
+    """The nodes that have any of some names, sorted by id, those of one id as they came."""
+    found = {seen[1]: seen for name in names for seen in by_name.get(name, ())}
+    subjects: dict[str, Subject] = {}
+    for id, _, node, readable in sorted(found.values(), key=lambda seen: seen[:2]):
+        subject = subjects.setdefault(id, Subject([]))
+        subject.nodes.append(node)
+        subject.readable &= readable
+    return subjects
+
+
+def _is_readable(node: Node, names: Container[str | None]) -> bool:
+    """Whether none of a node's properties holds a marker, nor what the program gave, if read."""
+    is_raw = raw_type(node) in names
+    return not (holds(node.props, is_marker) or (is_raw and holds(node.inputs, is_marker)))
+
+
+def asked_as(node: Node) -> set[str | None]:
+    """The names in `needs` under which a rule judges a node: its kind, and its type."""
+    return {node.kind, raw_type(node)}
+
+
+def raw_type(node: Node) -> str | None:
+    """The type under which rules find what the program gave; None for what is no resource."""
+    return canonical_type(node.type) if node.inputs is not None else None
+
+
+def unread_needs(policy: PolicyInfo, subject: Subject) -> list[tuple[str, Any]]:
+    """The needed properties that are a marker, or hold one, on any of the nodes: path and value."""
+    if subject.readable:
+        return []
+    return [
+        (path, value)
+        for node in subject.nodes
+        for given, name in ((node.props, node.kind), (node.inputs, raw_type(node)))
+        for path in policy.needs.get(str(name), ())
+        if holds(value := value_at(given, path), is_marker)
+    ]
+
+
+def that_hold(needs: Iterable[tuple[str, Any]], is_such: Callable[[Any], bool]) -> list[str]:
+    """The paths among needed properties that are such a marker, or hold one."""
+    return list(dict.fromkeys(path for path, value in needs if holds(value, is_such)))
+
+
+def value_at(value: Any, path: str) -> Any:
+    """What stands at a dotted path of a property; the marker where one stands on the way."""
+    for name in path.split("."):
+        if not isinstance(value, dict) or is_marker(value):
+            return value
+        value = value.get(name)
+    return value
+
+
+def holds(value: Any, is_such: Callable[[Any], bool]) -> bool:
+    """Whether a value is such a marker or holds one, however deep."""
+    if isinstance(value, dict):
+        return is_such(value) or any(holds(item, is_such) for item in value.values())
+    return isinstance(value, (list, tuple)) and any(holds(item, is_such) for item in value)
