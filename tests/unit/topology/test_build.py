@@ -25,7 +25,11 @@ def refused(document):
 
 
 def starts(topology, label):
-    return {one.location for one in topology.holdings if one.label == label and len(one.path) == 1}
+    return {
+        one.location
+        for one in topology.holdings
+        if one.label == label and len(one.path.steps()) == 1
+    }
 
 
 def with_site(document, name, country, at, fleet=None):

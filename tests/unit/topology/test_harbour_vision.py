@@ -8,7 +8,7 @@ from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import data_at
-from edgewright.topology.model import Step
+from edgewright.topology.witness_paths import Step
 
 DAY = date(2026, 11, 23)
 
@@ -65,7 +65,9 @@ def test_a_declared_flow_keeps_what_was_declared(topology):
 
 def test_what_is_held_where_and_how_it_came(topology):
     frames = Step("origin", "camera-frames", QUAY, "")
-    found = {(one.label, one.location): (one.carrier, one.path) for one in topology.holdings}
+    found = {
+        (one.label, one.location): (one.carrier, one.path.steps()) for one in topology.holdings
+    }
     assert found == {
         ("camera-frames", QUAY): ("camera-frames", (frames,)),
         ("camera-frames", AWS): (
@@ -101,13 +103,13 @@ def test_with_frames_of_its_own_the_pier_holds_the_label_through_the_weights(har
     topology = build_topology(Estate.model_validate(harbour), DAY)
     held = {(one.label, one.location): one for one in topology.holdings}
     assert held["camera-frames", PIER].carrier == "detector-weights"
-    assert held["camera-frames", PIER].path == (
+    assert held["camera-frames", PIER].path.steps() == (
         Step("origin", "camera-frames", QUAY, ""),
         Step("link", "camera-frames", AWS, f"needs/train-detector/camera-frames/{AWS}"),
         Step("derives", "detector-weights", AWS, "train-detector"),
         Step("link", "detector-weights", PIER, "flow/1"),
     )
-    assert held["pier-frames", PIER].path == (Step("origin", "pier-frames", PIER, ""),)
+    assert held["pier-frames", PIER].path.steps() == (Step("origin", "pier-frames", PIER, ""),)
     assert ("pier-frames", AWS) not in held
 
 
