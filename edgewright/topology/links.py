@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from edgewright.spec.models import Estate, Flow, RemoteAccess
+from edgewright.spec.models import Estate, RemoteAccess
 from edgewright.topology.distance import great_circle_km
+from edgewright.topology.flow_ids import flow_ids
 from edgewright.topology.locations import endpoint_id, remote_access_id
 from edgewright.topology.model import Link, Location, Workload
 from edgewright.topology.origins import RunsAt, producers
@@ -14,7 +15,8 @@ from edgewright.topology.origins import RunsAt, producers
 
 def declared_links(estate: Estate) -> tuple[Link, ...]:
     """One link per declared flow, in the order of the file."""
-    return tuple(_declared(estate, number, flow) for number, flow in enumerate(estate.flows))
+    ids = flow_ids(estate.flows)
+    return tuple(_declared(estate, ids[number], number) for number in range(len(ids)))
 
 
 def implied_links(
@@ -39,9 +41,10 @@ def implied_links(
     return tuple(found[id] for id in sorted(found))
 
 
-def _declared(estate: Estate, number: int, flow: Flow) -> Link:
+def _declared(estate: Estate, id: str, number: int) -> Link:
+    flow = estate.flows[number]
     return Link(
-        id=f"flow/{number}",
+        id=id,
         data=flow.data,
         source=endpoint_id(estate, flow.source),
         target=endpoint_id(estate, flow.target),

@@ -106,7 +106,7 @@ class Link:
     """Data going from one location to another.
 
     Attributes:
-        id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
+        id: "flow/DATA/FROM>TO" for a declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
             workload implies by reading data or running a model that is not made where it runs,
             "support/NAME/DATA/LOCATION" for what people elsewhere see, "copy/..." for a flow that a
             resource makes by itself.
