@@ -107,6 +107,7 @@ CODES: dict[str, ErrorCode] = {
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
     "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
     "WVR-003": ErrorCode(INPUT, "a waiver of everything"),
+    "WVR-005": ErrorCode(INPUT, "a waiver of a flow by its number"),
     "EVA-001": ErrorCode(INPUT, "nothing was evaluated"),
     "EVA-002": ErrorCode(INPUT, "a rule's finding is not of the agreed shape"),
     "EVA-003": ErrorCode(TOOL, "an evaluation cannot be written"),

@@ -32,7 +32,7 @@ from edgewright.base.yaml_faults import PLAIN, in_words, is_found_where_it_begin
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
-MAX_VALUES = 20_000
+MAX_VALUES = 60_000
 """Keys and values in one file: the parser reads about 50,000 a second."""
 SHOWN = 60
 """Characters of a key or value that a message repeats."""

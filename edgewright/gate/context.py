@@ -35,6 +35,7 @@ from edgewright.spec.renamed import Note, notes
 from edgewright.tools.locate import locate
 from edgewright.topology.assets import build_assets
 from edgewright.topology.build import build_topology
+from edgewright.topology.flow_ids import flow_ids
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Topology
 
@@ -213,7 +214,8 @@ def choice(project: Project, file: ProjectFile, stack: str, estate: Estate | Non
         params = here / file.params if isinstance(file.params, str) else file.own_params
         return Choice(file.packs, here, params, _beside(here, file.waivers), file)
     own, here = estate.policies, project.stack_folder(stack)
-    return Choice(own.packs, here, _beside(here, own.params), _beside(here, own.waivers), file)
+    params, waivers = _beside(here, own.params), _beside(here, own.waivers)
+    return Choice(own.packs, here, params, waivers, file, flow_ids(estate.flows))
 
 
 def _beside(folder: Path, name: str | None) -> Path | None:

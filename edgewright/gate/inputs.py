@@ -19,6 +19,7 @@ from edgewright.report.map.in_country import is_astray, is_swapped
 from edgewright.spec.models import Estate
 from edgewright.spec.project_file import load_project_file
 from edgewright.tools.locate import locate
+from edgewright.topology.flow_ids import flow_ids
 
 Where = tuple[str | int, ...]
 Point = tuple[float, float]
@@ -103,7 +104,7 @@ def _files(
                 hint=f"Write {file}, or remove {key}.",
             )
             continue
-        alone = Choice(chosen.packs, folder)
+        alone = Choice(chosen.packs, folder, flows=flow_ids(estate.flows))
         only = replace(alone, params=file) if key == "params" else replace(alone, waivers=file)
         yield from _raised(estate, where, load_policy_set, library, only, at)
 

@@ -96,6 +96,8 @@ class Node:
         intent: what the component said it wants, as plain data.
         inputs: of a resource what the program gave, under the names of its type, with markers;
             None for everything that is no resource.
+        witness: of a label's holding or transfer how it came there, in words; of a long way both
+            ends.
     """
 
     id: str
@@ -112,6 +114,7 @@ class Node:
     declared_at: str | None = None
     intent: Properties = field(default_factory=dict)
     inputs: Properties | None = None
+    witness: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,13 @@ class ResourceGraph:
     nodes: tuple[Node, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """The graph as plain data: {nodes}, without inputs: recorders differ in what they add."""
+        """The graph as plain data: {nodes}, without inputs: recorders differ in what they add.
+
+        Nor is there a witness: what is recorded is resources.
+        """
         nodes = [asdict(replace(node, inputs=None)) for node in self.nodes]
-        return {"nodes": [{k: v for k, v in node.items() if k != "inputs"} for node in nodes]}
+        left_out = ("inputs", "witness")
+        return {"nodes": [{k: v for k, v in node.items() if k not in left_out} for node in nodes]}
 
     def digest(self) -> str:
         """The SHA-256 of the graph, as "sha256:<hex>"."""

@@ -12,6 +12,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Scope
 from edgewright.base.yaml_source import shortened
+from edgewright.graph.kinds import shown_with
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
 from edgewright.graph.resource.index import canonical_type
@@ -31,7 +32,7 @@ from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
-INPUT_VERSION = 3
+INPUT_VERSION = 4
 NOTED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL, Outcome.PASSED)
 Finding = Mapping[str, Any]
 """What a rule says of a node: a denial, or a note when it has an `outcome` (one of NOTED)."""
@@ -98,8 +99,8 @@ def _ask(
         return found
     scope = asked.pop() if len(asked) == 1 else Scope.ALL
     whole = [policy for policy in chosen if scope in (Scope.ALL, policy.scope)]
-    needed = {name for policy in whole for name in policy.needs}
-    return found | engine.ask(scope, whole, policy_input(nodes, at, phase, needed))
+    seen = shown_with({name for policy in whole for name in policy.needs})
+    return found | engine.ask(scope, whole, policy_input(nodes, at, phase, seen))
 
 
 def policy_input(
@@ -111,7 +112,7 @@ def policy_input(
         nodes: resources and parts of the estate.
         at: the instant the verdicts hold for.
         phase: when they are judged.
-        needed: the kinds and types that rules ask for; None for every kind and no type.
+        needed: the kinds and types that rules see; None for every kind and no type.
 
     Raises:
         EdgewrightError: EVA-006 for a node whose properties are not those of its kind. A rule that
@@ -233,7 +234,7 @@ def _not_denied(
     if conditions:
         return [_conditional(policy, node, one) for one in conditions]
     ground = "; ".join(one["because"] for one in notes)
-    return [_result(policy, node, Outcome.PASSED, ground, blocking=False)]
+    return [_result(policy, node, Outcome.PASSED, ground, {}, blocking=False)]
 
 
 def _by_node(policy: PolicyInfo, subjects: Subjects, findings: Any) -> dict[str, list[Finding]]:
@@ -286,28 +287,19 @@ def _misshapen(policy: PolicyInfo, what: str) -> EdgewrightError:
 def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: Phase, note: Finding) -> Result:
     is_strict = phase == Phase.UP or policy.undetermined == OnUndetermined.FAIL
     blocking = policy.level is Level.MANDATORY and is_strict
-    witness = tuple(note.get("witness", ()))
     message = f"{node.name}: {because}"
-    return _result(policy, node, Outcome.UNDETERMINED, message, blocking=blocking, witness=witness)
+    return _result(policy, node, Outcome.UNDETERMINED, message, note, blocking=blocking)
 
 
 def _conditional(policy: PolicyInfo, node: Node, note: Finding) -> Result:
-    witness = tuple(note.get("witness", ()))
     message = f"{node.name}: {note['because']}"
-    return _result(policy, node, Outcome.CONDITIONAL, message, blocking=False, witness=witness)
+    return _result(policy, node, Outcome.CONDITIONAL, message, note, blocking=False)
 
 
 def _failed(policy: PolicyInfo, node: Node, finding: Finding) -> Result:
-    variables = dict(finding.get("vars", {}))
-    return _result(
-        policy,
-        node,
-        Outcome.FAILED,
-        _message(policy, node, variables),
-        blocking=policy.level is Level.MANDATORY,
-        vars=variables,
-        witness=tuple(finding.get("witness", ())),
-    )
+    message = _message(policy, node, dict(finding.get("vars", {})))
+    blocking = policy.level is Level.MANDATORY
+    return _result(policy, node, Outcome.FAILED, message, finding, blocking=blocking)
 
 
 def _missing_parameter(policy: PolicyInfo, missing: Sequence[str]) -> Result:
@@ -318,8 +310,17 @@ def _missing_parameter(policy: PolicyInfo, missing: Sequence[str]) -> Result:
 
 
 def _result(
-    policy: PolicyInfo, node: Node, outcome: Outcome, message: str, *, blocking: bool, **more: Any
+    policy: PolicyInfo,
+    node: Node,
+    outcome: Outcome,
+    message: str,
+    finding: Finding,
+    *,
+    blocking: bool,
 ) -> Result:
+    """A result, with how it came about: as the rule says, else how the label came to the node."""
+    variables = dict(finding.get("vars", {})) if outcome is Outcome.FAILED else {}
+    witness = tuple(finding.get("witness", ())) or node.witness
     return Result(
         policy=policy.id,
         node=node.id,
@@ -327,9 +328,10 @@ def _result(
         outcome=outcome,
         message=message,
         blocking=blocking,
+        vars=variables,
+        witness=witness if outcome is not Outcome.PASSED else (),
         place=node.declared_at,
-        fingerprint=digest([policy.id, node.id, more.get("vars", {})]),
-        **more,
+        fingerprint=digest([policy.id, node.id, variables]),
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from edgewright.base.vocabulary import Scope, Severity
 from edgewright.base.yaml_source import shortened
-from edgewright.graph.kinds import KINDS, has_path
+from edgewright.graph.kinds import KINDS, has_path, shown_with
 from edgewright.graph.resource.index import canonical_type
 
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
@@ -74,7 +74,7 @@ def untrue_needs(custom: Custom) -> Iterable[str]:
 def untrue_reads(module: str, custom: Custom) -> Iterable[str]:
     """What a module names in `input` that its rule does not need: it is given none of it."""
     for name in dict.fromkeys(READ.findall(_code(module))):
-        if name not in custom.needs:
+        if name not in shown_with(custom.needs):
             yield f"the rule reads {shortened(name)}, which its needs do not name"
 
 

@@ -29,6 +29,7 @@ class Choice:
         params: the stack's parameters, in a file or as read; None for the packs' defaults alone.
         waivers: the file of its waivers; None for none.
         listed: the project file, whose rules count besides the packs; None where they do not.
+        flows: ids of the flows that the stack's estate declares, in its order.
     """
 
     packs: Sequence[str]
@@ -36,6 +37,7 @@ class Choice:
     params: Path | Document | None = None
     waivers: Path | None = None
     listed: ProjectFile | None = None
+    flows: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def load_policy_set(library: Library, choice: Choice, at: datetime) -> PolicySet
     loaded = chosen_packs(library, choice)
     chosen = [one for one in select(loaded).values() if one.level is not Level.DISABLED]
     values = load_params(choice.params, library, [pack.params for pack in loaded])
-    accepted = load_waivers(choice.waivers, library)
+    accepted = load_waivers(choice.waivers, library, choice.flows)
     policies = tuple(_info(library.rules[one.id], one, at) for one in chosen)
     return PolicySet(
         library=library,

@@ -158,6 +158,7 @@ def _row(node: Node, judged: Sequence[Result], related: Sequence[Result]) -> Tra
         evidence=declared.get("evidence"),
         valid_to=declared.get("valid_to"),
         ground=_ground(judged) or NO_GROUND,
+        path=node.witness,
         verdict=_verdict(results, has_ground=_has_ground(judged)),
         reasons=tuple(sorted({f"{one.policy}: {one.message}" for one in results if _speaks(one)})),
         place=node.declared_at,

@@ -16,6 +16,7 @@ from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import WaiverState
 from edgewright.policy.files import read_model
 from edgewright.policy.library import Library
+from edgewright.policy.numbered_flows import ids_now, named_by_number
 
 EXPIRING = timedelta(days=30)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -58,18 +59,30 @@ class WaiverFile(BaseModel):
     waivers: tuple[Waiver, ...]
 
 
-def load_waivers(path: Path | None, library: Library) -> tuple[Waiver, ...]:
+def load_waivers(
+    path: Path | None, library: Library, flows: Sequence[str] = ()
+) -> tuple[Waiver, ...]:
     """The waivers in a file; none without one.
+
+    Args:
+        path: the file.
+        library: the policies there are.
+        flows: ids of the flows that the estate declares, in its order.
 
     Raises:
         EdgewrightError: WVR-001 for a file that cannot be read or is malformed, WVR-002 for a
-            policy that does not exist, WVR-003 for one that would waive everything.
+            policy that does not exist, WVR-003 for one that would waive everything,
+            WVR-005 for one that names a flow by its number.
     """
     if path is None:
         return ()
     file, document = read_model(path, WaiverFile, "WVR-001", "the waiver file")
     found = [
-        _problems(waiver, number, document, library) for number, waiver in enumerate(file.waivers)
+        [
+            *_problems(waiver, number, document, library),
+            *_numbered(waiver, number, document, flows),
+        ]
+        for number, waiver in enumerate(file.waivers)
     ]
     raise_all([problem for problems in found for problem in problems])
     return file.waivers
@@ -98,6 +111,22 @@ def _problems(
             )
         )
     return problems
+
+
+def _numbered(
+    waiver: Waiver, number: int, document: Document, flows: Sequence[str]
+) -> list[EdgewrightError]:
+    flow = named_by_number(waiver.resource)
+    if flow is None:
+        return []
+    return [
+        EdgewrightError(
+            "WVR-005",
+            f"a waiver of {waiver.policy} names flow/{flow}, and flows are named by what they are",
+            place=document.place(("waivers", number, "resource")),
+            hint=ids_now(flow, flows),
+        )
+    ]
 
 
 def states(

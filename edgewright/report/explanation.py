@@ -21,6 +21,7 @@ from edgewright.report.fact_sheets import (
 )
 from edgewright.report.wording import DISCLAIMER, visible
 from edgewright.topology.model import Asset, Holding, Location, Topology
+from edgewright.topology.witness_paths import Step
 
 SCHEMA = "edgewright/explanation"
 VERSION = 1
@@ -206,10 +207,13 @@ def _description(asset: Asset) -> Iterator[str]:
 def _holding_lines(holdings: Iterable[Holding]) -> Iterator[str]:
     for one in holdings:
         yield f"{one.label} at {one.location}, as {one.carrier}:"
-        for step in one.path:
-            how = f" by {step.via}" if step.via else ""
-            verb = {"origin": "starts at", "link": "moves to", "derives": "is made at"}[step.kind]
-            yield f"  {step.carrier} {verb} {step.location}{how}"
+        yield from (f"  {step}" for step in one.path.in_words(_in_words))
+
+
+def _in_words(step: Step) -> str:
+    how = f" by {step.via}" if step.via else ""
+    verb = {"origin": "starts at", "link": "moves to", "derives": "is made at"}[step.kind]
+    return f"{step.carrier} {verb} {step.location}{how}"
 
 
 def _transfer_lines(rows: Iterable[Transfer]) -> Iterator[str]:

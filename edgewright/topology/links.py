@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 
-from edgewright.spec.models import Estate, Flow, RemoteAccess
-from edgewright.topology.distance import great_circle_km
+from edgewright.spec.models import Estate, RemoteAccess
+from edgewright.topology.flow_ids import flow_ids
 from edgewright.topology.locations import endpoint_id, remote_access_id
 from edgewright.topology.model import Link, Location, Workload
+from edgewright.topology.nearest import Nearest
 from edgewright.topology.origins import RunsAt, producers
 
 
 def declared_links(estate: Estate) -> tuple[Link, ...]:
     """One link per declared flow, in the order of the file."""
-    return tuple(_declared(estate, number, flow) for number, flow in enumerate(estate.flows))
+    ids = flow_ids(estate.flows)
+    return tuple(_declared(estate, ids[number], number) for number in range(len(ids)))
 
 
 def implied_links(
@@ -31,17 +32,22 @@ def implied_links(
     starts there, so it needs no link.
     """
     reached = _reached(estate, starts)
+    nearest: dict[str, Nearest] = {}
     found = {}
     for workload, data, place in _wanted(estate, workloads, runs_at):
         if place not in reached[data]:
-            link = _implied(estate, workload, data, _nearest(place, starts[data], locations), place)
+            if data not in nearest:
+                nearest[data] = Nearest(locations[start] for start in starts[data])
+            source = nearest[data].to(locations[place])
+            link = _implied(estate, workload, data, source, place)
             found[link.id] = link
     return tuple(found[id] for id in sorted(found))
 
 
-def _declared(estate: Estate, number: int, flow: Flow) -> Link:
+def _declared(estate: Estate, id: str, number: int) -> Link:
+    flow = estate.flows[number]
     return Link(
-        id=f"flow/{number}",
+        id=id,
         data=flow.data,
         source=endpoint_id(estate, flow.source),
         target=endpoint_id(estate, flow.target),
@@ -144,11 +150,3 @@ def _reached(estate: Estate, starts: Mapping[str, tuple[str, ...]]) -> dict[str,
                 waiting.extend(onward.get((data, place), []))
         reached[data] = found
     return reached
-
-
-def _nearest(place: str, sources: Sequence[str], locations: Mapping[str, Location]) -> str:
-    def distance(source: str) -> tuple[float, str]:
-        here, there = locations[place].at, locations[source].at
-        return (great_circle_km(here, there) if here and there else inf, source)
-
-    return min(sources, key=distance)

@@ -8,13 +8,14 @@ place, and the witness path says how it came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from edgewright.base.errors import Place as FilePlace
 from edgewright.base.vocabulary import CloudName, Runtime
 from edgewright.spec.evidence import DeclaredMechanism
+from edgewright.topology.witness_paths import Arc, Reach, WitnessPath
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Link:
     """Data going from one location to another.
 
     Attributes:
-        id: "flow/0" for the first declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
+        id: "flow/DATA/FROM>TO" for a declared flow, "needs/WORKLOAD/DATA/LOCATION" for one that a
             workload implies by reading data or running a model that is not made where it runs,
             "support/NAME/DATA/LOCATION" for what people elsewhere see, "copy/..." for a flow that a
             resource makes by itself.
@@ -134,44 +135,47 @@ class Link:
     node: str | None = None
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a witness path.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A label that is at a location, with a shortest witness path from where it was made.
 
     Attributes:
-        kind: "origin" (it is made here), "link" (it moves), "derives" (a workload makes another
-            asset from it, in the same place).
-        carrier: the asset after the step. location: where it is after the step.
-        via: the link's id for "link", the workload's name for "derives", "" for "origin".
+        reach: all that the label reaches, which knows the way.
     """
-
-    kind: Literal["origin", "link", "derives"]
-    carrier: str
-    location: str
-    via: str
-
-
-@dataclass(frozen=True)
-class Holding:
-    """A label that is at a location, with a shortest witness path from where it was made."""
 
     label: str
     carrier: str
     location: str
-    path: tuple[Step, ...]
+    reach: Reach = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> WitnessPath:
+        """Its witness path."""
+        return self.reach.path((self.carrier, self.location))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crossing:
     """A label that crosses a border, or may, by a link.
 
     Attributes:
-        path: a shortest witness path to where the link leaves from, and the link.
+        arc: the link, as a way for labels.
+        reach: all that the label reaches, which knows the way.
     """
 
     label: str
-    link: str
-    path: tuple[Step, ...]
+    arc: Arc
+    reach: Reach = field(repr=False, compare=False)
+
+    @property
+    def link(self) -> str:
+        """Id of the link."""
+        return self.arc.via
+
+    @property
+    def path(self) -> WitnessPath:
+        """A shortest witness path to where the link leaves from, and the link."""
+        return self.reach.over(self.arc)
 
 
 @dataclass(frozen=True, order=True)

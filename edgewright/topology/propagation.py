@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edgewright.topology.closure import Arc, Reach, Spot, close, holdings
+from edgewright.topology.closure import close, holdings
 from edgewright.topology.model import (
     Asset,
     Crossing,
@@ -13,9 +13,9 @@ from edgewright.topology.model import (
     Holding,
     Link,
     Location,
-    Step,
     Topology,
 )
+from edgewright.topology.witness_paths import Arc, Reach, Spot
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,16 @@ def propagate(
     at_start: dict[str, list[Spot]] = {a.id: [] for a in assets if a.labels == (a.id,)}
     for label, carrier, place in starts:
         at_start[label].append((carrier, place))
-    arcs = [*_moves(links), *_makes(derivations)]
-    reaches = close(at_start, arcs)
+    arcs = [*(_move(link) for link in links), *_makes(derivations)]
     countries = {location.id: location.country for location in locations}
+    borders = [link for link in links if crosses(link, countries)]
+    reaches = close(at_start, arcs, frozenset(link.id for link in borders))
     return Propagation(
         spots=frozenset(
             (label, *spot) for label, reach in reaches.items() for spot in reach.distances
         ),
         holdings=holdings(reaches),
-        crossings=tuple(_crossings(reaches, links, countries)),
+        crossings=tuple(_crossings(reaches, borders)),
     )
 
 
@@ -90,9 +91,8 @@ def crosses(link: Link, countries: Mapping[str, str | None]) -> bool:
     return link.source != link.target and (source is None or source != target)
 
 
-def _moves(links: Iterable[Link]) -> Iterator[Arc]:
-    for link in links:
-        yield Arc((link.data, link.source), (link.data, link.target), "link", link.id)
+def _move(link: Link) -> Arc:
+    return Arc((link.data, link.source), (link.data, link.target), "link", link.id)
 
 
 def _makes(derivations: Iterable[Derivation]) -> Iterator[Arc]:
@@ -101,16 +101,11 @@ def _makes(derivations: Iterable[Derivation]) -> Iterator[Arc]:
         yield Arc(here, there, "derives", made.workload)
 
 
-def _crossings(
-    reaches: Mapping[str, Reach], links: Sequence[Link], countries: Mapping[str, str | None]
-) -> Iterator[Crossing]:
+def _crossings(reaches: Mapping[str, Reach], borders: Iterable[Link]) -> Iterator[Crossing]:
     """Every label on every link that crosses a border, in the order of the links."""
-    for link in links:
-        if not crosses(link, countries):
-            continue
-        leaves: Spot = (link.data, link.source)
-        for label in sorted(reaches):
-            reach = reaches[label]
-            if leaves in reach.distances:
-                last = Step("link", link.data, link.target, link.id)
-                yield Crossing(label, link.id, (*reach.path(leaves), last))
+    reached = sorted(reaches.items())
+    for link in borders:
+        arc = _move(link)
+        for label, reach in reached:
+            if arc.source in reach.distances:
+                yield Crossing(label, arc, reach)

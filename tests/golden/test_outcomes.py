@@ -73,7 +73,9 @@ def test_a_foreign_program_is_labelled_by_tags() -> None:
 
 def test_a_transfer_shows_how_the_label_came_there() -> None:
     results = judged("bad").evaluation.results
-    [transfer, *_] = [one for one in results if one.policy == "TRF-07" and "chennai" in one.node]
+    [transfer, *_] = [
+        one for one in results if one.policy == "TRF-07" and "site/chennai" in one.node
+    ]
     path = " ".join(transfer.witness)
     assert path.index("starts at") < path.index("us-east-1") < path.index("chennai")
 

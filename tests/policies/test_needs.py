@@ -20,7 +20,6 @@ BY_ITSELF = {
     **{f"RES-{number:02}": {"from_country"} for number in range(5, 17)},
     "RES-14": {"from_country", "location"},
     "SOV-03": {"control_plane_country", "control_plane_region", "location"},
-    "TRF-06": {"crossings", "path"},
     "TRF-10": {"to_country"},
     "TRF-11": {"to_country"},
 }

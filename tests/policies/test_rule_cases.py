@@ -38,7 +38,7 @@ def test_a_case_is_a_whole_policy_input(tmp_path: Path) -> None:
     given, known = case.document["input"], case.document["data"]
     assert (given["schema"], given["version"], given["phase"]) == (
         "edgewright/policy-input",
-        3,
+        4,
         "check",
     )
     assert given["at"] == NOON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from rule_cases import cases_of
 from shipped_rules import Opa, package_of, rule_files
 
 from edgewright.graph.kinds import KINDS
-from edgewright.graph.model import SECRET, UNKNOWN
+from edgewright.graph.model import SECRET, UNKNOWN, Node
 from edgewright.policy.evaluate import policy_input
 from edgewright.policy.evaluation import Outcome
 from edgewright.policy.library import Library, Rule
@@ -137,8 +137,23 @@ def recorded(rule: Rule, verdict: str, estate: str) -> Iterator[tuple[str, Any]]
         if node.id in ids and node.kind in rule.custom.needs:
             first.setdefault(str(node.kind), node)
     if first:
-        given = policy_input(first.values(), found.context.at, "preview")
+        given = policy_input(_with_crossings(first.values(), found), found.context.at, "preview")
         yield f"{verdict}_in_{estate}", {"input": given, "data": known_in(estate)}
+
+
+def _with_crossings(nodes: Iterable[Node], found: Judged) -> list[Node]:
+    """The nodes, and the border crossings that they say lie before them."""
+    by_id = {node.id: node for node in found.nodes}
+    listed = {node.id: node for node in nodes}
+    waiting = list(listed.values())
+    while waiting:
+        props = waiting.pop().props
+        for name in ("last_crossing", "previous_crossing"):
+            before = by_id.get(str(props.get(name)))
+            if before and before.id not in listed:
+                listed[before.id] = before
+                waiting.append(before)
+    return list(listed.values())
 
 
 @cache

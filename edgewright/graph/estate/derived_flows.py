@@ -69,9 +69,8 @@ class _Estate:
 
     def __init__(self, topology: Topology) -> None:
         self.labels = {asset.id: asset.labels for asset in topology.assets}
-        self._declared = {
-            (link.data, link.source, link.target): link for link in topology.links if link.declared
-        }
+        declared = sorted((link for link in topology.links if link.declared), key=lambda it: it.id)
+        self._declared = {(link.data, link.source, link.target): link for link in declared}
         self._spots = topology.spots
         self._first_at: dict[str, set[str]] = {}
         for _, carrier, location in topology.starts:

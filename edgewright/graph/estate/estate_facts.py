@@ -78,6 +78,7 @@ class EstateFacts:
         labels: tuple[str, ...] = (),
         parent: str | None = None,
         declared_at: str | None = None,
+        witness: tuple[str, ...] = (),
     ) -> Node:
         """A part of the estate as a node; `location` is the id of the place it is at."""
         place = self.locations[location] if location else None
@@ -97,6 +98,7 @@ class EstateFacts:
             unknown=unknowns_in(given),
             parent=parent,
             declared_at=declared_at,
+            witness=witness,
         )
 
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import cast
 
 from edgewright.graph.estate.estate_facts import EstateFacts
 from edgewright.graph.kinds import estate as kinds
 from edgewright.graph.model import Node
-from edgewright.topology.model import Assessment, Asset, Claim, Cloud, Finding
+from edgewright.topology.model import Assessment, Asset, Claim, Cloud, Finding, Holding
 
 
 def estate_nodes(facts: EstateFacts) -> Iterator[Node]:
     """A node per label, per claim about a derived asset, and per cloud."""
+    held: dict[str, list[Holding]] = {}
+    for holding in facts.topology.holdings:
+        held.setdefault(holding.label, []).append(holding)
     for asset in facts.topology.assets:
         if asset.labels == (asset.id,):
-            yield _label_node(facts, asset)
+            yield _label_node(facts, asset, held.get(asset.id, ()))
         if asset.claim is not None:
             yield _transform_node(facts, asset, asset.claim)
     for cloud in facts.topology.clouds:
         yield _cloud_node(facts, cloud)
 
 
-def _label_node(facts: EstateFacts, label: Asset) -> Node:
-    holdings = [item for item in facts.topology.holdings if item.label == label.id]
+def _label_node(facts: EstateFacts, label: Asset, holdings: Collection[Holding]) -> Node:
     held = {facts.countries[item.location] for item in holdings}
     as_itself = {facts.countries[item.location] for item in holdings if item.carrier == label.id}
     return facts.node(

@@ -6,6 +6,7 @@ each region. What a label, a claim or a cloud is by itself comes from `from_esta
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from edgewright.graph.estate.derived_flows import UNDECLARED
@@ -15,8 +16,8 @@ from edgewright.graph.kinds import estate as kinds
 from edgewright.graph.kinds.values import TlsVersion, unknown
 from edgewright.graph.model import Node
 from edgewright.placement.plan import Assignment, PlacementPlan
-from edgewright.topology.model import Crossing, Holding, Link, Location, Step, Topology
-from edgewright.topology.propagation import crosses
+from edgewright.topology.model import Crossing, Holding, Link, Location, Topology
+from edgewright.topology.witness_paths import Step, WitnessPath
 
 
 def topology_nodes(topology: Topology, plan: PlacementPlan) -> tuple[Node, ...]:
@@ -40,31 +41,30 @@ def topology_nodes(topology: Topology, plan: PlacementPlan) -> tuple[Node, ...]:
 
 
 def _holding_node(facts: EstateFacts, holding: Holding) -> Node:
-    links = [facts.links[step.via] for step in holding.path if step.kind == "link"]
+    path = holding.path
+    last = path.step
     return facts.node(
         part="holding",
         name=f"{holding.label}@{holding.location}",
         location=holding.location,
         labels=(holding.label,),
-        parent=facts.source_resource(links[-1]) if links else None,
+        parent=next((facts.source_resource(link) for link in _links_back(facts, path)), None),
         props=kinds.Holding(
             location=facts.place(holding.location),
             data=facts.label(holding.label),
             carrier=holding.carrier,
-            arrived_by=_arrival(facts, holding.path[-1]),
-            path=[_in_words(facts, step) for step in holding.path],
-            crossings=_crossed(facts, holding.label, holding.path),
+            arrived_by=facts.links[last.via].flow_kind if last.kind == "link" else last.kind,
+            last_crossing=_transfer_id(holding.label, path.crossed),
+            went_on=path.went_on,
         ),
-        declared_at=declared_at(reversed(links)),
+        declared_at=declared_at(_links_back(facts, path)),
+        witness=_witness(facts, path),
     )
-
-
-def _arrival(facts: EstateFacts, last: Step) -> str:
-    return facts.links[last.via].flow_kind if last.kind == "link" else last.kind
 
 
 def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
     link, label = facts.links[crossing.link], facts.assets[crossing.label]
+    path = crossing.path
     recipient, parent = _recipient(facts, link)
     return facts.node(
         part="transfer",
@@ -88,13 +88,13 @@ def _transfer_node(facts: EstateFacts, crossing: Crossing) -> Node:
             purpose=link.purpose,
             frequency=cast(kinds.Frequency | None, link.frequency),
             transfer_mechanism=_declared_mechanism(link),
-            earlier=_crossed(facts, crossing.label, crossing.path[:-1]),
+            previous_crossing=_transfer_id(crossing.label, path.earlier_crossed),
             people=label.people,
             subjects=list(label.subjects),
             use=cast(kinds.Use | None, label.use),
-            path=[_in_words(facts, step) for step in crossing.path],
         ),
         declared_at=declared_at([link]),
+        witness=_witness(facts, path),
     )
 
 
@@ -106,21 +106,9 @@ def _recipient(facts: EstateFacts, link: Link) -> tuple[str | None, str | None]:
     return place.operator, place.operator_parent
 
 
-def _crossed(facts: EstateFacts, label: str, path: tuple[Step, ...]) -> list[kinds.BorderCrossing]:
-    """The border crossings on a path, in order."""
-    links = [facts.links[step.via] for step in path if step.kind == "link"]
-    return [_crossing(facts, label, link) for link in links if crosses(link, facts.countries)]
-
-
-def _crossing(facts: EstateFacts, label: str, link: Link) -> kinds.BorderCrossing:
-    return kinds.BorderCrossing(
-        link=link.id,
-        flow_kind=link.flow_kind,
-        form=facts.form(link.data, label),
-        from_country=facts.country(link.source),
-        to_country=facts.country(link.target),
-        transfer_mechanism=_declared_mechanism(link),
-    )
+def _transfer_id(label: str, link: str | None) -> str | None:
+    """The id of the node of a crossing; None where there is none."""
+    return f"estate:transfer/{label}/{link}" if link is not None else None
 
 
 def _declared_mechanism(link: Link) -> kinds.DeclaredMechanism | None:
@@ -190,6 +178,15 @@ def _placement_node(facts: EstateFacts, item: Assignment) -> Node:
         ),
         declared_at=str(at) if at else None,
     )
+
+
+def _links_back(facts: EstateFacts, path: WitnessPath) -> Iterator[Link]:
+    """The links on a path, the last one first."""
+    return (facts.links[step.via] for step in path.back() if step.kind == "link")
+
+
+def _witness(facts: EstateFacts, path: WitnessPath) -> tuple[str, ...]:
+    return path.in_words(lambda step: _in_words(facts, step))
 
 
 def _in_words(facts: EstateFacts, step: Step) -> str:

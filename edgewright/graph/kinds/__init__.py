@@ -7,7 +7,7 @@ may need, and what `fit` holds every node to before a rule sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -29,6 +29,11 @@ MODELS: dict[str, Any] = {
     **governance.KINDS,
 }
 """Kind -> the typed dict of its properties."""
+
+
+def shown_with(kinds: Collection[str]) -> set[str]:
+    """The kinds that a rule sees which needs `kinds`: these, and what their properties name."""
+    return {*kinds, *(named for kind, named in estate.NAMED.items() if kind in kinds)}
 
 
 def has_path(kind: str, path: str) -> bool:

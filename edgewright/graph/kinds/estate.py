@@ -37,20 +37,6 @@ class DeclaredMechanism(TypedDict):
 
 
 @closed
-class BorderCrossing(TypedDict):
-    """A border that a label crosses on its way."""
-
-    link: Annotated[str, Field(description="id of the link")]
-    flow_kind: Annotated[str, Field(description="as in topology.transfer")]
-    form: Annotated[Always[Form], Field(description="as in topology.transfer")]
-    from_country: Annotated[Always[Country], Field(description="where from")]
-    to_country: Annotated[Always[Country], Field(description="where to")]
-    transfer_mechanism: Annotated[
-        Known[DeclaredMechanism], Field(description="as in topology.transfer")
-    ]
-
-
-@closed
 class Evidence(TypedDict):
     """What a document shows of an asset."""
 
@@ -105,16 +91,17 @@ class Holding(TypedDict):
             description="origin, derives, or the flow kind of the last move (see topology.transfer)"
         ),
     ]
-    path: Annotated[
-        Always[list[str]],
-        Field(description="witness path in words, from where it was made"),
-    ]
-    crossings: Annotated[
-        Always[list[BorderCrossing]],
+    last_crossing: Annotated[
+        Known[str],
         Field(
-            description="border crossings on the path, in order, each {link, flow_kind, form, "
-            "from_country, to_country, transfer_mechanism}; form and the last as in "
-            "topology.transfer"
+            description="id of the topology.transfer by which the label last crossed a border on "
+            "its witness path, None where it crossed none"
+        ),
+    ]
+    went_on: Annotated[
+        Always[bool],
+        Field(
+            description="whether its witness path has a step after that crossing, if there is one"
         ),
     ]
 
@@ -169,10 +156,11 @@ class Transfer(TypedDict):
             "transfers from there to a further country"
         ),
     ]
-    earlier: Annotated[
-        Always[list[BorderCrossing]],
+    previous_crossing: Annotated[
+        Known[str],
         Field(
-            description="border crossings of the label before this one, as crossings of a holding"
+            description="id of the topology.transfer by which the label last crossed a border "
+            "before this one, None where it crossed none"
         ),
     ]
     people: Annotated[
@@ -181,9 +169,6 @@ class Transfer(TypedDict):
     ]
     subjects: Annotated[Always[list[str]], Field(description="whom it is about")]
     use: Annotated[Known[Use], Field(description="bias-detection, or None")]
-    path: Annotated[
-        Always[list[str]], Field(description="witness path in words, to where it arrives")
-    ]
 
 
 @closed
@@ -300,6 +285,8 @@ class Link(TypedDict):
     declared: Annotated[Always[bool], Field(description="whether a person declared it")]
 
 
+NAMED = {"topology.holding": "topology.transfer"}
+"""Kind -> the kind of the nodes that its properties name by their ids."""
 KINDS = {
     "topology.holding": Holding,
     "topology.transfer": Transfer,

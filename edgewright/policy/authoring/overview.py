@@ -36,7 +36,8 @@ rule whose METADATA is not complete or not true.
 | `custom.aliases` | ids it had earlier (optional) |
 
 Its `deny` is a set of findings: `{"node": node.id, "vars": {...}, "witness": ["step", ...]}`, each
-about a node of a kind in `needs`; `witness` is optional. It sees `input.nodes[kind]`,
+about a node of a kind in `needs`; `witness` is optional: how a label came to a holding or over a
+border is told by itself. It sees `input.nodes[kind]`,
 `input.resources[type]` for the types in `needs`, `input.at`, `input.phase`, `data.params` and
 `data.facts`. What OPA marks as nondeterministic (`http.send`, `time.now_ns`, `opa.runtime`,
 `rand.intn` and their like) does not exist for rules."""

@@ -45,13 +45,6 @@ shown(value) := value if {
 	value == null
 } else := "not readable"
 
-# METADATA
-# description: the witness path of a node, empty for nodes without one
-steps(node) := [step |
-	some step in entries(prop(node, "path"))
-	is_string(step)
-]
-
 _is_plain(value) if is_string(value)
 
 _is_plain(value) if is_number(value)

@@ -143,11 +143,10 @@ transfer := {
 	"purpose": null,
 	"frequency": null,
 	"transfer_mechanism": null,
-	"earlier": [],
+	"previous_crossing": null,
 	"people": null,
 	"subjects": [],
 	"use": null,
-	"path": ["a starts", "a moves to b by flow/1"],
 }
 
 # The transfer with some of its properties changed.
@@ -156,11 +155,20 @@ transferred(changes) := one("topology.transfer", {name: value |
 	value := object.get(changes, name, before)
 })
 
-crossing := {
-	"link": "flow/0",
-	"flow_kind": "declared",
-	"form": "source",
-	"from_country": "DE",
-	"to_country": "IN",
-	"transfer_mechanism": null,
-}
+# A way of a label over borders: a list of what is otherwise of the crossing of each. They are named
+# after their number, and each follows the one before.
+over_borders(list) := [crossed |
+	some number, changes in list
+	own := {"link": sprintf("flow/%d", [number]), "previous_crossing": _before(number)}
+	crossed := {
+		"id": sprintf("t%d", [number]),
+		"type": "t",
+		"kind": "topology.transfer",
+		"name": sprintf("t%d", [number]),
+		"props": object.union(object.union(transfer, own), changes),
+	}
+]
+
+_before(0) := null
+
+_before(number) := sprintf("t%d", [number - 1]) if number > 0

@@ -59,13 +59,16 @@ _readable(name, value) if {
 	nodes.has_text(value)
 }
 
-_readable(name, null) if name in {"people", "use", "frequency", "recipient_parent"}
+_readable(name, null) if {
+	name in {"people", "use", "frequency", "recipient_parent", "last_crossing", "previous_crossing"}
+}
 
 _readable(name, value) if {
-	name in {"earlier", "crossings"}
-	is_array(value)
-	every crossing in value { readable_crossing(crossing) }
+	name in {"last_crossing", "previous_crossing"}
+	nodes.has_text(value)
 }
+
+_readable("went_on", value) if is_boolean(value)
 
 _readable("source_countries", value) if {
 	is_array(value)
@@ -73,7 +76,7 @@ _readable("source_countries", value) if {
 }
 
 # METADATA
-# description: whether everything can be read of a crossing, as a holding or a transfer lists it
+# description: whether everything can be read of a crossing, by its properties
 readable_crossing(crossing) if {
 	every part in _parts { _readable_part(part, crossing[part]) }
 }

@@ -15,7 +15,8 @@ test_what_is_not_said_can_be_read if {
 test_what_is_said_can_be_read if {
 	_unreadable({"people": 7, "use": "bias-detection", "recipient_parent": "CN"}) == set()
 	_unreadable({"transfer_mechanism": object.union(samples.scc, {"evidence": null, "valid_to": null})}) == set()
-	_unreadable({"earlier": [samples.crossing]}) == set()
+	_unreadable({"previous_crossing": null}) == set()
+	_unreadable({"previous_crossing": "t0"}) == set()
 }
 
 _label(countries) := {"props": {"source_countries": countries}}
@@ -29,7 +30,7 @@ test_other_shapes_cannot_be_read if {
 	_unreadable({"people": "many"}) == {"people"}
 	_unreadable({"transfer_mechanism": {"type": "scc"}}) == {"transfer_mechanism"}
 	_unreadable({"transfer_mechanism": object.union(samples.scc, {"onward": "yes"})}) == {"transfer_mechanism"}
-	_unreadable({"earlier": [object.remove(samples.crossing, ["link"])]}) == {"earlier"}
+	_unreadable({"previous_crossing": samples.unknown}) == {"previous_crossing"}
 	_unreadable({"to_country": ""}) == {"to_country"}
 }
 

@@ -103,7 +103,8 @@ _kinds := [
 
 _steps(node, label) := law.copy_steps(node, label) if node.kind == "copy.delivery"
 
-_steps(node, _) := nodes.steps(node) if node.kind != "copy.delivery"
+# How a label came to a holding is joined to what is found of it.
+_steps(node, _) := [] if node.kind != "copy.delivery"
 
 _place(country) := country if is_string(country)
 

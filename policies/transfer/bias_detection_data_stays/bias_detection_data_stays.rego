@@ -40,7 +40,6 @@ deny contains finding if {
 			"to_country": nodes.shown(nodes.prop(transfer, "to_country")),
 			"link": nodes.shown(nodes.prop(transfer, "link")),
 		},
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -50,7 +50,6 @@ deny contains finding if {
 			"parent": nodes.shown(nodes.prop(transfer, "recipient_parent")),
 			"problem": problem,
 		},
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -48,7 +48,6 @@ deny contains finding if {
 			"transfer_mechanism": transfers.shown(mechanism),
 			"problem": transfers.flaw(label, country, mechanism),
 		}),
-		"witness": nodes.steps(transfer),
 	}
 }
 
@@ -66,7 +65,6 @@ qualified contains note if {
 			nodes.shown(country),
 			transfers.shown(mechanism),
 		]),
-		"witness": nodes.steps(transfer),
 	}
 }
 

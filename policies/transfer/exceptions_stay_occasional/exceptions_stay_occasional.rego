@@ -44,7 +44,6 @@ deny contains finding if {
 			"type": mechanism.type,
 			"frequency": _frequency(nodes.prop(transfer, "frequency")),
 		}),
-		"witness": nodes.steps(transfer),
 	}
 }
 

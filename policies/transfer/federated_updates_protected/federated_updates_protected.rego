@@ -49,7 +49,6 @@ deny contains finding if {
 			"to_country": route.to_country,
 			"problem": "no secure aggregation with differential privacy, no adequacy and no transfer mechanism",
 		},
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -41,7 +41,6 @@ deny contains finding if {
 	finding := {
 		"node": transfer.id,
 		"vars": object.union(transfers.route(transfer, label), {"condition": _condition(limit)}),
-		"witness": nodes.steps(transfer),
 	}
 }
 
@@ -59,7 +58,6 @@ qualified contains note if {
 			country,
 			_condition(transfers.limited(label, country)),
 		]),
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -46,7 +46,6 @@ deny contains finding if {
 			"law": duty.anchor,
 			"problem": problem,
 		},
-		"witness": nodes.steps(transfer),
 	}
 }
 
@@ -82,7 +81,6 @@ qualified contains note if {
 			transfers.shown(nodes.prop(transfer, "transfer_mechanism")),
 			duty.condition,
 		]),
-		"witness": nodes.steps(transfer),
 	}
 }
 
@@ -93,7 +91,6 @@ qualified contains note if {
 		"node": transfer.id,
 		"outcome": "undetermined",
 		"because": sprintf("a duty that nobody verified keeps it in %s: %s", [duty.country, duty.source]),
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -48,7 +48,6 @@ deny contains finding if {
 	finding := {
 		"node": transfer.id,
 		"vars": transfers.route(transfer, label),
-		"witness": nodes.steps(transfer),
 	}
 }
 
@@ -63,7 +62,6 @@ qualified contains note if {
 		"node": transfer.id,
 		"outcome": "undetermined",
 		"because": sprintf("it rests on a fact that nobody verified: %s", [source]),
-		"witness": nodes.steps(transfer),
 	}
 }
 

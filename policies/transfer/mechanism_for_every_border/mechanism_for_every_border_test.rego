@@ -20,7 +20,6 @@ test_a_border_without_anything_fails if {
 			"to_country": "IN",
 			"link": "flow/1",
 		},
-		"witness": ["a starts", "a moves to b by flow/1"],
 	}}
 }
 

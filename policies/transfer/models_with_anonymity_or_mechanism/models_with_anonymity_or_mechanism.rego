@@ -50,7 +50,6 @@ deny contains finding if {
 			"to_country": route.to_country,
 			"problem": "no evidence of anonymity, no adequacy and no transfer mechanism",
 		},
-		"witness": nodes.steps(transfer),
 	}
 }
 

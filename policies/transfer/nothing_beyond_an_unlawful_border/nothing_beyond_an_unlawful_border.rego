@@ -3,8 +3,8 @@
 # description: >-
 #   A place that data reaches only over a border it may not cross holds it unlawfully, however
 #   lawful the last step was. For every holding of a label the crossings on its shortest witness
-#   path are judged as transfers are; this rule names the places behind an unlawful one. The
-#   crossing itself is told by TRF-01, TRF-02, TRF-03, TRF-07, TRF-08 or TRF-09.
+#   path are judged as transfers are; this rule names the places behind an unlawful one, and of
+#   several unlawful ones the last. The crossing itself is told by TRF-01, TRF-02, TRF-03, TRF-07, TRF-08 or TRF-09.
 # custom:
 #   id: TRF-06
 #   severity: high
@@ -21,7 +21,7 @@
 #     - nist-800-53r5:CM-13
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.holding: [data]
+#     topology.holding: [data, last_crossing, went_on]
 #   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.nothing_beyond_an_unlawful_border
@@ -31,36 +31,26 @@ import data.lib.transfers
 
 deny contains finding if {
 	some [holding, label] in _held
-	crossings := nodes.entries(nodes.prop(holding, "crossings"))
-	some number, crossing in crossings
-	transfers.readable_crossing(crossing)
-	country := transfers.field(crossing, "to_country")
-	not transfers.lawful(label, country, transfers.field(crossing, "transfer_mechanism"))
-	_is_passed(holding, number, count(crossings))
+	crossing := transfers.crossings[_behind_unlawful[_passed(holding)]]
 	finding := {
 		"node": holding.id,
 		"vars": {
 			"data": label.id,
-			"from_country": _shown(crossing, "from_country"),
-			"to_country": _shown(crossing, "to_country"),
-			"link": _shown(crossing, "link"),
+			"from_country": nodes.shown(nodes.prop(crossing, "from_country")),
+			"to_country": nodes.shown(nodes.prop(crossing, "to_country")),
+			"link": nodes.shown(nodes.prop(crossing, "link")),
 		},
-		"witness": nodes.steps(holding),
 	}
 }
 
 # What cannot be read of a crossing is TRF-01's matter where nothing comes after it.
 qualified contains note if {
 	some [holding, _] in _held
-	crossings := nodes.entries(nodes.prop(holding, "crossings"))
-	some number, crossing in crossings
-	_is_passed(holding, number, count(crossings))
-	not transfers.readable_crossing(crossing)
+	transfers.is_hidden_path(_passed(holding))
 	note := {
 		"node": holding.id,
 		"outcome": "undetermined",
 		"because": "a border that its data crossed on the way cannot be read",
-		"witness": nodes.steps(holding),
 	}
 }
 
@@ -70,15 +60,15 @@ qualified contains note if some note in transfers.unreadable_notes(rego.metadata
 
 _held := transfers.personal("topology.holding")
 
-# Whether something comes after the crossing: another one, or a step inside the country.
-_is_passed(_, number, crossed) if number < crossed - 1
+_behind_unlawful := transfers.nearest({transfer.id |
+	some [transfer, label] in transfers.labelled("topology.transfer")
+	transfers.readable_crossing(transfer.props)
+	not transfers.lawful(label, transfer.props.to_country, transfer.props.transfer_mechanism)
+})
 
-_is_passed(holding, _, _) if not _ends_with_a_crossing(holding)
-
-_ends_with_a_crossing(holding) if {
-	steps := nodes.steps(holding)
-	some crossing in nodes.entries(nodes.prop(holding, "crossings"))
-	endswith(steps[count(steps) - 1], sprintf(" by %v", [transfers.field(crossing, "link")]))
-}
-
-_shown(crossing, name) := nodes.shown(transfers.field(crossing, name))
+# The last border on the way of a holding that something comes after: a step inside the country, or
+# another border. Null where there is none.
+_passed(holding) := nodes.prop(transfers.crossings[last], "previous_crossing") if {
+	nodes.prop(holding, "went_on") == false
+	last := nodes.prop(holding, "last_crossing")
+} else := nodes.prop(holding, "last_crossing")

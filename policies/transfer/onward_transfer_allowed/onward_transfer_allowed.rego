@@ -4,7 +4,8 @@
 #   A label that has left its origin's regime and leaves the country it came to for a further one is
 #   an onward transfer: the protection it left under must go along. Every earlier crossing on its
 #   path was to a country its origin finds adequate, or on a transfer mechanism that allows onward
-#   transfers, or the further country is itself found adequate. Going home is none.
+#   transfers, or the further country is itself found adequate. Of several that were not, the last is
+#   named. Going home is none.
 # custom:
 #   id: TRF-04
 #   severity: high
@@ -23,7 +24,7 @@
 #     - gdpr:30(1)(e)
 #     - nist-800-53r5:AC-4
 #   needs:
-#     topology.transfer: [data, link, transfer_mechanism, earlier]
+#     topology.transfer: [data, link, transfer_mechanism, previous_crossing]
 #   params: [transfer.categories, transfer.accepted_mechanisms, transfer.accept_conditional]
 #   effective_on: "2026-01-01"
 package transfer.onward_transfer_allowed
@@ -36,20 +37,35 @@ deny contains finding if {
 	country := nodes.prop(transfer, "to_country")
 	transfers.leaves(label, country)
 	not _free(label, country)
-	some earlier in nodes.entries(nodes.prop(transfer, "earlier"))
-	transfers.leaves(label, earlier.to_country)
-	not _passes_on(label, earlier)
+	earlier := transfers.crossings[_behind_the_last[nodes.prop(transfer, "previous_crossing")]]
 	route := transfers.route(transfer, label)
 	finding := {
 		"node": transfer.id,
 		"vars": object.union(route, {"earlier": _named(earlier)}),
-		"witness": nodes.steps(transfer),
 	}
 }
 
 qualified contains note if some note in transfers.unreadable_notes(rego.metadata.chain(), [transfer |
 	some [transfer, _] in transfers.personal("topology.transfer")
 ])
+
+qualified contains note if {
+	some [transfer, _] in transfers.personal("topology.transfer")
+	transfers.is_hidden_path(nodes.prop(transfer, "previous_crossing"))
+	note := {
+		"node": transfer.id,
+		"outcome": "undetermined",
+		"because": "an earlier border that its data crossed cannot be read",
+	}
+}
+
+# Crossings that do not allow the data to be sent on.
+_behind_the_last := transfers.nearest({earlier.id |
+	some [earlier, label] in transfers.labelled("topology.transfer")
+	transfers.readable_crossing(earlier.props)
+	transfers.leaves(label, earlier.props.to_country)
+	not _passes_on(label, earlier.props)
+})
 
 _free(label, country) if {
 	some ground in {"adequacy", "accepted adequacy", "free"}
@@ -61,6 +77,6 @@ _passes_on(label, earlier) if _free(label, earlier.to_country)
 _passes_on(_, earlier) if earlier.transfer_mechanism.onward == true
 
 _named(earlier) := sprintf("the transfer to %v by %v", [
-	nodes.shown(transfers.field(earlier, "to_country")),
-	nodes.shown(transfers.field(earlier, "link")),
+	nodes.shown(nodes.prop(earlier, "to_country")),
+	nodes.shown(nodes.prop(earlier, "link")),
 ])

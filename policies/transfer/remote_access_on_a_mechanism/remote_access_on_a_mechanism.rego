@@ -30,7 +30,6 @@
 #   effective_on: "2026-01-01"
 package transfer.remote_access_on_a_mechanism
 
-import data.lib.nodes
 import data.lib.transfers
 
 deny contains finding if {
@@ -40,7 +39,6 @@ deny contains finding if {
 	finding := {
 		"node": transfer.id,
 		"vars": transfers.route(transfer, label),
-		"witness": nodes.steps(transfer),
 	}
 }
 

@@ -43,7 +43,10 @@ def outcomes(found: list[dict[str, Any]], node: str) -> set[tuple[str, str, str]
     }
 
 
-WEIGHTS = "estate:transfer/camera-frames/flow/3"
+WEIGHTS = (
+    "estate:transfer/camera-frames/"
+    "flow/detector-weights/aws/eu-central-1>azure/brazilsouth:training"
+)
 """The weights go from Frankfurt to Brazil under DOC-114, valid to 2028-01-31."""
 
 
@@ -82,7 +85,9 @@ def test_a_site_moved_across_a_border_makes_its_flows_transfers() -> None:
     assert status == 1
     appeared = {one["node"] for one in found if one["kind"] == "appeared"}
     # Frames now leave Argentina for the region in Brazil.
-    assert "estate:transfer/pier-frames/flow/4" in appeared
+    assert (
+        "estate:transfer/pier-frames/flow/pier-frames/pier>azure/brazilsouth:training" in appeared
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_a_replica_abroad_is_a_place_the_label_reaches(document):
     assert (virginia.country, virginia.operator_parent) == ("US", "US")
     [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
     # Training needs the frames in Frankfurt; from there the bucket copies them on.
-    assert [step.location for step in held.path] == [
+    assert [step.location for step in held.path.steps()] == [
         "site/hamburg-quay",
         "aws/eu-central-1",
         "aws/us-east-1",
@@ -91,7 +91,7 @@ def test_a_copy_of_weights_carries_the_labels_they_were_learned_from(document):
     topology = with_resources(built(document), [copy(carrier="detector-weights")])
     crossing = next(one for one in topology.crossings if one.link.startswith("copy/replica"))
     assert crossing.label == "camera-frames"
-    assert [step.kind for step in crossing.path] == ["origin", "link", "derives", "link"]
+    assert [step.kind for step in crossing.path.steps()] == ["origin", "link", "derives", "link"]
 
 
 def test_a_copy_has_the_basis_declared_for_the_same_data_and_places(document):
@@ -173,7 +173,7 @@ def test_a_label_where_nothing_brings_it_came_by_a_flow_nobody_declared(document
     [link] = undeclared(topology)
     assert (link.source, link.target) == ("site/hamburg-quay", "aws/us-east-1")
     [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
-    assert [step.kind for step in held.path] == ["origin", "link"]
+    assert [step.kind for step in held.path.steps()] == ["origin", "link"]
     assert link.id in {one.link for one in topology.crossings}
 
 
@@ -188,7 +188,7 @@ def test_what_flows_on_from_there_has_the_whole_way_as_its_witness(document):
     odd = copy(start="sa-east-1", carrier=None)
     topology = with_resources(built(document), [odd, bucket("sa-east-1", "BR")])
     [held] = [one for one in topology.holdings if one.location == "aws/us-east-1"]
-    assert [step.location for step in held.path][1:] == ["aws/sa-east-1", "aws/us-east-1"]
+    assert [step.location for step in held.path.steps()][1:] == ["aws/sa-east-1", "aws/us-east-1"]
     assert ("camera-frames", "camera-frames", "aws/sa-east-1") not in topology.starts
 
 

@@ -35,10 +35,15 @@ DETECTIONS = {
 SCC = {"type": "scc", "evidence": "DOC-114", "valid_to": "2028-01-31", "onward": False}
 
 
-def crossing(link, *, flow_kind="declared", form="source", to="BR", transfer_mechanism=None):
-    ends = {"from_country": "DE", "to_country": to}
-    kinds = {"flow_kind": flow_kind, "form": form, "transfer_mechanism": transfer_mechanism}
-    return {"link": link, **ends, **kinds}
+SEEN = "flow/detections/quay>aws/eu-central-1"
+WEIGHTS = "flow/detector-weights/aws/eu-central-1>pier:ota"
+THROUGH_TRAINING = (
+    "camera-frames starts at site/hamburg-quay (DE)",
+    "camera-frames moves to aws/eu-central-1 (DE) by "
+    "needs/train-detector/camera-frames/aws/eu-central-1",
+    "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
+    f"detector-weights moves to site/santos-pier (BR) by {WEIGHTS}",
+)
 
 
 @pytest.fixture
@@ -65,8 +70,8 @@ def test_the_sample_estate_has_these_nodes(document):
         "estate:holding/detections@site/santos-pier",
         "estate:label/camera-frames",
         "estate:label/detections",
-        "estate:link/flow/0",
-        "estate:link/flow/1",
+        f"estate:link/{SEEN}",
+        f"estate:link/{WEIGHTS}",
         "estate:link/needs/detect/camera-frames/site/santos-pier",
         "estate:link/needs/detect/detector-weights/site/hamburg-quay",
         "estate:link/needs/train-detector/camera-frames/aws/eu-central-1",
@@ -75,7 +80,7 @@ def test_the_sample_estate_has_these_nodes(document):
         "estate:placement/detect@pier",
         "estate:placement/detect@quay",
         "estate:placement/train-detector@aws/eu-central-1",
-        "estate:transfer/camera-frames/flow/1",
+        f"estate:transfer/camera-frames/{WEIGHTS}",
         "estate:transfer/camera-frames/needs/detect/camera-frames/site/santos-pier",
     ]
 
@@ -100,27 +105,45 @@ def test_a_holding_with_its_witness_and_crossings(document):
         "data": FRAMES,
         "carrier": "camera-frames",
         "arrived_by": "implied",
-        "path": [
-            "camera-frames starts at site/hamburg-quay (DE)",
-            f"camera-frames moves to site/santos-pier (BR) by {implied}",
-        ],
-        "crossings": [crossing(implied, flow_kind="implied")],
+        "last_crossing": f"estate:transfer/camera-frames/{implied}",
+        "went_on": False,
     }
+    assert node.witness == (
+        "camera-frames starts at site/hamburg-quay (DE)",
+        f"camera-frames moves to site/santos-pier (BR) by {implied}",
+    )
 
 
 def test_the_path_through_training_in_words(document):
     document["workloads"]["detect"]["reads"] = []
     node = nodes_of(document)["estate:holding/camera-frames@site/santos-pier"]
     assert node.props["carrier"] == "detector-weights"
-    assert node.props["path"] == [
-        "camera-frames starts at site/hamburg-quay (DE)",
-        "camera-frames moves to aws/eu-central-1 (DE) by "
-        "needs/train-detector/camera-frames/aws/eu-central-1",
-        "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
-        "detector-weights moves to site/santos-pier (BR) by flow/1",
+    assert node.witness == THROUGH_TRAINING
+    assert node.props["last_crossing"] == f"estate:transfer/camera-frames/{WEIGHTS}"
+    assert (node.props["arrived_by"], node.props["went_on"]) == ("declared", False)
+
+
+def test_what_is_made_behind_a_border_went_on_from_it(document):
+    document["workloads"]["train-detector"] |= {"on": "azure", "region": "brazilsouth"}
+    document["workloads"]["detect"]["reads"] = []
+    document["flows"] = [
+        {
+            "data": "camera-frames",
+            "from": "quay",
+            "to": {"cloud": "azure", "region": "brazilsouth"},
+        },
+        {
+            "data": "detector-weights",
+            "from": {"cloud": "azure", "region": "brazilsouth"},
+            "to": "pier",
+        },
     ]
-    assert node.props["crossings"] == [crossing("flow/1", form="derived", transfer_mechanism=SCC)]
-    assert node.props["arrived_by"] == "declared"
+    nodes = nodes_of(document)
+    border = "estate:transfer/camera-frames/flow/camera-frames/quay>azure/brazilsouth"
+    region = nodes["estate:holding/camera-frames@azure/brazilsouth"].props
+    pier = nodes["estate:holding/camera-frames@site/santos-pier"].props
+    assert (region["last_crossing"], region["went_on"]) == (border, False)
+    assert (pier["last_crossing"], pier["went_on"]) == (border, True)
 
 
 def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
@@ -130,14 +153,14 @@ def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
         "frequency": "repeated",
     }
     document["data"]["camera-frames"] |= {"people": 9000, "subjects": ["public"]}
-    node = nodes_of(document)["estate:transfer/camera-frames/flow/1"]
+    node = nodes_of(document)[f"estate:transfer/camera-frames/{WEIGHTS}"]
     assert node.props == {
         "location": {"cloud": None, "region": None, "country": "BR"},
         "data": FRAMES,
         "carrier": "detector-weights",
         "form": "derived",
         "flow_kind": "declared",
-        "link": "flow/1",
+        "link": WEIGHTS,
         "from_place": "aws/eu-central-1",
         "to_place": "site/santos-pier",
         "from_country": "DE",
@@ -147,18 +170,12 @@ def test_a_transfer_says_who_sends_what_to_whom_on_which_basis(document):
         "purpose": "ota",
         "frequency": "repeated",
         "transfer_mechanism": SCC,
-        "earlier": [],
+        "previous_crossing": None,
         "people": 9000,
         "subjects": ["public"],
         "use": None,
-        "path": [
-            "camera-frames starts at site/hamburg-quay (DE)",
-            "camera-frames moves to aws/eu-central-1 (DE) by "
-            "needs/train-detector/camera-frames/aws/eu-central-1",
-            "train-detector makes detector-weights from it at aws/eu-central-1 (DE)",
-            "detector-weights moves to site/santos-pier (BR) by flow/1",
-        ],
     }
+    assert node.witness == THROUGH_TRAINING
 
 
 def test_who_receives_it_is_the_regions_operator_when_nobody_says_otherwise(document):
@@ -169,7 +186,8 @@ def test_who_receives_it_is_the_regions_operator_when_nobody_says_otherwise(docu
             "to": {"cloud": "azure", "region": "brazilsouth"},
         }
     )
-    transfer = nodes_of(document)["estate:transfer/detections/flow/2"].props
+    flow = "flow/detections/quay>azure/brazilsouth"
+    transfer = nodes_of(document)[f"estate:transfer/detections/{flow}"].props
     assert (transfer["recipient"], transfer["recipient_parent"]) == ("Microsoft", "US")
 
 
@@ -181,14 +199,15 @@ def test_an_onward_transfer_knows_the_borders_before_it(document):
             "to": {"cloud": "aws", "region": "eu-central-1"},
         }
     )
-    home = nodes_of(document)["estate:transfer/camera-frames/flow/2"].props
-    assert home["earlier"] == [crossing("flow/1", form="derived", transfer_mechanism=SCC)]
+    flow = "flow/detector-weights/pier>aws/eu-central-1"
+    home = nodes_of(document)[f"estate:transfer/camera-frames/{flow}"].props
+    assert home["previous_crossing"] == f"estate:transfer/camera-frames/{WEIGHTS}"
 
 
 def test_no_crossing_inside_a_country(document):
     for name in ("camera-frames", "detections"):
         node = nodes_of(document)[f"estate:holding/{name}@aws/eu-central-1"]
-        assert node.props["crossings"] == []
+        assert (node.props["last_crossing"], node.props["went_on"]) == (None, False)
 
 
 def test_a_longer_way_across_a_border_is_not_hidden_by_a_shorter_lawful_one(document):
@@ -205,19 +224,23 @@ def test_a_longer_way_across_a_border_is_not_hidden_by_a_shorter_lawful_one(docu
         {"data": "camera-frames", "from": detour, "to": "pier"},
     ]
     nodes = nodes_of(document)
-    assert len(nodes["estate:holding/camera-frames@site/santos-pier"].props["path"]) == 2
+    assert len(nodes["estate:holding/camera-frames@site/santos-pier"].witness) == 2
     start = "estate:transfer/camera-frames/"
     bases = {
         id.removeprefix(start): node.props["transfer_mechanism"] is None
         for id, node in nodes.items()
         if id.startswith(start)
     }
-    assert bases == {"flow/1": False, "flow/2": False, "flow/4": True}
+    assert bases == {
+        WEIGHTS: False,
+        "flow/camera-frames/quay>pier": False,
+        "flow/camera-frames/aws/eu-central-1>pier": True,
+    }
 
 
 def test_links(document):
     nodes = nodes_of(document)
-    assert nodes["estate:link/flow/0"].props == {
+    assert nodes[f"estate:link/{SEEN}"].props == {
         "data": [DETECTIONS],
         "from_country": "DE",
         "to_country": "DE",
@@ -268,16 +291,18 @@ def test_a_country_nobody_knows_is_unknown_and_may_be_a_border(document):
     )
     nodes = nodes_of(document)
     node = nodes["estate:holding/detections@aws/eu-isoe-west-1"]
+    flow = "flow/detections/quay>aws/eu-isoe-west-1"
     assert node.location.country is None
     assert node.props["location"] == {
         "cloud": "aws",
         "region": "eu-isoe-west-1",
         "country": UNKNOWN,
     }
-    assert node.props["crossings"] == [crossing("flow/2", to=UNKNOWN)]
-    assert node.unknown == ("crossings.0.to_country", "location.country")
-    assert node.props["path"][-1].endswith("(country not known) by flow/2")
-    assert nodes["estate:link/flow/2"].unknown == ("to_country",)
+    assert node.props["last_crossing"] == f"estate:transfer/detections/{flow}"
+    assert nodes[f"estate:transfer/detections/{flow}"].unknown == ("location.country", "to_country")
+    assert node.unknown == ("location.country",)
+    assert node.witness[-1].endswith(f"(country not known) by {flow}")
+    assert nodes[f"estate:link/{flow}"].unknown == ("to_country",)
 
 
 def test_nodes_say_where_they_were_declared(document):
@@ -286,8 +311,8 @@ def test_nodes_say_where_they_were_declared(document):
         ("workloads", "detect"): Place("estate.yaml", 30, 3),
     }
     nodes = nodes_of(document, places)
-    assert nodes["estate:link/flow/1"].declared_at == "estate.yaml:34:5"
-    assert nodes["estate:link/flow/0"].declared_at is None
+    assert nodes[f"estate:link/{WEIGHTS}"].declared_at == "estate.yaml:34:5"
+    assert nodes[f"estate:link/{SEEN}"].declared_at is None
     implied = nodes["estate:holding/camera-frames@site/santos-pier"]
     assert implied.declared_at == "estate.yaml:30:3"
     assert nodes["estate:placement/detect@pier"].declared_at == "estate.yaml:30:3"

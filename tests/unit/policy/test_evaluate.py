@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,15 @@ import pytest
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import Outcome
-from edgewright.graph.model import SECRET, UNKNOWN, Node, RawResource, is_unknown
+from edgewright.graph.kinds import KINDS
+from edgewright.graph.model import (
+    SECRET,
+    UNKNOWN,
+    Node,
+    RawResource,
+    ResourceLocation,
+    is_unknown,
+)
 from edgewright.graph.normalise import record_graph
 from edgewright.policy import waivers as waiver_states
 from edgewright.policy.evaluate import evaluate, policy_input
@@ -504,3 +513,72 @@ def test_a_rule_that_raises_beside_one_of_the_other_scope_is_named(
     with pytest.raises(EdgewrightError) as caught:
         judge(simple, [bucket("a", versioned=False)])
     assert (caught.value.code, caught.value.message.split()[1]) == ("OPA-003", "ENC-02")
+
+
+WAY = ("faces starts at site/berlin (DE)", "faces moves to site/lima (PE) by flow/x")
+ABROAD = """deny contains {"node": node.id, "vars": {"found": "abroad"}MORE} if {
+	some node in input.nodes["topology.holding"]
+	node.props.location.country != "DE"
+}
+"""
+
+
+def holding(country: str) -> Node:
+    """A label at a site; the border it crossed is a node of its own."""
+    label = {"id": "faces", "origin": "DE", "classification": "secret", "categories": []}
+    place = {"cloud": None, "region": None, "country": country}
+    return Node(
+        id="estate:holding/faces@site/lima",
+        type="estate:holding",
+        kind="topology.holding",
+        name="faces@site/lima",
+        provider="estate",
+        location=ResourceLocation(None, None, country),
+        props={
+            "location": place,
+            "data": {**label, "retention_days": None},
+            "carrier": "faces",
+            "arrived_by": "declared",
+            "last_crossing": "estate:transfer/faces/flow/x",
+            "went_on": False,
+        },
+        witness=WAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "witness"),
+    [("", WAY), (', "witness": []', WAY), (', "witness": ["as I say"]', ("as I say",))],
+)
+def test_how_a_label_came_to_what_fails_is_told(
+    shelf: Any, more: str, witness: tuple[str, ...]
+) -> None:
+    shelf.rule(needs='{"topology.holding": ["carrier"]}', body=ABROAD.replace("MORE", more))
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [holding("PE")])
+    assert (result.outcome, result.witness) == (Outcome.FAILED, witness)
+
+
+def test_of_what_holds_no_way_is_told(shelf: Any) -> None:
+    shelf.rule(needs='{"topology.holding": ["carrier"]}', body=ABROAD.replace("MORE", ""))
+    shelf.pack(ENC_01={"level": "mandatory"})
+    [result] = judge(shelf, [holding("DE")])
+    assert (result.outcome, result.witness) == (Outcome.PASSED, ())
+
+
+def test_who_judges_a_holding_sees_the_crossings_it_names(shelf: Any) -> None:
+    crossed = """deny contains {"node": node.id, "vars": {"found": count(seen)}} if {
+	some node in input.nodes["topology.holding"]
+	seen := input.nodes["topology.transfer"]
+}
+"""
+    shelf.rule(needs='{"topology.holding": ["carrier"]}', body=crossed)
+    shelf.pack(ENC_01={"level": "mandatory"})
+    border = {name: dict(UNKNOWN) for name in KINDS["topology.transfer"]}
+    transfer = replace(
+        holding("PE"), id="estate:transfer/faces/flow/x", kind="topology.transfer", props=border
+    )
+    results = judge(shelf, [holding("PE"), transfer])
+    assert [(one.node, one.vars) for one in results] == [
+        ("estate:holding/faces@site/lima", {"found": 1})
+    ]

@@ -25,7 +25,7 @@ from edgewright.topology.build import build_topology
 
 DAY = date(2026, 11, 23)
 GOLDEN = Path(__file__).parents[2] / "golden" / "harbour-vision" / "estate.yaml"
-NODE = "estate:transfer/camera-frames/flow/1"
+NODE = "estate:transfer/camera-frames/flow/detector-weights/aws/eu-central-1>pier:ota"
 
 
 @pytest.fixture(scope="module")

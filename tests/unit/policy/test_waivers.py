@@ -196,3 +196,32 @@ def judged(opa: Path, patterns: list[str], expires: str) -> list[list[str]]:
     ]
     answers = Opa(opa).judge("operations.waivers_hold", documents)
     return [sorted(finding["vars"]["problem"] for finding in answer) for answer in answers]
+
+
+FLOWS = ["flow/frames/quay>pier", "flow/frames/pier>quay:ota", "flow/weights/quay>pier"]
+BY_NUMBER = {
+    "estate:transfer/frames/flow/1": "flow/1 is flow/frames/pier>quay:ota: name the one",
+    "estate:link/flow/0": "flow/0 is flow/frames/quay>pier: name the one",
+    "*flow/2": "flow/2 is flow/weights/quay>pier: name the one",
+    "estate:transfer/*/flow/?": "flow/0 is flow/frames/quay>pier, flow/1 is flow/frames/pier>",
+    "*/flow/1*": "flow/1 is flow/frames/pier>quay:ota: name the one",
+    "estate:transfer/frames/flow/7": "The estate has no flow 7: name the flow that is meant",
+}
+BY_ID = ["estate:link/flow/*", "estate:transfer/frames/flow/frames/quay>pier", "*overflow/1"]
+BY_ID += ["*flow/frames/*", "estate:link/flow/frames/quay>pier#12345678.2", "*::flow-1"]
+
+
+@pytest.mark.parametrize("resource", BY_NUMBER)
+def test_a_flow_by_its_number_is_told_its_id(simple: Any, tmp_path: Path, resource: str) -> None:
+    path = write(tmp_path, GOOD.replace("*::lake", resource))
+    with pytest.raises(EdgewrightError) as caught:
+        load_waivers(path, simple.library(), FLOWS)
+    [error] = caught.value.errors if isinstance(caught.value, ErrorGroup) else [caught.value]
+    assert (error.code, error.exit_status) == ("WVR-005", 2)
+    assert str(error.place) == f"{path}:3:5"
+    assert BY_NUMBER[resource] in str(error.hint)
+
+
+@pytest.mark.parametrize("resource", BY_ID)
+def test_a_flow_by_its_id_can_be_waived(simple: Any, tmp_path: Path, resource: str) -> None:
+    assert load_waivers(write(tmp_path, GOOD.replace("*::lake", resource)), simple.library(), FLOWS)

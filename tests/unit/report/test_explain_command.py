@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
+FLOW = "flow/detector-weights/aws/eu-central-1>azure/brazilsouth:training"
 COMMAND = [sys.executable, "-c", "from edgewright.cli.main import main; main()"]
 
 
@@ -33,7 +34,7 @@ def test_data_where_it_is_how_it_came_and_under_which_law() -> None:
     path = [
         "camera-frames starts at site/hamburg-quay",
         "detector-weights is made at aws/eu-central-1 by train-detector",
-        "detector-weights moves to azure/brazilsouth by flow/3",
+        f"detector-weights moves to azure/brazilsouth by {FLOW}",
     ]
     places = [shown.index(step) for step in path]
     assert places == sorted(places)
@@ -55,9 +56,9 @@ def test_a_policy_and_what_came_of_it() -> None:
 
 
 def test_a_finding_by_what_it_is_about_and_by_its_fingerprint() -> None:
-    node = "estate:transfer/camera-frames/flow/3"
+    node = f"estate:transfer/camera-frames/{FLOW}"
     shown = text(node)
-    assert "moves to azure/brazilsouth (BR) by flow/3" in shown
+    assert f"moves to azure/brazilsouth (BR) by {FLOW}" in shown
     assert "EEA finds BR adequate" in shown
     report = subprocess.run(
         [*COMMAND, "check", "--stack", "harbour-vision", "--format", "json"],

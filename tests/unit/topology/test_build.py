@@ -25,7 +25,11 @@ def refused(document):
 
 
 def starts(topology, label):
-    return {one.location for one in topology.holdings if one.label == label and len(one.path) == 1}
+    return {
+        one.location
+        for one in topology.holdings
+        if one.label == label and len(one.path.steps()) == 1
+    }
 
 
 def with_site(document, name, country, at, fleet=None):
@@ -97,7 +101,7 @@ def test_a_declared_flow_that_brings_the_data_needs_no_implied_link(harbour):
         {"data": "camera-frames", "from": "quay", "to": {"cloud": "aws", "region": "eu-central-1"}}
     )
     links = build(harbour).links
-    assert links[2].id == "flow/2"
+    assert links[2].id == "flow/camera-frames/quay>aws/eu-central-1"
     assert not [one for one in links if one.id.startswith("needs/train-detector")]
 
 
@@ -224,7 +228,8 @@ def test_a_flow_from_where_its_data_never_is_is_refused(harbour):
     failure = refused(harbour)
     assert failure.code == "TOP-006"
     assert failure.message == (
-        "flow/3 takes camera-frames from azure/brazilsouth, where it never is"
+        "flow/camera-frames/azure/brazilsouth>quay takes camera-frames from azure/brazilsouth, "
+        "where it never is"
     )
 
 

@@ -86,7 +86,10 @@ def test_updates_carry_the_labels_of_the_site_they_come_from_and_of_no_other():
 
 
 def test_federated_training_brings_no_data_from_one_site_to_another():
-    assert [link.id for link in built().links] == ["flow/0", "flow/1"]
+    assert [link.id for link in built().links] == [
+        "flow/updates/munich>aws/eu-central-1",
+        "flow/updates/paris>aws/eu-central-1",
+    ]
 
 
 def test_updates_are_federated_and_the_model_made_of_them_is_derived():

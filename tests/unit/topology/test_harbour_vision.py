@@ -8,9 +8,11 @@ from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.holdings import data_at
-from edgewright.topology.model import Step
+from edgewright.topology.witness_paths import Step
 
 DAY = date(2026, 11, 23)
+SEEN = "flow/detections/quay>aws/eu-central-1"
+WEIGHTS = "flow/detector-weights/aws/eu-central-1>pier:ota"
 
 AWS, AZURE = "aws/eu-central-1", "azure/brazilsouth"
 QUAY, PIER = "site/hamburg-quay", "site/santos-pier"
@@ -42,12 +44,12 @@ def test_weights_inherit_from_the_frames_they_were_learned_from(topology):
 
 
 def test_declared_flows_and_what_workloads_imply(topology):
-    # Declared: flow/0 and flow/1. Implied: training needs the frames, which start at the one site
+    # Declared: the first two. Implied: training needs the frames, which start at the one site
     # in DE that reads them; the quay needs weights that no flow brings; the pier reads frames that
     # come from DE, not from BR where it stands.
     assert [(one.id, one.data, one.source, one.target, one.declared) for one in topology.links] == [
-        ("flow/0", "detections", QUAY, AWS, True),
-        ("flow/1", "detector-weights", AWS, PIER, True),
+        (SEEN, "detections", QUAY, AWS, True),
+        (WEIGHTS, "detector-weights", AWS, PIER, True),
         (f"needs/detect/camera-frames/{PIER}", "camera-frames", QUAY, PIER, False),
         (f"needs/detect/detector-weights/{QUAY}", "detector-weights", AWS, QUAY, False),
         (f"needs/train-detector/camera-frames/{AWS}", "camera-frames", QUAY, AWS, False),
@@ -65,7 +67,9 @@ def test_a_declared_flow_keeps_what_was_declared(topology):
 
 def test_what_is_held_where_and_how_it_came(topology):
     frames = Step("origin", "camera-frames", QUAY, "")
-    found = {(one.label, one.location): (one.carrier, one.path) for one in topology.holdings}
+    found = {
+        (one.label, one.location): (one.carrier, one.path.steps()) for one in topology.holdings
+    }
     assert found == {
         ("camera-frames", QUAY): ("camera-frames", (frames,)),
         ("camera-frames", AWS): (
@@ -83,7 +87,7 @@ def test_what_is_held_where_and_how_it_came(topology):
         ("detections", PIER): ("detections", (Step("origin", "detections", PIER, ""),)),
         ("detections", AWS): (
             "detections",
-            (Step("origin", "detections", QUAY, ""), Step("link", "detections", AWS, "flow/0")),
+            (Step("origin", "detections", QUAY, ""), Step("link", "detections", AWS, SEEN)),
         ),
     }
 
@@ -101,13 +105,13 @@ def test_with_frames_of_its_own_the_pier_holds_the_label_through_the_weights(har
     topology = build_topology(Estate.model_validate(harbour), DAY)
     held = {(one.label, one.location): one for one in topology.holdings}
     assert held["camera-frames", PIER].carrier == "detector-weights"
-    assert held["camera-frames", PIER].path == (
+    assert held["camera-frames", PIER].path.steps() == (
         Step("origin", "camera-frames", QUAY, ""),
         Step("link", "camera-frames", AWS, f"needs/train-detector/camera-frames/{AWS}"),
         Step("derives", "detector-weights", AWS, "train-detector"),
-        Step("link", "detector-weights", PIER, "flow/1"),
+        Step("link", "detector-weights", PIER, WEIGHTS),
     )
-    assert held["pier-frames", PIER].path == (Step("origin", "pier-frames", PIER, ""),)
+    assert held["pier-frames", PIER].path.steps() == (Step("origin", "pier-frames", PIER, ""),)
     assert ("pier-frames", AWS) not in held
 
 

@@ -36,7 +36,7 @@ def test_remote_access_is_from_a_place_that_holds_what_is_seen(harbour):
     place = topology.location("remote-access/vendor")
     assert (place.kind, place.country, place.operator_parent) == ("remote-access", "IN", "US")
     [held] = [one for one in topology.holdings if one.location == "remote-access/vendor"]
-    assert (held.label, held.path[-1].via) == (
+    assert (held.label, held.path.steps()[-1].via) == (
         "camera-frames",
         "support/vendor/camera-frames/site/hamburg-quay",
     )
