@@ -29,6 +29,7 @@ class ErrorCode:
 CODES: dict[str, ErrorCode] = {
     # The clock (base.clock)
     "CLK-001": ErrorCode(INPUT, "not a date or an instant"),
+    "CLK-002": ErrorCode(INPUT, "an instant too far away to judge"),
     # The project folder (base.project)
     "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
@@ -166,4 +167,7 @@ CODES: dict[str, ErrorCode] = {
     "CLI-002": ErrorCode(INPUT, "nothing to check"),
     "CLI-003": ErrorCode(INPUT, "a site that cannot be moved there"),
     "CLI-004": ErrorCode(INPUT, "data that cannot be described so"),
+    "CLI-005": ErrorCode(TOOL, "a defect in edgewright: something it does not expect"),
+    "CLI-006": ErrorCode(TOOL, "memory that ran out"),
+    "CLI-007": ErrorCode(TOOL, "output that did not arrive where it goes"),
 }

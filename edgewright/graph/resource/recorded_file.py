@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.regular_file import read_regular
 
+MAX_BYTES = 2_000_000_000
+"""A state of 10,000 resources has some 50 million."""
 WRITE = "Write it with `pulumi stack export`, or with `pulumi preview --json --show-sames`."
 
 
@@ -21,12 +24,13 @@ def read_document(path: Path) -> Any:
         EdgewrightError: GRA-001 when it cannot be read, GRA-002 when it is no JSON.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_regular(path, MAX_BYTES)
     except OSError as problem:
         raise EdgewrightError(
             "GRA-001",
             f"cannot read {path}: {problem.strerror}",
-            hint="Give the path of a file that `pulumi stack export` or `preview --json` wrote.",
+            hint="Give the path of a file that `pulumi stack export` or `preview --json` wrote; "
+            "what comes through a pipe has to be in a file first.",
         ) from problem
     text = _text(path, raw)
     try:
