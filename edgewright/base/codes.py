@@ -107,7 +107,8 @@ CODES: dict[str, ErrorCode] = {
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
     "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
-    "WVR-003": ErrorCode(INPUT, "a waiver of everything"),
+    "WVR-003": ErrorCode(INPUT, "a waiver of everything, or of a whole stack"),
+    "WVR-004": ErrorCode(INPUT, "a waiver of what is said of waivers"),
     "EVA-001": ErrorCode(INPUT, "nothing was evaluated"),
     "EVA-002": ErrorCode(INPUT, "a rule's finding is not of the agreed shape"),
     "EVA-003": ErrorCode(TOOL, "an evaluation cannot be written"),
@@ -122,6 +123,7 @@ CODES: dict[str, ErrorCode] = {
     "OPA-005": ErrorCode(INPUT, "OPA refused a module"),
     "OPA-006": ErrorCode(INPUT, "not the URL of an OPA server"),
     "OPA-007": ErrorCode(INPUT, "an OPA server with other rules"),
+    "OPA-008": ErrorCode(INPUT, "an OPA server over plain HTTP"),
     # The gate (gate)
     "GAT-001": ErrorCode(INPUT, "no gate watches the run"),
     "GAT-002": ErrorCode(INPUT, "an update without a preview that held"),
@@ -148,7 +150,7 @@ CODES: dict[str, ErrorCode] = {
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),
     "TOO-003": ErrorCode(TOOL, "a tool that cannot be got by any method"),
     "TOO-004": ErrorCode(TOOL, "the tools folder cannot be written"),
-    "TOO-005": ErrorCode(INPUT, "a mirror that is no address"),
+    "TOO-005": ErrorCode(INPUT, "a mirror that is no HTTPS address"),
     # Components (components)
     "CMP-001": ErrorCode(INPUT, "this cloud does not offer what the estate asks of it"),
     "CMP-002": ErrorCode(INPUT, "no region of the cloud that must manage a fleet"),
