@@ -135,6 +135,18 @@ def test_replication_that_is_written_wrongly_goes_nobody_knows_where() -> None:
     assert copied("copy.replica", BUCKET, part(token, BUCKET, "bucket", rules=True)) == [None]
 
 
+@pytest.mark.parametrize("region", ["eu-central-1", 5, [{"key": 5}], UNKNOWN])
+def test_replication_of_a_registry_nobody_knows_where_copies_what_is_anywhere(region: Any) -> None:
+    held = {"tags": {"edgewright:data": "frames"}}
+    images = raw("aws:ecr/repository:Repository", region="eu-central-1", **held)
+    rules = [{"destinations": [{"region": "us-east-1"}]}]
+    token = "aws:ecr/replicationConfiguration:ReplicationConfiguration"
+    copying = raw(token, region=region, replicationConfiguration={"rules": rules})
+    nodes = record_graph([images, copying]).nodes
+    [copy] = [one for one in nodes if one.kind == "copy.registry"]
+    assert (copy.location.country, copy.labels) == ("US", ("frames",))
+
+
 def test_a_pair_by_a_sku_that_is_written_wrongly_is_nobody_knows_where() -> None:
     account = raw("azure-native:storage:StorageAccount", location="westeurope", sku="Standard_LRS")
     assert copied("copy.pair", account) == [None]
