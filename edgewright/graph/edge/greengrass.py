@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
 from edgewright.graph.resource.reading import (
@@ -95,8 +95,12 @@ def _component_image(view: ResourceView, name: str) -> PropertyValue:
 
 
 def _has_unread_recipe(view: ResourceView) -> bool:
+    """Whether a recipe is there that does not say which component it is of: it may be of any."""
     recipes = (item.props.get("inlineRecipe") for item in view.index.of_type(COMPONENT_VERSION))
-    return any(is_unknown(recipe) for recipe in recipes)
+    return any(
+        recipe is not None and not isinstance(read(parsed(recipe), "ComponentName"), str)
+        for recipe in recipes
+    )
 
 
 def _abort(criteria: PropertyValue) -> PropertyValue:

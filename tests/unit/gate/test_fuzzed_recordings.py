@@ -129,6 +129,8 @@ def try_wrong_types(folder: Path, seed: int, times: int) -> None:
         about = {policy for policy, node in settled if node == urn}
         # What people write for people is text; nobody writes a name or an address otherwise.
         assert about <= {"RES-17"}, (urn, way, odd)
+        others = {one for one in settled if one[1] != urn and one[1].startswith("urn:")}
+        assert others == set(), (urn, way, odd)
 
 
 def test_any_shape_anywhere(tmp_path: Path) -> None:

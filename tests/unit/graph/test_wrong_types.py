@@ -202,6 +202,15 @@ def test_a_recipe_nobody_can_read_has_artifacts_nobody_knows(recipe: Any) -> Non
         assert module["image"] == UNKNOWN
 
 
+@pytest.mark.parametrize("recipe", [True, 5, [], SECRET, UNKNOWN, "a: b", "[]", {"x": 1}])
+def test_a_recipe_that_does_not_say_what_it_is_of_may_be_of_any_component(recipe: Any) -> None:
+    version = raw("aws-native:greengrassv2:ComponentVersion", inlineRecipe=recipe)
+    components = {"a": {"componentVersion": "1.0.0"}}
+    deployment = raw("aws-native:greengrassv2:Deployment", components=components)
+    [module] = node(deployment, version).props["components"]
+    assert module["image"] == UNKNOWN
+
+
 @pytest.mark.parametrize("data", ["frames", [5], [{"origin": "DE"}], [{"id": 5}], [{"id": {}}]])
 def test_a_label_that_nobody_can_read_is_a_label(data: Any) -> None:
     component = raw("edgewright:aws:DataLake", intent={"data": data})
