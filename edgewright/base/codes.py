@@ -172,4 +172,5 @@ CODES: dict[str, ErrorCode] = {
     "CLI-005": ErrorCode(TOOL, "a defect in edgewright: something it does not expect"),
     "CLI-006": ErrorCode(TOOL, "memory that ran out"),
     "CLI-007": ErrorCode(TOOL, "output that did not arrive where it goes"),
+    "CLI-008": ErrorCode(INPUT, "a name longer than the system takes"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from traceback import StackSummary, walk_tb
 
 from edgewright import __version__
-from edgewright.base.errors import EdgewrightError
+from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.project import find_project
 
 FOLDER = "defects"
@@ -25,6 +26,12 @@ def unexpected(problem: Exception, verb: str) -> EdgewrightError:
     """The coded error for an exception of ours, with its details in a file."""
     if isinstance(problem, OSError) and _is_of_printing(problem):
         return output_lost(problem.strerror or type(problem).__name__)
+    if isinstance(problem, OSError) and problem.errno == errno.ENAMETOOLONG:
+        return EdgewrightError(
+            "CLI-008",
+            f"a name is longer than this system takes: {shortened(str(problem.filename))}",
+            hint="Give a shorter one: most systems take 255 bytes, and 4,096 for a path.",
+        )
     if isinstance(problem, MemoryError):
         return EdgewrightError(
             "CLI-006",

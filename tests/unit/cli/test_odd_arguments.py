@@ -94,6 +94,54 @@ def test_a_file_that_is_none(
     assert any(f"error[{code}]" in text for code in codes), text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["image", "check", LONG],
+        ["image", "render", LONG, "--out", "x"],
+        ["check", "--stack", "plant-maintenance", "--pack", LONG],
+        ["check", "--stack", "plant-maintenance", "--assume", LONG],
+        ["check", "--stack", "plant-maintenance", "--move", LONG],
+        ["check", "--stack", "plant-maintenance", "--at", LONG],
+        ["explain", LONG, "--stack", "plant-maintenance"],
+        ["init", "--data", LONG],
+        ["tools", "install", LONG],
+        ["report", "--stack", "plant-maintenance", "--format", LONG],
+        [LONG],
+    ],
+    ids=lambda words: " ".join(words)[:20],
+)
+def test_a_name_of_thousands_of_characters(
+    project: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert "error[" in told(words, capsys)
+    assert not (project / ".edgewright" / "defects").exists()
+
+
+@pytest.mark.parametrize("out", [LONG, "/dev/full", "none/report", ".", ""])
+def test_a_report_that_has_nowhere_to_go(
+    project: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    assert run(["check", "--stack", "plant-maintenance"]) == 0
+    capsys.readouterr()
+    before = sorted(project.rglob("*"))
+    text = told(["report", "--format", "html", "--out", out], capsys)
+    assert "error[RPT-003]" in text or "error[CLI-008]" in text
+    assert sorted(project.rglob("*")) == before
+
+
+@pytest.mark.parametrize("in_the_way", [".edgewright", ".edgewright/stacks/plant-maintenance"])
+def test_a_folder_of_its_own_that_is_a_file(
+    project: Path, capsys: pytest.CaptureFixture[str], in_the_way: str
+) -> None:
+    path = project / in_the_way
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("")
+    assert run(["check", "--stack", "plant-maintenance"]) == 3
+    assert "error[GAT-004]" in capsys.readouterr().err
+    assert path.read_text() == ""
+
+
 @pytest.mark.parametrize("name", ["estate.yaml", "params.yaml", "waivers.yaml"])
 @pytest.mark.parametrize("what", ["pipe", "device", "folder"])
 @pytest.mark.timeout(60)
