@@ -29,6 +29,7 @@ class ErrorCode:
 CODES: dict[str, ErrorCode] = {
     # The clock (base.clock)
     "CLK-001": ErrorCode(INPUT, "not a date or an instant"),
+    "CLK-002": ErrorCode(INPUT, "an instant too far away to judge"),
     # The project folder (base.project)
     "PRJ-001": ErrorCode(INPUT, "no Pulumi project here"),
     "PRJ-002": ErrorCode(INPUT, "no such stack"),
@@ -106,7 +107,8 @@ CODES: dict[str, ErrorCode] = {
     "PRM-003": ErrorCode(INPUT, "a parameter of which nothing says what is stricter"),
     "WVR-001": ErrorCode(INPUT, "a waiver file that cannot be read"),
     "WVR-002": ErrorCode(INPUT, "a waiver of a policy that does not exist"),
-    "WVR-003": ErrorCode(INPUT, "a waiver of everything"),
+    "WVR-003": ErrorCode(INPUT, "a waiver of everything, or of a whole stack"),
+    "WVR-004": ErrorCode(INPUT, "a waiver of what is said of waivers"),
     "WVR-005": ErrorCode(INPUT, "a waiver of a flow by its number"),
     "EVA-001": ErrorCode(INPUT, "nothing was evaluated"),
     "EVA-002": ErrorCode(INPUT, "a rule's finding is not of the agreed shape"),
@@ -122,6 +124,7 @@ CODES: dict[str, ErrorCode] = {
     "OPA-005": ErrorCode(INPUT, "OPA refused a module"),
     "OPA-006": ErrorCode(INPUT, "not the URL of an OPA server"),
     "OPA-007": ErrorCode(INPUT, "an OPA server with other rules"),
+    "OPA-008": ErrorCode(INPUT, "an OPA server over plain HTTP"),
     # The gate (gate)
     "GAT-001": ErrorCode(INPUT, "no gate watches the run"),
     "GAT-002": ErrorCode(INPUT, "an update without a preview that held"),
@@ -149,7 +152,7 @@ CODES: dict[str, ErrorCode] = {
     "TOO-002": ErrorCode(TOOL, "a tool that is not installed"),
     "TOO-003": ErrorCode(TOOL, "a tool that cannot be got by any method"),
     "TOO-004": ErrorCode(TOOL, "the tools folder cannot be written"),
-    "TOO-005": ErrorCode(INPUT, "a mirror that is no address"),
+    "TOO-005": ErrorCode(INPUT, "a mirror that is no HTTPS address"),
     # Components (components)
     "CMP-001": ErrorCode(INPUT, "this cloud does not offer what the estate asks of it"),
     "CMP-002": ErrorCode(INPUT, "no region of the cloud that must manage a fleet"),
@@ -168,4 +171,8 @@ CODES: dict[str, ErrorCode] = {
     "CLI-002": ErrorCode(INPUT, "nothing to check"),
     "CLI-003": ErrorCode(INPUT, "a site that cannot be moved there"),
     "CLI-004": ErrorCode(INPUT, "data that cannot be described so"),
+    "CLI-005": ErrorCode(TOOL, "a defect in edgewright: something it does not expect"),
+    "CLI-006": ErrorCode(TOOL, "memory that ran out"),
+    "CLI-007": ErrorCode(TOOL, "output that did not arrive where it goes"),
+    "CLI-008": ErrorCode(INPUT, "a name longer than the system takes"),
 }

@@ -12,6 +12,14 @@ from typing import Any
 from edgewright.base.codes import CODES, ErrorCode
 from edgewright.base.vocabulary import ExitStatus
 
+SHOWN = 60
+"""Characters of a name or value that a message repeats."""
+
+
+def shortened(text: str) -> str:
+    """`text` as a message may repeat it: quoted, on one line, not too long."""
+    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")
+
 
 @dataclass(frozen=True)
 class Place:

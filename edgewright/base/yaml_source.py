@@ -7,8 +7,8 @@ while the file is being read, so that no file can make the reader slow.
 
 from __future__ import annotations
 
+import errno
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,15 +27,14 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
-from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.errors import EdgewrightError, Place, raise_all, shortened
+from edgewright.base.regular_file import read_regular
 from edgewright.base.yaml_faults import PLAIN, in_words, is_found_where_it_begins
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_VALUES = 60_000
 """Keys and values in one file: the parser reads about 50,000 a second."""
-SHOWN = 60
-"""Characters of a key or value that a message repeats."""
 Path_ = tuple[str | int, ...]
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -103,11 +102,6 @@ def path_not_finite(value: Any, path: Path_ = ()) -> Path_ | None:
         parts = enumerate(value)
     found = (path_not_finite(part, (*path, name)) for name, part in parts)
     return next((one for one in found if one is not None), None)
-
-
-def shortened(text: str) -> str:
-    """`text` as a message may repeat it: quoted, on one line, not too long."""
-    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")
 
 
 def read_document(path: Path, codes: Codes) -> Document:
@@ -259,18 +253,12 @@ class _Reader:
 
 def _read_text(path: Path, codes: Codes) -> str:
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise _unreadable(codes, path, "it is a folder")
-        if not stat.S_ISREG(found.st_mode):  # reading a pipe or a device may never end
-            raise _unreadable(codes, path, "it is not a regular file")
-        if found.st_size > MAX_BYTES:
-            why = f"it has {found.st_size:,} bytes, more than {MAX_BYTES:,}"
-            raise _malformed(codes, why, Place(str(path)), "Split it.")
-        with path.open("rb") as stream:
-            text = stream.read(MAX_BYTES).decode("utf-8-sig")
+        text = read_regular(path, MAX_BYTES).decode("utf-8-sig")
     except OSError as problem:
-        raise _unreadable(codes, path, problem.strerror or str(problem)) from problem
+        why = problem.strerror or str(problem)
+        if problem.errno == errno.EFBIG:
+            raise _malformed(codes, why, Place(str(path)), "Split it.") from problem
+        raise _unreadable(codes, path, why) from problem
     except UnicodeDecodeError as problem:
         hint = "Save it as UTF-8."
         raise _malformed(codes, "it is not UTF-8 text", Place(str(path)), hint) from problem

@@ -15,6 +15,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
 from edgewright.cli.packs import pack_option
+from edgewright.cli.stack_name import STACK
 
 if TYPE_CHECKING:
     from edgewright.base.project import Project
@@ -26,7 +27,7 @@ CHANGES_SHOWN = (ReportFormat.TEXT, ReportFormat.JSON)
 
 
 @click.command()
-@click.option("--stack", "-s", help="The stack whose estate and policies count.")
+@click.option("--stack", "-s", type=STACK, help="The stack whose estate and policies count.")
 @click.option(
     "--file",
     "path",
@@ -77,7 +78,7 @@ def command(
             "there is nothing to check",
             hint="Name a stack with --stack, or a recording with --file, or both.",
         )
-    moment, present = parse_instant(at) if at else None, now()
+    moment, present = parse_instant(at) if at is not None else None, now()
     what_if = parse_what_if(assumptions, moves)
     is_assumed = moment is not None or what_if != NOTHING
     keep = None if stack is None or is_assumed else _kept_results(stack)

@@ -9,11 +9,12 @@ import click
 
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.stack_name import STACK
 
 
 @click.command()
 @click.argument("name")
-@click.option("--stack", "-s", required=True, help="The stack it is of.")
+@click.option("--stack", "-s", type=STACK, required=True, help="The stack it is of.")
 @click.option(
     "--file",
     "path",
@@ -40,7 +41,7 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: Repo
 
     project = find_project()
     project.require_stack(stack, config_file(project, stack))
-    context = load_context(project, stack, parse_instant(at) if at else now())
+    context = load_context(project, stack, parse_instant(at) if at is not None else now())
     graph = record_graph(read_resources(path) if path else [], context.labelling)
     evaluation = judge_recorded(context, graph, offline=False)
     found = explain(name, subjects(context, graph).topology, evaluation)

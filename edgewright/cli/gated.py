@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from edgewright.base.vocabulary import Verdict
+from edgewright.cli.stack_name import STACK
 
 
 def stack_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options every verb that runs Pulumi has."""
-    stack = click.option("--stack", "-s", required=True, help="The stack.")
+    stack = click.option("--stack", "-s", type=STACK, required=True, help="The stack.")
     offline = click.option(
         "--offline", is_flag=True, help="Let a stand-in take the clouds' place: no credentials."
     )
@@ -41,7 +42,7 @@ def run_gated(
     from edgewright.gate.run import Run, run_pulumi
     from edgewright.gate.session import forget_results
 
-    moment = parse_instant(at) if at else None
+    moment = parse_instant(at) if at is not None else None
     project, name = find_project(), bare_name(stack)
     forget_results(project, name)
     project.require_stack(name, config_file(project, name))

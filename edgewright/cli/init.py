@@ -7,6 +7,7 @@ import sys
 import click
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.cli.stack_name import STACK
 
 DATA_FORM = "NAME=CATEGORIES:COUNTRY:CLASSIFICATION"
 SAMPLES = ("cloud", "edge")
@@ -28,7 +29,7 @@ SAMPLES = ("cloud", "edge")
     help="Write a stack's first estate instead: data in a region of a cloud, or a site with a "
     "fleet of devices and a region of AWS.",
 )
-@click.option("--stack", "-s", help="The stack whose first estate it is.")
+@click.option("--stack", "-s", type=STACK, help="The stack whose first estate it is.")
 def command(
     packs: tuple[str, ...],
     data: tuple[str, ...],

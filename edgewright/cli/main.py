@@ -5,9 +5,11 @@ Verbs are loaded only when they are used, so that `edgewright --help` imports no
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -16,6 +18,7 @@ from edgewright import __version__
 from edgewright.base.collector import collect_seldom
 from edgewright.base.errors import EdgewrightError, ErrorGroup
 from edgewright.base.vocabulary import ExitStatus
+from edgewright.cli.unexpected import flush_output, output_lost, unexpected
 
 VERBS: dict[str, str] = {
     "check": "Judge an estate, and a recorded preview or state, without the engine.",
@@ -72,22 +75,47 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
     collect_seldom()
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal's encoding lacks ends no run
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(words))
 
 
 def run(words: list[str]) -> int:
-    """Run the command line and return its exit status."""
+    """Run the command line and return its exit status.
+
+    1 is returned for a violated policy alone: whatever else happens, expected or not, is an error
+    with a code, and so is output that did not arrive.
+    """
     try:
-        status: Any = cli.main(args=words, prog_name="edgewright", standalone_mode=False)
-        return status if isinstance(status, int) else 0
+        status = _run(words)
+        flush_output()
+        return status
     except EdgewrightError as failure:
         _show(failure, as_json=_wants_json(words))
         return failure.exit_status
+
+
+def _run(words: list[str]) -> int:
+    try:
+        status: Any = cli.main(args=words, prog_name="edgewright", standalone_mode=False)
+        return status if isinstance(status, int) else 0
     except click.ClickException as problem:
         return _show_usage(problem, as_json=_wants_json(words))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
+        _say("interrupted")
         return ExitStatus.FAILED
+    except EdgewrightError:
+        raise
+    except SystemExit as end:  # click's own way to end when nobody reads what is printed
+        raise output_lost("its reader has gone") from end
+    except Exception as problem:
+        raise unexpected(problem, _verb(words)) from problem
+
+
+def _verb(words: list[str]) -> str:
+    """The verb alone: the words behind it may be a user's secrets."""
+    return next((word for word in words if word in VERBS), "edgewright")
 
 
 def _wants_json(words: list[str]) -> bool:
@@ -97,7 +125,7 @@ def _wants_json(words: list[str]) -> bool:
 
 def _show(failure: EdgewrightError, *, as_json: bool) -> None:
     if not as_json:
-        click.echo(failure.text(), err=True)
+        _say(failure.text())
         return
     errors = failure.errors if isinstance(failure, ErrorGroup) else [failure]
     document = {
@@ -105,7 +133,13 @@ def _show(failure: EdgewrightError, *, as_json: bool) -> None:
         "version": 1,
         "errors": [error.as_dict() for error in errors],
     }
-    click.echo(json.dumps(document, indent=2), err=True)
+    _say(json.dumps(document, indent=2))
+
+
+def _say(text: str) -> None:
+    """Write to standard error; where that takes nothing, the exit status has to do."""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(text, err=True)
 
 
 def _show_usage(problem: click.ClickException, *, as_json: bool) -> int:

@@ -8,13 +8,14 @@ import click
 
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.stack_name import STACK
 
 if TYPE_CHECKING:
     from edgewright.placement.plan import Assignment, PlacementPlan
 
 
 @click.command()
-@click.option("--stack", "-s", required=True, help="The stack whose estate is placed.")
+@click.option("--stack", "-s", type=STACK, required=True, help="The stack whose estate is placed.")
 @format_option()
 def command(stack: str, form: ReportFormat) -> None:
     """Print which workload runs where, and why not elsewhere."""

@@ -10,6 +10,7 @@ import click
 
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.stack_name import STACK
 
 if TYPE_CHECKING:
     from edgewright.base.project import Project
@@ -26,7 +27,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--stack", "-s", help="Show the packs of this stack instead of all packs.")
+@click.option("--stack", "-s", type=STACK, help="Show the packs of this stack alone.")
 @format_option()
 def list_policies(stack: str | None, form: ReportFormat) -> int:
     """List the policies, and how strictly each pack judges them."""

@@ -14,6 +14,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.project import find_project
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.stack_name import STACK
 
 if TYPE_CHECKING:
     from edgewright.policy.evaluation import Evaluation
@@ -24,7 +25,7 @@ MAX_WIDTH = 100
 
 
 @click.command()
-@click.option("--stack", metavar="STACK", help="Whose last evaluation to render.")
+@click.option("--stack", type=STACK, metavar="STACK", help="Whose last evaluation to render.")
 @click.option("--file", type=click.Path(path_type=Path), help="An evaluation file to render.")
 @format_option(ReportFormat, "What to render it as; csv is the transfer register alone.")
 @click.option(
@@ -44,7 +45,7 @@ def command(stack: str | None, file: Path | None, form: ReportFormat, out: str) 
     from edgewright.report.write import encode, write_report
 
     path = file if file is not None else evaluation_path(stack)
-    if not path.is_file():
+    if not _is_file(path):
         raise _no_evaluation(f"{path} does not exist or is not a file", [])
     evaluation = read_evaluation(path)
     if out == "-":
@@ -53,6 +54,13 @@ def command(stack: str | None, file: Path | None, form: ReportFormat, out: str) 
         write_report(Path(out), render(evaluation, form))
         click.echo(f"{standing_of(evaluation).line}: wrote {out}", err=True)
     return evaluation.verdict.exit_status
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long is one of no file
+        return False
 
 
 def _for_terminal(evaluation: Evaluation, form: ReportFormat) -> str:

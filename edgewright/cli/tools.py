@@ -20,6 +20,7 @@ ORIGINS = {
     "tools-folder": "already there",
     "path": "already there, on PATH",
     "release": "downloaded from the official release",
+    "mirror": "downloaded from a mirror",
     "build": "built from the pinned Go modules",
 }
 
@@ -68,9 +69,12 @@ def install(names: tuple[str, ...], format_: str) -> int:
 
 
 def _print_installed(done: list[Installed], format_: str, *, complete: bool) -> None:
+    from edgewright.tools.standing import IN_WORDS
+
     if format_ == "text":
         for item in done:
-            click.echo(f"{item.name} {item.version}: {item.path} ({ORIGINS[item.origin]})")
+            how = f"{ORIGINS[item.origin]}; {IN_WORDS[item.standing]}"
+            click.echo(f"{item.name} {item.version}: {item.path} ({how})")
     elif complete:
         _print_json("edgewright/tools-install", [vars(item) for item in done])
 
@@ -87,9 +91,16 @@ def list_tools(format_: str) -> int:
         _print_json("edgewright/tools-list", [_listed(tool, seen) for tool, seen in found])
     else:
         for tool, seen in found:
-            where = f"{seen.path} ({ORIGINS[seen.origin]})" if seen.origin else _missing(tool, seen)
-            click.echo(f"{tool.name:8} {tool.version:10} {where}")
+            click.echo(f"{tool.name:8} {tool.version:10} {_where(tool, seen)}")
     return 0
+
+
+def _where(tool: Tool, seen: Look) -> str:
+    from edgewright.tools.standing import IN_WORDS, standing_of
+
+    if seen.path is None or seen.origin is None:
+        return _missing(tool, seen)
+    return f"{seen.path} ({ORIGINS[seen.origin]}; {IN_WORDS[standing_of(tool, seen.path)]})"
 
 
 def _missing(tool: Tool, seen: Look) -> str:
@@ -98,7 +109,10 @@ def _missing(tool: Tool, seen: Look) -> str:
 
 
 def _listed(tool: Tool, seen: Look) -> dict[str, Any]:
-    return {"name": tool.name, "version": tool.version, **vars(seen)}
+    from edgewright.tools.standing import standing_of
+
+    standing = standing_of(tool, seen.path) if seen.path else None
+    return {"name": tool.name, "version": tool.version, **vars(seen), "standing": standing}
 
 
 def _print_json(schema: str, tools: list[dict[str, Any]]) -> None:

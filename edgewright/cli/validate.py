@@ -9,6 +9,7 @@ import click
 
 from edgewright.base.vocabulary import ReportFormat
 from edgewright.cli.formats import format_option
+from edgewright.cli.stack_name import STACK
 
 if TYPE_CHECKING:
     from edgewright.spec.models import Estate
@@ -19,7 +20,7 @@ PARTS = ("data", "sites", "device_classes", "fleets", "workloads", "flows")
 
 @click.command()
 @click.argument("estate", required=False, type=click.Path(path_type=Path))
-@click.option("--stack", "-s", help="Check this stack's estate.")
+@click.option("--stack", "-s", type=STACK, help="Check this stack's estate.")
 @format_option()
 def command(estate: Path | None, stack: str | None, form: ReportFormat) -> int:
     """Check an estate file: ESTATE, or a stack's.

@@ -9,11 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.errors import EdgewrightError, Place, raise_all, shortened
 from edgewright.base.ids import digest, digest_file
 from edgewright.base.project import Project
 from edgewright.base.similar import did_you_mean
-from edgewright.base.yaml_source import shortened
 from edgewright.facts import catalogue
 from edgewright.gate.category_patterns import stray_patterns
 from edgewright.gate.pulumi_project import config_file

@@ -16,6 +16,7 @@ from edgewright.graph.resource.from_state import Recording
 from edgewright.graph.resource.labels import Labelling
 from edgewright.placement.plan import PlacementPlan
 from edgewright.policy.evaluation import StillThere
+from edgewright.policy.subjects import with_reach
 from edgewright.topology.described import NO_ESTATE, with_described
 from edgewright.topology.model import Topology
 
@@ -41,15 +42,16 @@ def subjects(context: GateContext, graph: ResourceGraph | None = None) -> Subjec
     resources = graph.nodes if graph else ()
     estate = context.estate
     own = estate.topology if estate else NO_ESTATE
+    rules_own = with_reach(context.own_nodes, resources)
     held = {label for node in resources for label in node.labels}
     described = [asset for asset in context.project.assets if held & set(asset.labels)]
     topology = with_described(own, described)
     if topology is NO_ESTATE:
-        return Subjects(None, (*context.own_nodes, *resources))
+        return Subjects(None, (*rules_own, *resources))
     topology = with_resources(topology, resources)
     plan, root = (estate.plan, estate.root) if estate else (NO_PLAN, Path())
     parts = _placed(topology_nodes(topology, plan), root)
-    return Subjects(topology, (*parts, *context.own_nodes, *resources))
+    return Subjects(topology, (*parts, *rules_own, *resources))
 
 
 def still_there(recording: Recording, known: Labelling) -> tuple[StillThere, ...]:

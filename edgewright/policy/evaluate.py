@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from edgewright.base.clock import format_instant
-from edgewright.base.errors import EdgewrightError
+from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Level, OnUndetermined, Outcome, Phase, Scope
-from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds import shown_with
 from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown

@@ -10,9 +10,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.regular_file import read_regular
 from edgewright.base.whole_file import write_whole
 from edgewright.policy.evaluation import SCHEMA, VERSION, Evaluation
 
+MAX_BYTES = 2_000_000_000
+"""An evaluation of 10,000 resources has some 100 million."""
 _ADAPTER = TypeAdapter(Evaluation)
 
 
@@ -42,7 +45,7 @@ def read_evaluation(path: Path) -> Evaluation:
             of another version.
     """
     try:
-        document: Any = json.loads(path.read_text(encoding="utf-8"))
+        document: Any = json.loads(read_regular(path, MAX_BYTES))
     except OSError as problem:
         raise EdgewrightError(
             "EVA-004",

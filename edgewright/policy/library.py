@@ -19,10 +19,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from edgewright.base.errors import EdgewrightError, Place, raise_all
+from edgewright.base.errors import EdgewrightError, Place, raise_all, shortened
 from edgewright.base.ids import digest
 from edgewright.base.similar import did_you_mean, nearest
-from edgewright.base.yaml_source import shortened
 from edgewright.policy.metadata import (
     Custom,
     first_problem,

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from edgewright.base.errors import shortened
 from edgewright.base.vocabulary import Scope, Severity
-from edgewright.base.yaml_source import shortened
 from edgewright.graph.kinds import KINDS, has_path, shown_with
 from edgewright.graph.resource.index import canonical_type
 

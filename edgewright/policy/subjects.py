@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from edgewright.graph.kinds import governance
 from edgewright.graph.model import Node, ResourceLocation
 from edgewright.policy.evaluation import Conflict, PolicyInfo
 from edgewright.policy.policy_set import PolicySet
-from edgewright.policy.waivers import Waiver
+from edgewright.policy.waivers import Waiver, covering, is_pattern
 
 NOWHERE = ResourceLocation(None, None, None)
 SOURCE_MARK = slice(len("sha256:"), len("sha256:") + 12)
@@ -61,7 +62,34 @@ def _waivers(waivers: Sequence[Waiver]) -> Iterator[Node]:
         seen[id] = seen.get(id, 0) + 1
         number = f"/{seen[id]}" if seen[id] > 1 else ""
         name = f"waiver {waiver.ticket} of {waiver.policy}"
-        yield _node(f"{id}{number}", name, waiver.model_dump(mode="json"))
+        yield _node(
+            f"{id}{number}", name, {**waiver.model_dump(mode="json"), "covers_stack": False}
+        )
+
+
+def with_reach(nodes: Iterable[Node], resources: Iterable[Node]) -> tuple[Node, ...]:
+    """The same nodes, waivers with whether they leave any resource of the stack to be judged.
+
+    Args:
+        nodes: what the rules themselves rest on.
+        resources: the stack's; parts of one (with "#" in their ids) do not count.
+    """
+    given = tuple(nodes)
+    waivers = [node for node in given if node.kind == "policy.waiver"]
+    patterns = [(str(one.props["policy"]), str(one.props["resource"])) for one in waivers]
+    whole = [(node.id, node.type) for node in resources if "#" not in node.id]
+    policies = covering(patterns, whole)
+    return tuple(
+        replace(node, props={**node.props, "covers_stack": True})
+        if node.kind == "policy.waiver" and _is_in(node, policies)
+        else node
+        for node in given
+    )
+
+
+def _is_in(waiver: Node, policies: Container[str]) -> bool:
+    """Whether it is one of the waivers by pattern of some policies."""
+    return waiver.props["policy"] in policies and is_pattern(str(waiver.props["resource"]))
 
 
 def _facts(table: Table[Any]) -> Iterator[Node]:

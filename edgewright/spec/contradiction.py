@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from edgewright.base.errors import EdgewrightError
+from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.similar import did_you_mean
-from edgewright.base.yaml_source import shortened
 from edgewright.spec.models import Estate
 from edgewright.spec.validation_errors import dotted
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, JsonValue, PrivateAttr, Tag
 
-from edgewright.base.errors import EdgewrightError, Place
+from edgewright.base.errors import EdgewrightError, Place, shortened
 from edgewright.base.vocabulary import Level, OnUndetermined
-from edgewright.base.yaml_source import Codes, Document, path_not_finite, read_document, shortened
+from edgewright.base.yaml_source import Codes, Document, path_not_finite, read_document
 from edgewright.spec.fields import BY_SHAPE, Model, Name, Names, Text
 from edgewright.spec.load import raise_most, validated
 from edgewright.spec.models import DataAsset, Estate, Policies

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from edgewright.base.errors import EdgewrightError
+from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.similar import nearest
-from edgewright.base.yaml_source import shortened
 from edgewright.facts import regions
 from edgewright.facts.regions import countries
 from edgewright.spec.contradiction import (

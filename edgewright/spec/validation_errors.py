@@ -10,10 +10,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from edgewright.base.errors import EdgewrightError
+from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.similar import did_you_mean
 from edgewright.base.units import NotAQuantity
-from edgewright.base.yaml_source import Document, shortened
+from edgewright.base.yaml_source import Document
 from edgewright.spec.values import in_words
 
 Path_ = tuple[int | str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from edgewright.base.errors import shortened
 from edgewright.base.similar import did_you_mean
-from edgewright.base.yaml_source import shortened
 from edgewright.spec.patterns import FORMS
 
 Words = tuple[str, str]

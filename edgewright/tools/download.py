@@ -135,6 +135,7 @@ def _answer(
 
     try:
         with session.get(url, headers=headers, stream=True, timeout=TIMEOUT_S) as response:
+            _demand_tls_throughout(response, url)
             yield response
     except requests.ConnectTimeout as problem:
         raise MethodFailed(f"no connection to {_host(url)} in {TIMEOUT_S[0]:.0f} s") from problem
@@ -144,6 +145,13 @@ def _answer(
         raise MethodFailed(f"no connection to {_host(url)} ({_cause(problem)})") from problem
     except (requests.RequestException, HTTPError) as problem:
         raise MethodFailed(f"{shown(url)} broke off ({type(problem).__name__})") from problem
+
+
+def _demand_tls_throughout(response: requests.Response, url: str) -> None:
+    """Whoever asks over TLS is not to be sent on to where anybody can answer."""
+    plain = [hop.url for hop in (*response.history, response) if not hop.url.startswith("https:")]
+    if url.startswith("https:") and plain:
+        raise MethodFailed(f"{shown(url)} leads over plain HTTP, to {shown(plain[0])}")
 
 
 def _demand_success(response: requests.Response, url: str) -> None:

@@ -12,6 +12,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.tools.folders import FOLDER_VARIABLE, install_folder, tools_folder
 from edgewright.tools.install_methods import MethodFailed, Progress
 from edgewright.tools.locate import look
+from edgewright.tools.standing import NOTE, Standing, note_origin, standing_of
 from edgewright.tools.table import GO_NEEDED, Tool
 from edgewright.tools.version import ask_version
 
@@ -27,13 +28,15 @@ class Installed:
         name: the tool.
         version: its version.
         path: its executable.
-        origin: "tools-folder" or "path" (it was there already), "release" or "build".
+        origin: "tools-folder" or "path" (it was there already), "release", "mirror" or "build".
+        standing: what vouches for it.
     """
 
     name: str
     version: str
     path: Path
     origin: str
+    standing: Standing
 
 
 def install(tool: Tool, progress: Progress) -> Installed:
@@ -65,7 +68,11 @@ def _already_there(tool: Tool) -> Installed | dict[str, str]:
     found = look(tool)
     if found.path is None or found.origin is None:
         return found.problems
-    return Installed(tool.name, tool.version, found.path, found.origin)
+    return _installed(tool, found.path, found.origin)
+
+
+def _installed(tool: Tool, path: Path, origin: str) -> Installed:
+    return Installed(tool.name, tool.version, path, origin, standing_of(tool, path))
 
 
 def _install_locked(tool: Tool, progress: Progress) -> Installed:
@@ -88,12 +95,14 @@ def _install_locked(tool: Tool, progress: Progress) -> Installed:
 
 def _try_methods(tool: Tool, progress: Progress, failed: dict[str, str]) -> Installed:
     from edgewright.tools.golang import stage_build
-    from edgewright.tools.release import stage_release
+    from edgewright.tools.release import is_mirrored, stage_release
 
     downloads = tools_folder() / "downloads"
     downloads.mkdir(exist_ok=True)
     methods: dict[str, Method] = {
-        "release": lambda stage: stage_release(tool, downloads, stage, progress),
+        "mirror" if is_mirrored() else "release": lambda stage: stage_release(
+            tool, downloads, stage, progress
+        ),
         "build": lambda stage: stage_build(tool, stage, progress),
     }
     for origin, why_not in failed.items():
@@ -101,18 +110,18 @@ def _try_methods(tool: Tool, progress: Progress, failed: dict[str, str]) -> Inst
     for origin, method in methods.items():
         started = time.monotonic()
         try:
-            path = _staged(tool, method)
+            path = _staged(tool, origin, method)
         except MethodFailed as why:
             failed = {**failed, origin: str(why)}
             progress.say(f"{tool.title}: {ORIGINS[origin]}: {why}")
         else:
             took = time.monotonic() - started
             progress.say(f"{tool.title}: installed {path} from {ORIGINS[origin]} in {took:.0f} s")
-            return Installed(tool.name, tool.version, path, origin)
+            return _installed(tool, path, origin)
     raise _none_worked(tool, failed)
 
 
-def _staged(tool: Tool, method: Method) -> Path:
+def _staged(tool: Tool, origin: str, method: Method) -> Path:
     """Let a method fill a folder of its own, try the result, then move it into place."""
     stage = tools_folder() / "stage" / tool.name
     shutil.rmtree(stage, ignore_errors=True)
@@ -124,7 +133,8 @@ def _staged(tool: Tool, method: Method) -> Path:
             raise MethodFailed(f"what came is version {version}, not {tool.version}")
         target = install_folder(tool)
         target.mkdir(exist_ok=True)
-        for file in tool.files:
+        note_origin(stage, origin, tool.files)
+        for file in (NOTE, *tool.files):  # the main one is last: with it the tool is there
             (stage / file).replace(target / file)
         return target / tool.name
     finally:
@@ -135,6 +145,7 @@ ORIGINS = {
     "tools-folder": "the tools folder",
     "path": "PATH",
     "release": "the official release",
+    "mirror": "the mirror",
     "build": "the pinned Go modules",
 }
 """Where a tool can come from, as people say it, in the order tried."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.loopback import is_loopback
 from edgewright.tools.download import fetch_file, fetch_text, open_session, shown
 from edgewright.tools.install_methods import MethodFailed, Progress
 from edgewright.tools.table import Platform, Tool
@@ -35,26 +36,35 @@ def release_base(tool: Tool) -> str:
     """The address of the folder with the release's files.
 
     Raises:
-        EdgewrightError: TOO-005 when EDGEWRIGHT_TOOLS_MIRROR is set and no HTTP address.
+        EdgewrightError: TOO-005 when EDGEWRIGHT_TOOLS_MIRROR is set and no HTTPS address. On this
+            machine itself HTTP will do.
     """
     mirror = os.environ.get(MIRROR_VARIABLE)
     if not mirror:
         return tool.release.base
-    if not _is_http_address(mirror):
+    if not _is_safe_address(mirror):
         raise EdgewrightError(
             "TOO-005",
-            f"{MIRROR_VARIABLE} is not an http or https address",
+            f"{MIRROR_VARIABLE} is not an https address",
             hint="Set it to an address such as https://mirror.example.com/tools, or unset it.",
         )
     return f"{mirror.rstrip('/')}/{tool.name}/v{tool.version}"
 
 
-def _is_http_address(text: str) -> bool:
+def is_mirrored() -> bool:
+    """Whether releases come from a mirror: their checksums then come from where they do."""
+    return bool(os.environ.get(MIRROR_VARIABLE))
+
+
+def _is_safe_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = parts.hostname
+        if not host or parts.port == 0:
+            return False
     except ValueError:
         return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
 
 
 def stage_release(tool: Tool, downloads: Path, stage: Path, progress: Progress) -> None:

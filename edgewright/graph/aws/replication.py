@@ -213,7 +213,8 @@ def image_replication(source: SourceResource) -> Iterator[DerivedFlow]:
 def _repositories(source: SourceResource, prefixes: list[PropertyValue]) -> Iterator[RawResource]:
     for one in source.index.of_type(REPOSITORY):
         name = one.props.get("name")
-        near = source.at(one).region in (source.place.region, None)
+        there, here = source.at(one).region, source.place.region
+        near = there == here or there is None or here is None
         if near and (not prefixes or any(_begins(name, prefix) for prefix in prefixes)):
             yield one
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.deployments import delivery, fleet_of, unreadable
 from edgewright.graph.resource.index import ResourceIndex
@@ -97,12 +97,13 @@ def _component_image(view: ResourceView, name: str) -> PropertyValue:
 
 
 def _recipe_keys(resource: RawResource, index: ResourceIndex) -> Iterator[tuple[str, ...]]:
-    """The component that a recipe is of; that of an unknown one nobody knows."""
+    """The component that a recipe is of; one that does not say may be of any."""
     recipe = resource.props.get("inlineRecipe")
-    if is_unknown(recipe):
-        yield ("unread",)
-    elif isinstance(name := read(parsed(recipe), "ComponentName"), str):
+    name = read(parsed(recipe), "ComponentName")
+    if isinstance(name, str):
         yield ("named", name)
+    elif recipe is not None:
+        yield ("unread",)
 
 
 _RECIPES = Lookup((COMPONENT_VERSION,), _recipe_keys)

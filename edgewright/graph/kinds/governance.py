@@ -23,6 +23,13 @@ class Waiver(TypedDict):
     owner: Annotated[Always[str], Field(description="who answers for it")]
     ticket: Annotated[Always[str], Field(description="where it was decided")]
     expires: Annotated[Always[Day], Field(description="its last day")]
+    covers_stack: Annotated[
+        Always[bool],
+        Field(
+            description="whether it covers every resource of the stack, alone or with others of "
+            "its rule"
+        ),
+    ]
 
 
 @closed

@@ -13,6 +13,7 @@ from edgewright.graph.model import Properties, RawResource
 from edgewright.graph.resource.preview import is_preview, previewed
 from edgewright.graph.resource.providers import configured, provider_inputs
 from edgewright.graph.resource.recorded_file import not_a_recording, read_document
+from edgewright.graph.resource.state_shape import require_shape
 from edgewright.graph.resource.wire import plain_properties
 
 Why: TypeAlias = Literal[
@@ -124,14 +125,16 @@ def _recording(document: Any) -> Recording:
 
 def _from_deployment(deployment: dict[str, Any]) -> Recording:
     """A state: before a stack's first update `resources` is absent (DeploymentV3 omits it)."""
-    states = _listed(deployment, "resources")
+    states, operations = (_listed(deployment, name) for name in ("resources", "pending_operations"))
+    for state in (*states, *(operation["resource"] for operation in operations)):
+        require_shape(state)
     _refuse_twice(states)
     waiting = [(state, _why_deleted(state)) for state in states if state.get("delete")]
     # What is being changed or deleted stands among the resources until that is done.
     listed = {state["urn"] for state in states}
     begun: list[tuple[State, Why]] = [
         (operation["resource"], "begun and not finished")
-        for operation in _listed(deployment, "pending_operations")
+        for operation in operations
         if operation["type"] in ("creating", "importing")
         or operation["resource"]["urn"] not in listed
     ]

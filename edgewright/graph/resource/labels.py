@@ -22,6 +22,8 @@ TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces or commas."""
 UNREADABLE = "(unreadable label)"
 """In place of a label's id where nobody can read which labels a resource has."""
+TAGS_ARE_NO_TEXT = ("aws:", "aws-native:", "azure:", "azure-native:")
+"""How types begin whose tags are maps or lists: a text in their place is none of their tags."""
 DESCRIBING = ("tagSpecifications", "rootBlockDevice", "ebsBlockDevices")
 """Properties, objects or lists of them, whose `tags` are those of a resource's disks."""
 DataEntry = Properties
@@ -132,7 +134,9 @@ def _given(resource: RawResource, rules: Iterable[LabelRule]) -> Iterator[str]:
 
 def _tagged(resource: RawResource, *, keeps_data: bool) -> Iterator[str]:
     for tags in _tags(resource, keeps_data=keeps_data):
-        yield from _labels_of(tags)
+        named = [*_labels_of(tags)]
+        is_odd = isinstance(tags, str) and resource.type.startswith(TAGS_ARE_NO_TEXT)
+        yield from [UNREADABLE] if is_odd and not named else named
 
 
 def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]:
@@ -199,16 +203,16 @@ def _labels_of_text(tag: str) -> Iterator[str]:
 
 def _labels_of_entry(entry: PropertyValue) -> Iterator[str]:
     """The labels of one tag of a list: {key, value}, or a text, as some services have them."""
-    if is_marker(entry):
+    if is_marker(entry) or not isinstance(entry, str | dict):
         yield UNREADABLE
     elif isinstance(entry, str):
         yield from _labels_of_text(entry)
-    elif isinstance(entry, dict):
+    else:
         given = {name.lower(): value for name, value in entry.items()}
         key = given.get("key")
-        if is_marker(key):
+        if key is not None and not isinstance(key, str):
             yield UNREADABLE
-        elif isinstance(key, str) and key.lower() == TAG:
+        elif key is not None and key.lower() == TAG:
             yield from _labels_in(given.get("value"))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.graph.resource.state_shape import require_shape
 
 State: TypeAlias = dict[str, Any]
 """A resource's state as Pulumi's JSON has it."""
@@ -107,6 +108,9 @@ def _refuse_unfinished(document: dict[str, Any]) -> None:
 
 def _refuse_unreadable(step: Step) -> None:
     op = step["op"]
+    for name in ("newState", "oldState"):
+        if step.get(name) not in (None, {}):
+            require_shape(step[name])
     if op not in KNOWN:
         raise _unlike(f"a step of the preview is of a kind that is not known: {op!r}")
     if op in DECLARING and not step.get("newState"):

@@ -205,6 +205,8 @@ def _packs(rule: Rule, packs: Iterable[Pack]) -> list[str]:
 
 def _waiver(rule: Rule) -> list[str]:
     kind = next(iter(rule.custom.needs))
+    if kind == "policy.waiver":
+        return ["It cannot be waived (WVR-004): mend the waiver that it speaks of."]
     room, _, part = kind.partition(".")
     in_parts = {"policy": f"policy:{part}/NAME", "copy": f"*::NAME#{part}/*"}
     glob = f"estate:{part}/NAME" if room in IN_ESTATE else in_parts.get(room, "*::NAME")

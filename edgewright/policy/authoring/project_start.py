@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,6 @@ from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.project import Project
 from edgewright.base.similar import did_you_mean
 from edgewright.base.whole_file import write_whole
-from edgewright.base.yaml_source import shortened
 from edgewright.policy.packs import shipped_packs
 from edgewright.spec.project_file import FILE, load_project_file
 
@@ -27,9 +25,6 @@ LABELS = """
 IGNORED = ".edgewright/"
 SAMPLES = Path(__file__).parent / "estates"
 """Estates to start from, each valid as it stands: NAME.yaml."""
-STACK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
-"""Names that Pulumi takes (its `ParseReference` in pkg/backend/diy), but for those that begin with
-a period or a hyphen: they would be no plain folder, or no value of an option."""
 
 
 def refuse_second(root: Path) -> None:
@@ -84,12 +79,9 @@ def start_estate(project: Project, sample: str, stack: str) -> list[str]:
         The names of the files written, the estate's first.
 
     Raises:
-        EdgewrightError: CLI-001 for what is no name of a stack, PRJ-005 when the stack has an
-            estate, PRJ-006 when it cannot be written.
+        EdgewrightError: PRJ-005 when the stack has an estate, PRJ-006 when it cannot be
+            written.
     """
-    if not STACK.fullmatch(stack):
-        hint = "Use letters, digits, hyphens, underscores and periods."
-        raise EdgewrightError("CLI-001", f"{shortened(stack)} is no name of a stack", hint=hint)
     file = project.stack_folder(stack) / "estate.yaml"
     for there in file.parent.glob("*"):
         if there.name.lower() in ("estate.yaml", "estate.yml"):

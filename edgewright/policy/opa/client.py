@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ import requests
 
 from edgewright.base.bare_import import bare
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.loopback import is_loopback
 
 with bare("opa_client"):  # whose start imports its asynchronous client, with a stack of its own
     from opa_client.errors import RegoParseError
@@ -19,6 +21,9 @@ __all__ = ["DirectClient", "RegoParseError", "child_client", "server_client"]
 
 REACH_SECONDS = 5
 ANSWER_SECONDS = 120
+PLAIN_VARIABLE = "EDGEWRIGHT_OPA_PLAIN_HTTP"
+"""Environment variable: the host, as the server's URL has it, that may be asked over plain HTTP
+though it is another machine."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -58,9 +63,17 @@ def server_client(url: str, token: str) -> DirectClient:
     """A client of a server of somebody else's.
 
     Raises:
-        EdgewrightError: OPA-006 for a URL that is none.
+        EdgewrightError: OPA-006 for a URL that is none, OPA-008 for one over plain HTTP to another
+            machine that PLAIN_VARIABLE does not name.
     """
     secure, host, port = _address(url)
+    if not secure and not is_loopback(host) and os.environ.get(PLAIN_VARIABLE) != host:
+        raise EdgewrightError(
+            "OPA-008",
+            f"OPA at {host} is to be asked over plain HTTP: whoever is on the way there can read "
+            "the estate and the token, and answer in its place",
+            hint=f"Use https; or, if you trust the way, set {PLAIN_VARIABLE}={host}.",
+        )
     return DirectClient(host, port, token=token, secure=secure, retries=2)
 
 

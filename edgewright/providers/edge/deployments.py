@@ -14,10 +14,11 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.ids import digest
 from edgewright.providers.changes import difference
 from edgewright.providers.edge.calls import content_id
 from edgewright.providers.edge.diagnostics import Notices
-from edgewright.providers.edge.hub import Deployments
+from edgewright.providers.edge.hub import OWNER, Deployments
 from edgewright.providers.edge.manifest_limits import REQUIRED, problems
 from edgewright.providers.property_values import (
     UNKNOWN,
@@ -32,6 +33,7 @@ from edgewright.providers.property_values import (
 DEPLOYMENT = "edgewright:azure:EdgeDeployment"
 REPLACING = ("hostName", "content")
 """What cannot be changed: another hub, or other content, is another deployment."""
+OWNER_LENGTH = 32
 Answer = TypeVar("Answer")
 
 
@@ -73,7 +75,7 @@ class DeploymentCalls:
         id = "" if hidden else content_id(request.urn, plain["content"])
         if request.preview:
             return provider_pb2.CreateResponse(id=id, properties=_marked_with(UNKNOWN, inputs))
-        etag = self._do(context, lambda: self._hub(plain).create(id, plain))
+        etag = self._do(context, lambda: self._hub(plain).create(id, _owned(plain, request.urn)))
         return provider_pb2.CreateResponse(id=id, properties=_marked_with(etag, inputs))
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -82,7 +84,8 @@ class DeploymentCalls:
         if request.preview:
             return provider_pb2.UpdateResponse(properties=_marked_with(UNKNOWN, inputs))
         plain, before = known(inputs), known(values_of(request.olds)).get("etag")
-        etag = self._do(context, lambda: self._hub(plain).update(request.id, plain, before))
+        wanted = _owned(plain, request.urn)
+        etag = self._do(context, lambda: self._hub(plain).update(request.id, wanted, before))
         return provider_pb2.UpdateResponse(properties=_marked_with(etag, inputs))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -123,6 +126,16 @@ class DeploymentCalls:
         except EdgewrightError as failure:
             context.abort(grpc.StatusCode.UNAVAILABLE, failure.text())
         raise AssertionError("abort raises")
+
+
+def _owned(plain: Mapping[str, Any], urn: str) -> dict[str, Any]:
+    """Inputs with the mark of the resource they are of.
+
+    Another stack may declare the same name and content on the same hub: the same id, of another
+    owner.
+    """
+    mark = digest(urn).removeprefix("sha256:")[:OWNER_LENGTH]
+    return {**plain, "labels": {**(plain.get("labels") or {}), OWNER: mark}}
 
 
 def _marked_with(etag: str | None, inputs: Mapping[str, Any]) -> struct_pb2.Struct:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edgewright.providers.edge.hub import OWNER
+
 MAX_MODULES = 50
 MAX_TWIN_BYTES = 32 * 1024
 """Of a module twin's desired section."""
@@ -41,6 +43,11 @@ def problems(inputs: Mapping[str, Any]) -> Iterator[Problem]:
         yield "priority", f"is {priority}, not a whole number from 0 to {MAX_PRIORITY}"
     if inputs.get("targetCondition") == "":
         yield "targetCondition", "is empty, so the deployment would reach no device"
+    labels = inputs.get("labels") or {}
+    if not isinstance(labels, Mapping):
+        yield "labels", "is no map of texts"
+    elif OWNER in labels:
+        yield "labels", f"has {OWNER}, by which the provider knows its own deployments"
     content = inputs.get("content")
     if content is not None:
         yield from _content_problems(content)

@@ -2,7 +2,8 @@
 # title: Waivers are in force, end soon and name what they are for
 # description: >-
 #   A waiver accepts a deviation for a time: its last day has not gone by, is no further away than
-#   params.operations.waiver_max_days, and its pattern of resources does not cover every one. A waiver
+#   params.operations.waiver_max_days, and neither its pattern nor the patterns of all waivers of its
+#   rule together cover every resource of the stack. A waiver
 #   whose last day or pattern cannot be read is none. One that has ended waives nothing.
 # custom:
 #   id: OPS-02
@@ -19,7 +20,7 @@
 #     - iso-27001-2022:5.36
 #     - gdpr:24(1)
 #   needs:
-#     policy.waiver: [resource, expires]
+#     policy.waiver: [resource, expires, covers_stack]
 #   params: [operations.waiver_max_days]
 #   effective_on: "2026-01-01"
 package operations.waivers_hold
@@ -34,7 +35,11 @@ deny contains finding if {
 	finding := {"node": waiver.id, "vars": {"resource": resource, "problem": problem}}
 }
 
-_problems(waiver) := _of_time(nodes.prop(waiver, "expires")) | _of_reach(nodes.prop(waiver, "resource"))
+_problems(waiver) := union({
+	_of_time(nodes.prop(waiver, "expires")),
+	_of_reach(nodes.prop(waiver, "resource")),
+	_of_all(nodes.prop(waiver, "covers_stack")),
+})
 
 _of_time(expires) := {"its last day cannot be read"} if {
 	not calendar.age(expires)
@@ -52,8 +57,22 @@ _of_reach(resource) := {"what it covers cannot be read"} if {
 	regex.match(_expression(resource), node)
 } else := set()
 
+_of_all(false) := set()
+
+_of_all(covers) := {"alone or with others of its rule it covers every resource of the stack"} if {
+	covers != false
+}
+
 # Nodes that no estate has: a pattern that covers one of them says nothing about which it is for.
-_anything := {"urn:pulumi:\u0000::\u0000::\u0000::\u0000", "estate:\u0000", "policy:\u0000"}
+_anything := {
+	"urn:pulumi:\u0000::\u0000::\u0000:\u0000/\u0000:\u0000::\u0000",
+	"urn:pulumi:\u0000::\u0000::\u0000$\u0000:\u0000$\u0000:\u0000/\u0000:\u0000::\u0000",
+	"urn:pulumi:\u0000::\u0000::\u0000::\u0000#\u0000",
+	"estate:\u0000",
+	"estate:\u0000/\u0000",
+	"policy:\u0000",
+	"policy:\u0000/\u0000",
+}
 
 # In a pattern "*" stands for any text and "?" for one character; all else stands for itself.
 _expression(pattern) := expression if {

@@ -11,6 +11,7 @@ _waiver := {
 	"owner": "ops@example.com",
 	"ticket": "RISK-7",
 	"expires": "2027-03-31",
+	"covers_stack": false,
 }
 
 _found(more) := findings if {
@@ -50,7 +51,7 @@ test_a_last_day_that_cannot_be_read_fails if {
 }
 
 test_a_pattern_over_everything_fails if {
-	patterns := {"*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*", "estate:*", "e*", "policy:*"}
+	patterns := {"*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*", "estate:*", "e*", "policy:*", "*/*", "*$*", "*#*", "estate:*/*"}
 	every pattern in patterns {
 		_problems({"resource": pattern}) == {"it covers every resource there is"}
 	}
@@ -65,6 +66,13 @@ test_a_pattern_over_something_passes if {
 test_a_pattern_that_cannot_be_read_fails if {
 	every pattern in array.concat(samples.silences, ["", " ", 7, []]) {
 		_problems({"resource": pattern}) == {"what it covers cannot be read"}
+	}
+}
+
+test_patterns_over_the_whole_stack_fail if {
+	problem := "alone or with others of its rule it covers every resource of the stack"
+	every covers in array.concat(samples.silences, [true, "no"]) {
+		_problems({"covers_stack": covers}) == {problem}
 	}
 }
 

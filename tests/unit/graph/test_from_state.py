@@ -95,12 +95,18 @@ def deployment(*states: Document, **more: object) -> Document:
         '{"deployment": []}',
         '{"deployment": null}',
         '{"deployment": {"resources": {}}}',
-        '{"deployment": {"resources": [{"type": "x"}]}}',
-        '{"deployment": {"resources": [7]}}',
-        '{"deployment": {"resources": [{"urn": "u", "type": "t", "inputs": 7}]}}',
+        '{"deployment": {"resources": {"7": 7}}}',
+        '{"deployment": {"resources": [], "pending_operations": [7]}}',
+        '{"deployment": {"resources": [], "pending_operations": [{"type": "creating"}]}}',
+        '{"deployment": {}, "deployment": {}}',
+        '{"deployment": {"resources": [], "resources": []}}',
+        '{"deployment": {"resources": [{"urn": "u", "urn": "u"}]}}',
+        '{"deployment": {"resources": [NaN]}}',
+        '{"deployment": {"resources": [Infinity]}}',
+        '{"deployment": {"resources": [-1e400]}}',
+        '{"deployment": {"resources": [1' + "0" * 10_000 + "]}}",
         '{"deployment": {}, "steps": []}',
         '{"steps": {}}',
-        '{"steps": [{"op": "create", "newState": {"type": "x"}}], "changeSummary": {"create": 1}}',
         '{"steps": [7], "changeSummary": {"create": 1}}',
         '{"steps": [{}], "changeSummary": [], "diagnostics": 7}',
         "[" * 100_000,
@@ -114,6 +120,43 @@ def test_what_is_no_recording_is_refused(tmp_path: Path, content: str) -> None:
     assert failure.code == "GRA-002"
     assert failure.place is not None
     assert failure.place.file == str(path)
+
+
+OF_ANOTHER_TYPE: tuple[Document, ...] = (
+    *({"urn": odd} for odd in (None, "", 7, [], {}, True)),
+    *({"type": odd} for odd in (None, "", 7, [], {}, True)),
+    *({name: odd} for name in ("parent", "provider", "id") for odd in (7, [], [1], {}, {"a": 1})),
+    *({name: odd} for name in ("inputs", "outputs") for odd in (7, "", "text", [], [1], False)),
+    *(
+        {name: odd}
+        for name in ("custom", "delete", "external", "retainOnDelete", "pendingReplacement")
+        for odd in (0, 1, "", "false", "true", [], [0], {})
+    ),
+    *(
+        {"propertyDependencies": odd}
+        for odd in (7, "a", ["a"], {"a": "b"}, {"a": [7]}, {"a": [["b"]]}, {"a": {"b": "c"}})
+    ),
+)
+
+
+@pytest.mark.parametrize("changes", OF_ANOTHER_TYPE, ids=repr)
+def test_a_state_of_another_shape_is_refused(tmp_path: Path, changes: Document) -> None:
+    odd = {**existing("a"), **changes}
+    for document in (
+        deployment(odd),
+        deployment(existing("b"), odd),
+        deployment(pending_operations=[{"type": "creating", "resource": odd}]),
+        preview({"op": "create", "urn": odd.get("urn"), "newState": odd}),
+        preview(step("update", "a", oldState=odd)),
+    ):
+        failure = refused(written(tmp_path, document))
+        assert failure.code == "GRA-005"
+        assert failure.place is not None
+
+
+@pytest.mark.parametrize("odd", [None, 7, "text", [], [7]])
+def test_what_is_no_state_is_refused(tmp_path: Path, odd: object) -> None:
+    assert refused(written(tmp_path, deployment(odd))).code == "GRA-005"  # type: ignore[arg-type]
 
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:

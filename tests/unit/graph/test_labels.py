@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,7 +81,17 @@ def test_tags_nobody_can_read_are_never_no_label(hidden: Any, shape: Any) -> Non
 
 @pytest.mark.parametrize("tags", ["a;b", ["web", "env:prod"], "", []])
 def test_tags_without_ours_are_no_label(tags: Any) -> None:
-    assert labels(queue({"tags": tags})) == ()
+    droplet = replace(queue({"tags": tags}), type="digitalocean:index/droplet:Droplet")
+    assert labels(droplet) == ()
+    if isinstance(tags, list):
+        assert labels(queue({"tags": tags})) == ()
+
+
+@pytest.mark.parametrize(
+    "tags", [5, True, "", "a;b", [5], [["a"]], [None], [{"key": 5, "value": "patients"}]]
+)
+def test_tags_of_a_type_that_a_cloud_has_none_of_cannot_be_read(tags: Any) -> None:
+    assert labels(queue({"tags": tags})) == (UNREADABLE,)
 
 
 @pytest.mark.parametrize("answer", [None, {}, {"owner": "x"}, []])

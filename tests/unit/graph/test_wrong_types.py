@@ -135,6 +135,18 @@ def test_replication_that_is_written_wrongly_goes_nobody_knows_where() -> None:
     assert copied("copy.replica", BUCKET, part(token, BUCKET, "bucket", rules=True)) == [None]
 
 
+@pytest.mark.parametrize("region", ["eu-central-1", 5, [{"key": 5}], UNKNOWN])
+def test_replication_of_a_registry_nobody_knows_where_copies_what_is_anywhere(region: Any) -> None:
+    held = {"tags": {"edgewright:data": "frames"}}
+    images = raw("aws:ecr/repository:Repository", region="eu-central-1", **held)
+    rules = [{"destinations": [{"region": "us-east-1"}]}]
+    token = "aws:ecr/replicationConfiguration:ReplicationConfiguration"
+    copying = raw(token, region=region, replicationConfiguration={"rules": rules})
+    nodes = record_graph([images, copying]).nodes
+    [copy] = [one for one in nodes if one.kind == "copy.registry"]
+    assert (copy.location.country, copy.labels) == ("US", ("frames",))
+
+
 def test_a_pair_by_a_sku_that_is_written_wrongly_is_nobody_knows_where() -> None:
     account = raw("azure-native:storage:StorageAccount", location="westeurope", sku="Standard_LRS")
     assert copied("copy.pair", account) == [None]
@@ -188,6 +200,15 @@ def test_a_recipe_nobody_can_read_has_artifacts_nobody_knows(recipe: Any) -> Non
     if not isinstance(recipe, str):
         [module] = node(deployment, version).props["components"]
         assert module["image"] == UNKNOWN
+
+
+@pytest.mark.parametrize("recipe", [True, 5, [], SECRET, UNKNOWN, "a: b", "[]", {"x": 1}])
+def test_a_recipe_that_does_not_say_what_it_is_of_may_be_of_any_component(recipe: Any) -> None:
+    version = raw("aws-native:greengrassv2:ComponentVersion", inlineRecipe=recipe)
+    components = {"a": {"componentVersion": "1.0.0"}}
+    deployment = raw("aws-native:greengrassv2:Deployment", components=components)
+    [module] = node(deployment, version).props["components"]
+    assert module["image"] == UNKNOWN
 
 
 @pytest.mark.parametrize("data", ["frames", [5], [{"origin": "DE"}], [{"id": 5}], [{"id": {}}]])

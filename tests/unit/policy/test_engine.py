@@ -19,6 +19,7 @@ import requests
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.policy.opa import process as opa_process
+from edgewright.policy.opa.client import PLAIN_VARIABLE
 from edgewright.policy.opa.engine import connect_engine, open_engine
 from edgewright.policy.opa.process import OpaProcess
 
@@ -309,10 +310,30 @@ def test_a_url_that_is_none(simple: Any, url: str) -> None:
     assert "hunter2" not in caught.value.text()
 
 
+@pytest.mark.parametrize("allowed", [None, "", "1", "opa.example.com", "*"])
+@pytest.mark.parametrize(
+    "host", ["opa.example", "10.0.0.1", "127.0.0.1.example", "localhost.example", "[2001:db8::1]"]
+)
+def test_plain_http_to_another_machine_has_to_be_allowed_by_name(
+    simple: Any, monkeypatch: pytest.MonkeyPatch, host: str, allowed: str | None
+) -> None:
+    if allowed is None:
+        monkeypatch.delenv(PLAIN_VARIABLE, raising=False)
+    else:
+        monkeypatch.setenv(PLAIN_VARIABLE, allowed)
+    with pytest.raises(EdgewrightError) as caught:
+        connect_engine(f"http://{host}:8181", "hunter2", simple.policies(), {})
+    assert (caught.value.code, caught.value.exit_status) == ("OPA-008", 2)
+    assert f"{PLAIN_VARIABLE}={host}" in caught.value.hint
+    assert "hunter2" not in caught.value.text()
+
+
 @pytest.mark.parametrize(
     ("url", "root"),
     [
         ("http://127.0.0.1:8181", "http://127.0.0.1:8181/v1"),
+        ("http://localhost/", "http://localhost:80/v1"),
+        ("http://[::1]", "http://[::1]:80/v1"),
         ("http://opa.example/", "http://opa.example:80/v1"),
         ("https://opa.example", "https://opa.example:443/v1"),
         ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443/v1"),
@@ -322,6 +343,7 @@ def test_where_a_url_leads(
     simple: Any, monkeypatch: pytest.MonkeyPatch, url: str, root: str
 ) -> None:
     asked: list[str] = []
+    monkeypatch.setenv(PLAIN_VARIABLE, "opa.example")
 
     def get(session: Any, address: str, **_: Any) -> Any:
         asked.append(address)

@@ -65,6 +65,7 @@ def test_a_waiver(simple: Any) -> None:
         "owner": "o",
         "ticket": "T-1",
         "expires": "2026-12-31",
+        "covers_stack": False,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from shipped_rules import Opa
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
-from edgewright.policy.waivers import load_waivers
+from edgewright.policy.waivers import covering, load_waivers
 
 GOOD = """waivers:
   - policy: ENC-01
@@ -24,8 +25,17 @@ GOOD = """waivers:
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LAKE = "urn:pulumi:prod::harbour::aws:s3/bucket:Bucket::lake"
 EVERYTHING = ["*", "**", "?*", "*?*", "*:*", "*::*", "urn:*", "urn:pulumi:*", "urn:*::*"]
-EVERYTHING += ["estate:*", "e*", "policy:*", "policy:?*"]
+EVERYTHING += ["estate:*", "e*", "policy:*", "policy:?*", "estate:*/*", "policy:*/*", "*/*", "*$*"]
+EVERYTHING += ["*#*", "*::*:*::*", "urn:pulumi:?*::?*::?*::?*", "?" * 11 + "*", "*:*/*:*::*"]
+OF_A_STACK = ["urn:pulumi:prod::*", "urn:pulumi:prod*", "urn:pulumi:prod::harbour::*"]
+OF_A_STACK += ["*prod::harbour::*", "urn:pulumi:*::harbour::*", "*::harbour::*::*"]
+OF_A_STACK += ["urn:pulumi:prod::*::*::*", "urn:pulumi:p*::h*::*:*::*", "urn:pulumi:pro?::*"]
+OF_A_CLOUD = ["*aws:*", "*::aws:*", "*aws:*::*", "*::azure-native:*", "*aws:*/*:*::*", "*$aws:*"]
+OF_A_CLOUD += ["urn:pulumi:prod::harbour::aws:*", "urn:pulumi:prod::*::kubernetes:*::*", "*::oci:*"]
 SOMETHING = ["*::aws:s3/bucket:Bucket::*", "*lake*", "estate:link/*", "policy:fact/*", LAKE]
+SOMETHING += ["*::aws:s3/*::*", "*aws:s3/bucket:Bucket::*", "*::shop:index:Store$aws:s3/*", "*-tmp"]
+SOMETHING += ["urn:pulumi:prod::harbour::aws:s3/bucket:Bucket::*", "*::harbour", "*:Bucket::*"]
+SOMETHING += ["*/bucket:*", "urn:pulumi:prod::*::lake", "*Bucket*", "*::azure-native:storage:*"]
 SOMETHING += [".*", "(.*)", "[e]*", "^*$", "a|*", "estate:", "{*}", "urn:pulumi:????"]
 
 
@@ -147,7 +157,7 @@ def test_a_policy_that_does_not_exist(simple: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "glob",
-    EVERYTHING,
+    [*EVERYTHING, *OF_A_STACK, *OF_A_CLOUD],
 )
 def test_a_glob_over_everything(simple: Any, tmp_path: Path, glob: str) -> None:
     path = write(tmp_path, GOOD.replace("*::lake", glob))
@@ -159,6 +169,48 @@ def test_a_glob_over_everything(simple: Any, tmp_path: Path, glob: str) -> None:
 @pytest.mark.parametrize("glob", SOMETHING)
 def test_a_glob_over_something(simple: Any, tmp_path: Path, glob: str) -> None:
     assert load_waivers(write(tmp_path, GOOD.replace("*::lake", glob)), simple.library())
+
+
+@pytest.mark.parametrize(
+    "glob", ["policy:waiver/*", "policy:waiver/ENC-01/RISK-7", "policy:waiver*"]
+)
+def test_a_waiver_of_a_waiver(simple: Any, tmp_path: Path, glob: str) -> None:
+    path = write(tmp_path, GOOD.replace("*::lake", glob))
+    problem = refusal(simple, path)
+    assert (problem.code, str(problem.place)) == ("WVR-004", f"{path}:3:5")
+
+
+NODES = [(LAKE, "bucket"), (LAKE.replace("s3/bucket:Bucket::lake", "kms/key:Key::lake-key"), "key")]
+KEYS, LAKES, BUCKETS = "*:Key::*", "*::lake*", "*:Bucket::*"
+
+
+@pytest.mark.parametrize(
+    ("waivers", "policies"),
+    [
+        ([("A", LAKES)], {"A"}),
+        ([("A", "*lake")], set()),
+        ([("A", BUCKETS)], set()),
+        ([("A", BUCKETS), ("A", KEYS)], {"A"}),
+        ([("A", BUCKETS), ("B", KEYS)], set()),
+        ([("A", LAKES), ("B", LAKES), ("C", BUCKETS)], {"A", "B"}),
+        ([("A", NODES[0][0]), ("A", NODES[1][0])], set()),
+        ([], set()),
+    ],
+)
+def test_waivers_that_leave_nothing(waivers: list[tuple[str, str]], policies: set[str]) -> None:
+    assert covering(waivers, NODES) == policies
+
+
+def test_waivers_where_there_is_one_type_or_nothing() -> None:
+    """A pattern for a type names it, and covers all there is where there is nothing else."""
+    assert covering([("A", BUCKETS)], NODES[:1]) == covering([("A", BUCKETS)], []) == set()
+
+
+def test_a_pattern_of_thousands_of_characters_is_read_soon(simple: Any, tmp_path: Path) -> None:
+    for pattern in ("*a" * 2500, "*:" * 2500, "*$a:" * 1200 + "b", "x" * 5000):
+        path = write(tmp_path, GOOD.replace("*::lake", pattern))
+        with contextlib.suppress(EdgewrightError):
+            load_waivers(path, simple.library())[0].covers("ENC-01", "a" * 5000)
 
 
 def test_everything_wrong_at_once(simple: Any, tmp_path: Path) -> None:
@@ -186,7 +238,10 @@ def test_the_rule_on_waivers_agrees_on_what_covers_everything(simple: Any) -> No
 
 def judged(opa: Path, patterns: list[str], expires: str) -> list[list[str]]:
     """What OPS-02 has against a waiver with each of some patterns."""
-    waivers = [{"id": "it", "props": {"expires": expires, "resource": one}} for one in patterns]
+    waivers = [
+        {"id": "it", "props": {"expires": expires, "resource": one, "covers_stack": False}}
+        for one in patterns
+    ]
     documents = [
         {
             "input": {"at": "2026-11-23T12:00:00Z", "nodes": {"policy.waiver": [waiver]}},

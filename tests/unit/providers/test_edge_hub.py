@@ -7,9 +7,12 @@ checks that the requests are right.
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import datetime as dt
 import ipaddress
 import json
+import socket
 import ssl
 import threading
 import time
@@ -26,7 +29,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.providers.edge.hub import Hub
+from edgewright.providers.edge.hub import OWNER, Hub
 
 INPUTS = {
     "hostName": "",
@@ -54,6 +57,8 @@ class FakeHub:
         self.seen: list[tuple[str, str, dict[str, str]]] = []
         self.host = ""
         self.version = 0
+        self.lost = 0
+        """How many answers to writes do not arrive; what was asked is done."""
 
     def touch(self, id: str) -> str:
         """Give a configuration its next etag."""
@@ -107,7 +112,12 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.hub.configurations[id] = dict(body)
             self.hub.touch(id)
-            self._answer(200, self.hub.configurations[id])
+            if self.hub.lost:
+                self.hub.lost -= 1
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+            else:
+                self._answer(200, self.hub.configurations[id])
 
     def _get_or_delete(self, id: str) -> None:
         known = self.hub.configurations.get(id)
@@ -242,6 +252,72 @@ def test_creating_twice_is_refused(hub: Hub) -> None:
         hub.create("detect-1", INPUTS)
     assert caught.value.code == "EDG-001"
     assert "409" in caught.value.message
+
+
+ALL = 20
+"""More answers than the SDK asks for."""
+OURS = {**INPUTS, "labels": {"fleet": "pier", OWNER: "ours"}}
+THEIRS = {**INPUTS, "labels": {"fleet": "pier", OWNER: "theirs"}}
+
+
+def lost(hub: Hub, fake: FakeHub, inputs: dict[str, Any]) -> None:
+    """Create a deployment of which no answer arrives."""
+    fake.lost = ALL
+    with contextlib.suppress(EdgewrightError):
+        hub.create("detect-1", inputs)
+    fake.lost = 0
+    assert list(fake.configurations) == ["detect-1"]
+
+
+def test_a_lost_answer_is_asked_for_again(hub: Hub, fake: FakeHub) -> None:
+    fake.lost = 1
+    etag = hub.create("detect-1", OURS)
+    assert fake.configurations["detect-1"]["etag"] == etag == "v1"
+
+
+def test_what_is_ours_is_taken_on_when_the_answer_was_lost(hub: Hub, fake: FakeHub) -> None:
+    lost(hub, fake, OURS)
+    assert hub.create("detect-1", OURS) == fake.configurations["detect-1"]["etag"]
+    assert fake.version == 1
+    assert hub.read("detect-1") == {**INPUTS, "hostName": fake.host, "etag": "v1"}
+
+
+def test_what_is_ours_becomes_what_is_wanted_by_now(hub: Hub, fake: FakeHub) -> None:
+    lost(hub, fake, OURS)
+    etag = hub.create("detect-1", {**OURS, "priority": 11})
+    assert list(fake.configurations) == ["detect-1"]
+    assert fake.configurations["detect-1"]["priority"] == 11
+    assert fake.configurations["detect-1"]["etag"] == etag == "v2"
+
+
+@pytest.mark.parametrize("theirs", [THEIRS, INPUTS], ids=["theirs", "nobody's"])
+def test_what_is_somebody_elses_is_not_taken_on(
+    hub: Hub, fake: FakeHub, theirs: dict[str, Any]
+) -> None:
+    hub.create("detect-1", theirs)
+    before = copy.deepcopy(fake.configurations)
+    with pytest.raises(EdgewrightError) as caught:
+        hub.create("detect-1", OURS)
+    assert (caught.value.code, "409" in caught.value.message) == ("EDG-001", True)
+    assert "not this resource's" in caught.value.hint
+    assert fake.configurations == before
+
+
+def test_other_content_under_our_mark_is_not_taken_on(hub: Hub, fake: FakeHub) -> None:
+    hub.create("detect-1", OURS)
+    fake.configurations["detect-1"]["content"]["modulesContent"]["$edgeHub"] = {}
+    with pytest.raises(EdgewrightError, match="409"):
+        hub.create("detect-1", OURS)
+
+
+def test_an_update_whose_answer_was_lost(hub: Hub, fake: FakeHub) -> None:
+    etag = hub.create("detect-1", OURS)
+    later = {**OURS, "priority": 11}
+    fake.lost = 1
+    assert hub.update("detect-1", later, etag) == fake.configurations["detect-1"]["etag"] == "v2"
+    assert hub.update("detect-1", later, etag) == "v2"
+    with pytest.raises(EdgewrightError, match="412"):
+        hub.update("detect-1", {**OURS, "priority": 12}, etag)
 
 
 @pytest.mark.parametrize(

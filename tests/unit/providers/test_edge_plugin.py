@@ -16,6 +16,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2
 from edgewright.providers.edge.calls import content_id
 from edgewright.providers.edge.deployments import DEPLOYMENT
 from edgewright.providers.edge.diagnostics import EngineNotices
+from edgewright.providers.edge.hub import OWNER
 from edgewright.providers.edge.manifest_limits import MAX_TWIN_BYTES, twin_bytes
 from edgewright.providers.edge.plugin import EdgeProvider, OfflineEdgeProvider
 from edgewright.providers.property_values import (
@@ -63,16 +64,19 @@ class Calls:
     def __init__(self) -> None:
         self.made: list[tuple[str, ...]] = []
         self.found: dict[str, Any] | None = None
+        self.labels: dict[str, str] = {}
 
     def __call__(self, host: str) -> Any:
         self.made.append(("connect", host))
         return self
 
-    def create(self, id: str, _: Any) -> str:
+    def create(self, id: str, given: Any) -> str:
+        self.labels = given["labels"]
         self.made.append(("create", id))
         return "e1"
 
-    def update(self, id: str, _: Any, etag: str | None) -> str:
+    def update(self, id: str, given: Any, etag: str | None) -> str:
+        self.labels = given["labels"]
         self.made.append(("update", id, str(etag)))
         return "e2"
 
@@ -185,6 +189,24 @@ def test_a_preview_knows_the_id_and_asks_nobody() -> None:
 def test_creation_uses_the_same_id() -> None:
     answer, calls = create(inputs(), preview=False)
     assert calls.made == [("connect", "hub.azure-devices.net"), ("create", answer.id)]
+
+
+def test_a_deployment_carries_the_mark_of_its_resource_alone() -> None:
+    marks = set()
+    for urn in (URN, URN.replace("::", "-2::", 1)):
+        calls = Calls()
+        given = struct(inputs(labels={"fleet": "pier"}))
+        request = provider_pb2.CreateRequest(urn=urn, properties=given)
+        answer = EdgeProvider(calls).Create(request, None)
+        assert calls.labels["fleet"] == "pier" and len(calls.labels) == 2
+        assert values(answer.properties)["labels"] == {"fleet": "pier"}
+        marks.add(calls.labels[OWNER])
+    assert len(marks) == 2
+
+
+@pytest.mark.parametrize("labels", [{OWNER: "mine"}, "pier", 5])
+def test_labels_that_a_program_may_not_give(labels: Any) -> None:
+    assert len(reasons(inputs(labels=labels))) == 1
 
 
 def test_an_unknown_host_does_not_hide_the_id_but_unknown_content_does() -> None:

@@ -113,7 +113,7 @@ def test_nothing_to_report_on(
     assert run(["report", "--stack", "prod", "--format", "json"]) == 2
     assert "dev" in _error(capfd)["hint"]
     assert run(["report", "--stack", "../stacks/dev", "--format", "json"]) == 2
-    assert _error(capfd)["code"] == "RPT-001"
+    assert _error(capfd)["code"] == "CLI-001"
 
 
 def test_outside_a_project(

@@ -159,7 +159,13 @@ def test_built(project: Path, go: Path, progress: Any) -> None:
     assert ask_version(done.path) == "1.22.2"
     assert any(line.startswith(f"building {OPA_MODULE} with ") for line in progress.said)
     left = {str(path.relative_to(tools_folder())) for path in tools_folder().rglob("*")}
-    assert left - {"opa.lock"} == {"opa-1.22.2", "opa-1.22.2/opa", "downloads", "stage"}
+    assert left - {"opa.lock"} == {
+        "opa-1.22.2",
+        "opa-1.22.2/opa",
+        "opa-1.22.2/origin.json",
+        "downloads",
+        "stage",
+    }
 
 
 @needs_go
@@ -169,7 +175,7 @@ def test_built_programs_and_scripts(project: Path, go: Path, progress: Any, tmp_
     assert done.origin == "build"
     assert ask_version(done.path) == "3.259.0"  # set by the linker
     folder = done.path.parent
-    assert sorted(path.name for path in folder.iterdir()) == sorted(PULUMI.files)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*PULUMI.files, "origin.json"])
     host = subprocess.run([folder / "pulumi-language-python"], capture_output=True, text=True)
     assert host.stdout == "host 3.68.0\n"
     assert "# exec 3.259.0" in (folder / "pulumi-language-python-exec").read_text()

@@ -16,9 +16,12 @@ from edgewright.cli.main import run
 from edgewright.cli.tools import TerminalProgress
 from edgewright.tools.folders import FOLDER_VARIABLE, install_folder, tools_folder
 from edgewright.tools.release import MIRROR_VARIABLE
+from edgewright.tools.standing import IN_WORDS, NOTE, Standing, note_origin, standing_of
 from edgewright.tools.table import TOOLS
 
 COMMAND = "from edgewright.cli.main import main; main()"
+
+UNVERIFIED, FOREIGN = IN_WORDS[Standing.UNVERIFIED], IN_WORDS[Standing.FOREIGN]
 
 
 def start(*words: str) -> subprocess.Popen[str]:
@@ -52,16 +55,16 @@ def test_install_all(project: Path, server: Any, script: Any, archive: Any) -> N
     opa, pulumi = (install_folder(TOOLS[name]) / name for name in ("opa", "pulumi"))
     assert status == 0
     assert out.splitlines() == [
-        f"opa 1.22.2: {opa} (downloaded from the official release)",
-        f"pulumi 3.259.0: {pulumi} (downloaded from the official release)",
+        f"opa 1.22.2: {opa} (downloaded from a mirror; {UNVERIFIED})",
+        f"pulumi 3.259.0: {pulumi} (downloaded from a mirror; {UNVERIFIED})",
     ]
     assert "opa 1.22.2: PATH: no opa on PATH" in said
     assert f"downloading {server.url}/opa/v1.22.2/" in said
     status, out, said = edgewright("install")
     assert status == 0 and said == ""
     assert out.splitlines() == [
-        f"opa 1.22.2: {opa} (already there)",
-        f"pulumi 3.259.0: {pulumi} (already there)",
+        f"opa 1.22.2: {opa} (already there; {UNVERIFIED})",
+        f"pulumi 3.259.0: {pulumi} (already there; {UNVERIFIED})",
     ]
 
 
@@ -73,14 +76,22 @@ def test_install_one_as_json(project: Path, server: Any, script: Any, archive: A
     assert json.loads(out) == {
         "schema": "edgewright/tools-install",
         "version": 1,
-        "tools": [{"name": "opa", "version": "1.22.2", "path": path, "origin": "release"}],
+        "tools": [
+            {
+                "name": "opa",
+                "version": "1.22.2",
+                "path": path,
+                "origin": "mirror",
+                "standing": "unverified",
+            }
+        ],
     }
 
 
 def test_found_on_path_writes_no_executable(project: Path, on_path: Any, script: Any) -> None:
     path = on_path("opa", script("Version: 1.22.2"))
     status, out, _ = edgewright("install", "opa")
-    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH)\n")
+    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH; {FOREIGN})\n")
     assert not install_folder(TOOLS["opa"]).exists()
 
 
@@ -92,7 +103,10 @@ def test_two_at_once(project: Path, server: Any, script: Any, archive: Any) -> N
     assets = [path for path, _ in server.requests if not path.endswith(".sha256")]
     assert len(assets) == 1  # the second one waited and found it
     outs = sorted(out.partition("(")[2] for out, _ in ends)
-    assert outs == ["already there)\n", "downloaded from the official release)\n"]
+    assert outs == [
+        f"already there; {UNVERIFIED})\n",
+        f"downloaded from a mirror; {UNVERIFIED})\n",
+    ]
 
 
 def test_no_method_works(project: Path, on_path: Any, script: Any) -> None:
@@ -105,7 +119,7 @@ def test_no_method_works(project: Path, on_path: Any, script: Any) -> None:
         "error[TOO-003]: opa 1.22.2 cannot be got",
         f"  the tools folder: {install_folder(TOOLS['opa'])} has no opa",
         f"  PATH: {found} is version 0.68.0, not 1.22.2",
-        f"  the official release: no connection to {mirror} (refused)",
+        f"  the mirror: no connection to {mirror} (refused)",
         "  the pinned Go modules: Go is not on PATH (1.26 or newer is needed)",
         "  next: Put opa 1.22.2 on PATH, let this machine reach its release, or install Go 1.26 or "
         "newer; then run `edgewright tools install opa` again.",
@@ -164,7 +178,7 @@ def test_outside_a_project(
     path = on_path("opa", script("Version: 1.22.2"))
     monkeypatch.chdir(tmp_path)
     status, out, _ = edgewright("install", "opa")
-    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH)\n")
+    assert (status, out) == (0, f"opa 1.22.2: {path} (already there, on PATH; {FOREIGN})\n")
 
 
 def test_two_projects_share_the_users_cache(
@@ -183,7 +197,7 @@ def test_two_projects_share_the_users_cache(
     (second / "Pulumi.yaml").write_text("name: second\nruntime: python\n")
     monkeypatch.chdir(second)
     status, out, _ = edgewright("install", "opa")
-    assert status == 0 and out.endswith("(already there)\n")
+    assert status == 0 and out.endswith(f"(already there; {UNVERIFIED})\n")
     assert len(server.requests) == asked
     assert list(second.iterdir()) == [second / "Pulumi.yaml"]
     assert {path.name for path in project.iterdir()} == {"Pulumi.yaml"}
@@ -205,9 +219,61 @@ def test_list(project: Path, on_path: Any, script: Any, capsys: pytest.CaptureFi
     path = on_path("opa", script("Version: 1.22.2"))
     assert run(["tools", "list"]) == 0
     first, second = capsys.readouterr().out.splitlines()
-    assert first.split() == ["opa", "1.22.2", str(path), "(already", "there,", "on", "PATH)"]
+    assert first.split() == f"opa 1.22.2 {path} (already there, on PATH; {FOREIGN})".split()
     assert second.startswith("pulumi   3.259.0    missing: ")
     assert second.endswith("no pulumi on PATH; run `edgewright tools install pulumi`")
+
+
+def standings(capsys: pytest.CaptureFixture[str]) -> list[str | None]:
+    assert run(["tools", "list", "--format", "json"]) == 0
+    return [one["standing"] for one in json.loads(capsys.readouterr().out)["tools"]]
+
+
+@pytest.mark.parametrize(
+    ("origin", "standing"),
+    [("release", "verified"), ("build", "built"), ("mirror", "unverified"), ("x", "unrecorded")],
+)
+def test_where_a_tool_came_from_is_remembered(
+    project: Path,
+    in_tools_folder: Any,
+    script: Any,
+    capsys: pytest.CaptureFixture[str],
+    origin: str,
+    standing: str,
+) -> None:
+    path = in_tools_folder("opa", "opa", script("Version: 1.22.2"))
+    assert standings(capsys) == ["unrecorded", None]
+    note_origin(path.parent, origin, ["opa"])
+    assert standings(capsys) == [standing, None]
+
+
+@pytest.mark.parametrize("note", ["", "[]", "{}", '{"origin": "release"}', '{"origin": {}}', "\0"])
+def test_a_note_that_nobody_can_read_vouches_for_nothing(
+    project: Path, in_tools_folder: Any, script: Any, capsys: Any, note: str
+) -> None:
+    path = in_tools_folder("opa", "opa", script("Version: 1.22.2"))
+    (path.parent / NOTE).write_text(note)
+    assert standings(capsys) == ["unrecorded", None]
+
+
+def test_an_executable_exchanged_since_is_told(
+    project: Path, in_tools_folder: Any, script: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = in_tools_folder("opa", "opa", script("Version: 1.22.2"))
+    note_origin(path.parent, "release", ["opa"])
+    path.write_bytes(script("Version: 1.22.2") + b"# more\n")
+    assert standings(capsys) == ["changed", None]
+
+
+def test_on_path_the_very_file_that_was_installed_is_as_good(
+    project: Path, in_tools_folder: Any, on_path: Any, script: Any
+) -> None:
+    path = in_tools_folder("opa", "opa", script("Version: 1.22.2"))
+    note_origin(path.parent, "release", ["opa"])
+    same = on_path("opa", script("Version: 1.22.2"))
+    assert standing_of(TOOLS["opa"], same) is Standing.VERIFIED
+    other = on_path("opa", script("Version: 1.22.2") + b"# more\n")
+    assert standing_of(TOOLS["opa"], other) is Standing.FOREIGN
 
 
 def test_list_as_json(
@@ -219,7 +285,8 @@ def test_list_as_json(
     opa, pulumi = document["tools"]
     assert (document["schema"], document["version"]) == ("edgewright/tools-list", 1)
     assert (opa["name"], opa["path"], opa["origin"]) == ("opa", str(path), "path")
-    assert (pulumi["path"], pulumi["origin"]) == (None, None)
+    assert opa["standing"] == "foreign"
+    assert (pulumi["path"], pulumi["origin"], pulumi["standing"]) == (None, None, None)
     assert pulumi["problems"]["path"] == "no pulumi on PATH"
 
 

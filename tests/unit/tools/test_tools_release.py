@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import io
 import os
 import random
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from edgewright.base.errors import EdgewrightError
 from edgewright.tools import download
@@ -21,6 +23,7 @@ from edgewright.tools.folders import install_folder, tools_folder
 from edgewright.tools.install import install
 from edgewright.tools.install_methods import MethodFailed
 from edgewright.tools.release import MIRROR_VARIABLE, published_checksum, release_base
+from edgewright.tools.standing import NOTE
 from edgewright.tools.table import TOOLS
 from edgewright.tools.version import ask_version
 
@@ -59,7 +62,7 @@ def test_good(project: Path, server: Any, progress: Any, script: Any) -> None:
     content = opa_like(script)
     asset = server.publish("opa", content)
     done = install(OPA, progress)
-    assert (done.name, done.version, done.origin) == ("opa", "1.22.2", "release")
+    assert (done.name, done.version, done.origin) == ("opa", "1.22.2", "mirror")
     assert done.path == install_folder(OPA) / "opa"
     assert done.path.read_bytes() == content
     assert ask_version(done.path) == "1.22.2"
@@ -73,7 +76,7 @@ def test_nothing_is_left_behind(project: Path, server: Any, progress: Any, scrip
     install(OPA, progress)
     folder = tools_folder()
     left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert left - {"opa.lock"} == {"opa-1.22.2/opa"}
+    assert left - {"opa.lock"} == {"opa-1.22.2/opa", "opa-1.22.2/origin.json"}
     assert {path.name for path in project.iterdir()} == {"Pulumi.yaml"}
 
 
@@ -91,8 +94,8 @@ def test_second_time_is_already_there(
 def test_archive(project: Path, server: Any, progress: Any, script: Any, archive: Any) -> None:
     server.publish("pulumi", archive(pulumi_like(script)))
     done = install(PULUMI, progress)
-    assert done.origin == "release"
-    assert sorted(path.name for path in done.path.parent.iterdir()) == sorted(PULUMI.files)
+    assert done.origin == "mirror"
+    assert sorted(path.name for path in done.path.parent.iterdir()) == sorted([*PULUMI.files, NOTE])
     assert all(os.access(done.path.parent / name, os.X_OK) for name in PULUMI.files)
 
 
@@ -233,7 +236,7 @@ def test_passing_errors_are_tried_again(
 ) -> None:
     asset = server.publish("opa", opa_like(script))
     server.statuses[asset] = [503, 429]
-    assert install(OPA, progress).origin == "release"
+    assert install(OPA, progress).origin == "mirror"
     assert [path for path, _ in server.requests].count(asset) == 3
 
 
@@ -254,7 +257,7 @@ def test_unresolvable_name_fails_fast(
     project: Path, progress: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # RFC 6761: names below .invalid never resolve.
-    monkeypatch.setenv(MIRROR_VARIABLE, "http://mirror.invalid/tools")
+    monkeypatch.setenv(MIRROR_VARIABLE, "https://mirror.invalid/tools")
     message = failure(OPA, project, progress).message
     assert "no connection to mirror.invalid (its name cannot be resolved)" in message
 
@@ -373,9 +376,18 @@ def test_no_release_for_this_platform(
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
-    "mirror", ["mirror.example.com", "file:///srv", "http://", "http://[", "http://a:b/", "ftp://a"]
+NO_ADDRESSES = (
+    "mirror.example.com",
+    "file:///srv",
+    "http://",
+    "http://[",
+    "http://a:b/",
+    "ftp://a",
 )
+PLAIN = ("http://m.example.com/t", "http://10.0.0.1", "http://127.0.0.1.example.com", "HTTP://a")
+
+
+@pytest.mark.parametrize("mirror", [*NO_ADDRESSES, *PLAIN])
 def test_a_mirror_that_is_no_address(
     project: Path, progress: Any, mirror: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +396,21 @@ def test_a_mirror_that_is_no_address(
         install(OPA, progress)
     assert caught.value.code == "TOO-005"
     assert caught.value.exit_status == 2
+
+
+def test_a_mirror_that_sends_on_to_plain_http(
+    project: Path, server: Any, script: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked over TLS, it has to answer over TLS: whatever it sends on to is anybody's."""
+    server.publish("opa", opa_like(script))
+    answer = requests.Response()
+    answer.status_code, answer.url = 200, server.url
+    hop = requests.Response()
+    hop.url = "https://m.example.com/opa"
+    answer.history, answer.raw = [hop], io.BytesIO()
+    monkeypatch.setattr(requests.Session, "get", lambda *_, **__: answer)
+    with download.open_session() as session, pytest.raises(MethodFailed, match="over plain HTTP"):
+        download.fetch_text(session, "https://m.example.com/opa")
 
 
 def test_mirror_and_published_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
