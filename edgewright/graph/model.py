@@ -7,7 +7,6 @@ nothing behind this module ever sees one), and None for "not set".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypeAlias
 
@@ -28,12 +27,12 @@ does not settle that."""
 
 def is_unknown(value: object) -> bool:
     """Whether `value` is exactly the unknown marker: 1 is not True, more beside it is no marker."""
-    return isinstance(value, Mapping) and len(value) == 1 and value.get("$unknown") is True
+    return isinstance(value, dict) and len(value) == 1 and value.get("$unknown") is True
 
 
 def is_secret(value: object) -> bool:
     """Whether `value` is exactly the secret marker."""
-    return isinstance(value, Mapping) and len(value) == 1 and value.get("$secret") is True
+    return isinstance(value, dict) and len(value) == 1 and value.get("$secret") is True
 
 
 def is_marker(value: object) -> bool:
