@@ -15,6 +15,7 @@ from edgewright.graph.model import SECRET, UNKNOWN, RawResource
 
 NAMES = ("one", "two")
 KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/{}"
+FAR_VAULT = "arn:aws:backup:us-east-1:111122223333:backup-vault:far"
 ID = "/subscriptions/s/resourceGroups/one/providers/Microsoft.Storage/storageAccounts/{}"
 ADDRESSES = [
     *NAMES,
@@ -47,8 +48,8 @@ OTHERS: dict[str, list[Any]] = {
         [{"status": "Enabled", "filter": {}, "expiration": {"days": 7}}],
         [{"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::one"}}],
         [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms"}}],
-        [{"copyActions": [{"destinationVaultArn": KEY_ARN.format("one")}]}],
     ],
+    "aws:backup/plan:Plan rules": [[{"copyActions": [{"destinationVaultArn": FAR_VAULT}]}]],
     "versioningConfiguration": [{"status": "Enabled"}, {"status": "Suspended"}],
     "bucketEncryption": [{"serverSideEncryptionConfiguration": []}],
     "acl": ["public-read", "private"],
@@ -117,11 +118,12 @@ FAMILIES: dict[str, dict[str, str]] = {
         "aws:rds/globalCluster:GlobalCluster": "id sourceDbClusterIdentifier",
         "aws:rds/cluster:Cluster": "arn id region tags globalClusterIdentifier masterUsername"
         " replicationSourceIdentifier",
-        "aws:backup/plan:Plan": "id rules region",
-        "aws:backup/selection:Selection": "planId resources selectionTags",
-        "aws:backup/vault:Vault": "arn region",
         "aws:dynamodb/table:Table": "name region tags replicas",
         "aws:dynamodb/globalTable:GlobalTable": "name replicas",
+    },
+    "backups": {
+        "aws:backup/plan:Plan": "id rules",
+        "aws:backup/selection:Selection": "planId resources selectionTags",
         "aws:sqs/queue:Queue": "arn tags region",
     },
     "azure": {
@@ -178,7 +180,7 @@ def drawn_resource(draw: st.DrawFn, family: str) -> RawResource:
     props: dict[str, Any] = {}
     behind: dict[str, tuple[str, ...]] = {}
     for property in types[type].split():
-        values = OTHERS.get(property, ADDRESSES)
+        values = OTHERS.get(f"{type} {property}") or OTHERS.get(property, ADDRESSES)
         value = draw(st.sampled_from([None, *values, *values, *MARKERS, *WRONG]))
         if value is not None:
             props[property] = value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edgewright.facts import catalogue
 from edgewright.graph.flow_model import WORLDWIDE, DerivedFlow
@@ -31,7 +31,8 @@ from edgewright.graph.resource.labels import (
     ids_of,
     intent_of,
 )
-from edgewright.graph.resource.location import GLOBAL, as_property, package_of
+from edgewright.graph.resource.location import GLOBAL, as_property, locate, package_of
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.other import keeps_data
 from edgewright.graph.resource.source import SourceResource
@@ -90,7 +91,7 @@ class _Flows:
         """Where a flow comes from; of several holders, from the first that is not where it goes."""
         if flow.start is not None:
             return flow.start
-        starts = [self.source.at(one) for one in flow.holders] or [self.source.place]
+        starts = [self._holder(one).place for one in flow.holders] or [self.source.place]
         return next((one for one in starts if _region(one) != _region(flow.to)), starts[0])
 
     def _id(self, flow: DerivedFlow) -> str:
@@ -135,13 +136,47 @@ class _Flows:
         entries: dict[str, DataEntry] = {}
         carriers: set[str] = set()
         for one in resources:
-            intent = intent_of(one, self.source.index)
-            keeps = keeps_data(canonical_type(one.type))
-            found = data_entries(one, intent, self.known, keeps_data=keeps)
-            entries.update(zip(ids_of(found), found, strict=True))
-            carrier = carrier_of(one, intent, self.known, keeps_data=keeps)
-            carriers.update(_carriers(carrier, found, alone=len(resources) == 1))
+            found = self._holder(one)
+            entries.update(zip(ids_of(found.data), found.data, strict=True))
+            carriers.update(_carriers(found.carrier, found.data, alone=len(resources) == 1))
         return _Held([entries[label] for label in sorted(entries)], sorted(carriers))
+
+    def _holder(self, holder: RawResource) -> _Holder:
+        """All that a flow takes from what holds it: nothing else of it counts."""
+        [found] = self.source.index.keys_of(Lookup((), _AsHolder(self.known)), holder)
+        assert isinstance(found, _Holder)
+        return found
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """Where a holder is, and what it holds; the same where the text is."""
+
+    text: str
+    place: ResourceLocation = field(compare=False)
+    data: list[DataEntry] = field(compare=False)
+    carrier: PropertyValue = field(compare=False)
+
+
+class _AsHolder:
+    """The key of a lookup by what a holder says; one for each labelling."""
+
+    def __init__(self, known: Labelling) -> None:
+        self._known = known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _AsHolder) and self._known is other._known
+
+    def __hash__(self) -> int:
+        return id(self._known)
+
+    def __call__(self, holder: RawResource, index: ResourceIndex) -> Iterator[_Holder]:
+        intent = intent_of(holder, index)
+        keeps = keeps_data(canonical_type(holder.type))
+        place = locate(holder, index)
+        data = data_entries(holder, intent, self._known, keeps_data=keeps)
+        carrier = carrier_of(holder, intent, self._known, keeps_data=keeps)
+        yield _Holder(repr((place, data, carrier)), place, data, carrier)
 
 
 def _carriers(carrier: PropertyValue, data: list[DataEntry], *, alone: bool) -> list[str]:

@@ -59,18 +59,27 @@ def encryption(holder: ResourceView, property: str, address: PropertyValue) -> P
     return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
 
 
-def _key(holder: ResourceView, property: str, address: PropertyValue) -> RawResource | None:
-    """The key that an address names; else the one key, or alias of a key, it was computed from."""
+def _key(
+    holder: ResourceView, property: str, address: PropertyValue, passed: tuple[str, ...] = ()
+) -> RawResource | None:
+    """The key that an address names; else the one key, or alias of a key, it was computed from.
+
+    Args:
+        holder: the resource that has the address.
+        property: the top-level property it is in.
+        address: what is written there.
+        passed: URNs of the aliases on the way here.
+    """
     index = holder.index
     if isinstance(address, str):
         named = (index.at_address(type, address) for type in (*KEYS, ALIAS))
         found = next((one for one in named if one is not None), None)
         if found is not None:
-            return _behind(holder, found)
+            return _behind(holder, found, passed)
     keys = index.behind(holder.resource, property, (*KEYS, ALIAS))
     if len(keys) != 1 or (isinstance(address, str) and _is_another(keys[0], address)):
         return None
-    return _behind(holder, keys[0])
+    return _behind(holder, keys[0], passed)
 
 
 def _is_another(key: RawResource, address: str) -> bool:
@@ -79,12 +88,16 @@ def _is_another(key: RawResource, address: str) -> bool:
     return isinstance(arn, str) and address.startswith("arn:") and arn != address
 
 
-def _behind(holder: ResourceView, found: RawResource) -> RawResource | None:
-    """A key, or the key that an alias stands for."""
+def _behind(
+    holder: ResourceView, found: RawResource, passed: tuple[str, ...]
+) -> RawResource | None:
+    """A key, or the key that an alias stands for; none for an alias that leads to itself."""
     if canonical_type(found.type) != ALIAS:
         return found
+    if found.urn in passed:
+        return None
     target = found.props.get("targetKeyId")
-    return _key(holder.of(found), "targetKeyId", target)
+    return _key(holder.of(found), "targetKeyId", target, (*passed, found.urn))
 
 
 def countries(key: ResourceView) -> list[PropertyValue]:

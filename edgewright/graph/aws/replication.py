@@ -246,16 +246,16 @@ def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResou
     yield from source.index.behind(selection, "resources")
     for pattern in entries(read(selection.props, "resources")):
         if isinstance(pattern, str):
-            yield from source.index.listed(Lookup(None, _Addressed(pattern)), True)
+            yield from source.index.members(Lookup(None, _Addressed(pattern)), True)
 
 
 def _tagged(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
     for wanted in entries(read(selection.props, "selectionTags")):
         key, value = read(wanted, "key"), read(wanted, "value")
         if isinstance(key, str) and isinstance(value, str):
-            yield from source.index.listed(Lookup(None, _Tagged(key, value)), True)
+            yield from source.index.members(Lookup(None, _Tagged(key, value)), True)
         else:  # nobody can tell which tag is meant
-            yield from source.index.listed(_WITH_TAGS, True)
+            yield from source.index.members(_WITH_TAGS, True)
 
 
 @dataclass(frozen=True)

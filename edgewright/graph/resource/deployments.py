@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, ResourceLocation
+from edgewright.graph.resource.ancestor import OWN_COMPONENTS
 from edgewright.graph.resource.index import (
-    OWN_COMPONENTS,
     ResourceIndex,
     canonical_type,
 )

@@ -11,21 +11,19 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from edgewright.graph.model import (
     Properties,
     PropertyValue,
     RawResource,
-    is_marker,
 )
+from edgewright.graph.resource.ancestor import Ancestor, as_ancestor
 from edgewright.graph.resource.locator import Locator
 from edgewright.graph.resource.lookups import ByReference, ByText, Listing, Lookup
 from edgewright.graph.resource.reads import Question, Reads, Result
 
 ADDRESS_PROPERTIES = ("arn", "id", "bucket", "keyId", "name")
-OWN_COMPONENTS = "edgewright:"
-"""Beginning of the types of our own components."""
 
 Position: TypeAlias = tuple[int, int]
 """Where a resource stands in a recording, and where in what it is respelled as."""
@@ -54,27 +52,6 @@ def has_address(resource: RawResource) -> bool:
 def lower(value: PropertyValue) -> str | None:
     """A text in lower case; None for everything else."""
     return value.lower() if isinstance(value, str) else None
-
-
-class Ancestor(NamedTuple):
-    """What is read of a resource by what is below it.
-
-    Attributes:
-        intent: what one of our components wants; None of everything else. Whatever else calls an
-            input "intent" means something of its own by it.
-    """
-
-    urn: str
-    parent: str | None
-    intent: Properties | None
-
-
-def _as_ancestor(resource: RawResource) -> Ancestor:
-    intent = resource.inputs.get("intent")
-    wants = resource.type.startswith(OWN_COMPONENTS) and not is_marker(intent)
-    return Ancestor(
-        resource.urn, resource.parent, intent if wants and isinstance(intent, dict) else None
-    )
 
 
 class ResourceIndex:
@@ -150,7 +127,7 @@ class ResourceIndex:
 
     def ancestors(self, resource: RawResource) -> Iterator[Ancestor]:
         """The resource itself, its parent, and so on upward; each once, whatever a file says."""
-        current: Ancestor | None = _as_ancestor(resource)
+        current: Ancestor | None = as_ancestor(resource)
         seen: set[str] = set()
         while current is not None and current.urn not in seen:
             seen.add(current.urn)
@@ -160,7 +137,7 @@ class ResourceIndex:
     def _ancestor(self, urn: str) -> Ancestor | None:
         self._note(("above", urn))
         found = self._resources.get(urn)
-        return None if found is None else _as_ancestor(found)
+        return None if found is None else as_ancestor(found)
 
     def intents(self, resource: RawResource) -> Iterator[Properties]:
         """What our components around a resource said they want, the nearest first."""
@@ -235,6 +212,23 @@ class ResourceIndex:
         found = {one.urn: one for key in keys for one in self._answer(("listed", lookup, key))}
         return [found[urn] for urn in sorted(found, key=self._positions.__getitem__)]
 
+    def members(self, lookup: Lookup, key: Hashable) -> list[RawResource]:
+        """Those that a lookup has under a key, to be read through `keys_of` alone.
+
+        What else they say may change without another answer.
+        """
+        self._fill(lookup)
+        self._note(("members", lookup, key))
+        return [self._resources[urn] for _, urn in self._rows.get(("listed", lookup, key), ())]
+
+    def keys_of(self, lookup: Lookup, resource: RawResource) -> tuple[Hashable, ...]:
+        """The keys of a recorded resource in a lookup of those that are asked for."""
+        keys = self._keys.setdefault(lookup, {})
+        if resource.urn not in keys:
+            self._list(lookup, resource)
+        self._note(("keys", lookup, resource.urn))
+        return keys[resource.urn]
+
     def is_any(self, lookup: Lookup, key: Hashable) -> bool:
         """Whether a lookup has a resource under a key; which, does not count."""
         self._fill(lookup)
@@ -272,7 +266,7 @@ class ResourceIndex:
         for question in new - old:
             self._enter(question, urn)
         self._renew(urn, old | new)
-        if before is None or repr(_as_ancestor(before)) != repr(_as_ancestor(resource)):
+        if before is None or repr(as_ancestor(before)) != repr(as_ancestor(resource)):
             self._changed.add(("above", urn))
 
     def drop(self, urn: str) -> None:
@@ -283,8 +277,9 @@ class ResourceIndex:
             self._leave(question, urn)
         self._renew(urn, questions | {("above", urn)})
         for lookup in self._keys:
+            self._changed.add(("keys", lookup, urn))
             for key in self._unlist(lookup, urn):
-                self._changed |= {("listed", lookup, key), ("any", lookup, key)}
+                self._changed |= {(word, lookup, key) for word in ("listed", "members", "any")}
         del self._resources[urn], self._positions[urn]
 
     def settle(self) -> set[Result]:
@@ -382,14 +377,18 @@ class ResourceIndex:
     def _listed_anew(self, listing: Listing, renewed: set[str]) -> set[Question]:
         """Bring one resource in one lookup up to date; the questions with another answer now."""
         lookup, urn = listing
+        asked = lookup.types == () and urn in self._keys[lookup]
         old = self._unlist(lookup, urn)
         found = self._resources.get(urn)
-        if found is not None and self._covers(lookup, found):
+        if found is not None and (asked or self._covers(lookup, found)):
             self._list(lookup, found)
         new = {*self._keys[lookup].get(urn, ())}
         changed: set[Question] = {
             ("listed", lookup, key) for key in (old | new if urn in renewed else old ^ new)
         }
+        changed |= {("members", lookup, key) for key in old ^ new}
+        if old != new:
+            changed.add(("keys", lookup, urn))
         # There is another answer to "is there any" for the first that came, and the last that left.
         firsts = {key for key in new - old if len(self._rows["listed", lookup, key]) == 1}
         lasts = {key for key in old - new if ("listed", lookup, key) not in self._rows}

@@ -20,7 +20,7 @@ class Lookup(NamedTuple):
     An index keeps each up to date: only what a resource's keys rest on has them computed again.
 
     Attributes:
-        types: canonical types of the resources; None for all.
+        types: canonical types of the resources; None for all, no types for those asked for.
         keys: the keys of a resource. It asks the index for everything it needs of others.
     """
 

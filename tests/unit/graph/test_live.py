@@ -116,7 +116,9 @@ def test_what_is_put_again_as_it_was_changes_nothing() -> None:
     assert [live.put(one) for one in resources] == [Change()] * len(resources)
 
 
-def _bucket(type: str = "aws:s3/bucket:Bucket", name: str = "notes", **props: Any) -> RawResource:
+def _bucket(
+    type: str = "aws:s3/bucket:Bucket", name: str = "notes", /, **props: Any
+) -> RawResource:
     return RawResource(f"urn:pulumi:s::p::{type}::{name}", type, name, props, props)
 
 
@@ -151,3 +153,31 @@ def test_what_fails_is_never_half_taken_in() -> None:
     mended = replace(bucket, props={"bucket": "notes"}, inputs={})
     assert live.put(mended).after
     assert repr(live.graph) == repr(record_graph([mended, part]))
+
+
+def test_a_backup_follows_what_it_selects() -> None:
+    vault = "arn:aws:backup:us-east-1:111122223333:backup-vault:far"
+    rules = [{"copyActions": [{"destinationVaultArn": vault}]}]
+    plan = _bucket("aws:backup/plan:Plan", "plan", rules=rules, region="eu-central-1")
+    wanted = [{"key": "backup", "value": "yes"}]
+    selection = replace(
+        _bucket("aws:backup/selection:Selection", "s", selectionTags=wanted),
+        property_dependencies={"planId": (plan.urn,)},
+    )
+
+    def table(region: str = "eu-central-1", name: str = "t", **tags: str) -> RawResource:
+        return _bucket("aws:dynamodb/table:Table", "t", name=name, region=region, tags=tags)
+
+    label = {"edgewright:data": "frames"}
+    steps = [
+        table(),
+        table(backup="yes"),
+        table(backup="yes", **label),
+        table(backup="yes", name="other", **label),  # no matter for the backup
+        table(backup="yes", region="eu-west-1", **label),
+        table(backup="yes", region="us-east-1", **label),  # where the copies go
+        table(**label),
+    ]
+    changes = _follow([plan, selection], steps)
+    flows = [any("#backup/" in node.id for node in (*c.before, *c.after)) for c in changes]
+    assert flows == [False, True, True, False, True, True, True]

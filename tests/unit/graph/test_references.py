@@ -349,3 +349,9 @@ def test_a_cluster_in_one_of_two_global_clusters_replicates() -> None:
     found = nodes(*groups, primary, second)
     [copy] = [node for node in found.values() if node.kind == "copy.replica"]
     assert (copy.labels, copy.props["from_region"]) == (("patients",), ABROAD)
+
+
+def test_an_alias_that_leads_to_itself_is_of_no_key() -> None:
+    alias = raw("aws:kms/alias:Alias", "x", {}, name="alias/x", targetKeyId="alias/x")
+    found, *others = encrypted(alias)
+    assert props(found, *others)["key_countries"] == UNKNOWN
