@@ -42,6 +42,7 @@ from edgewright.graph.resource.other import (
     other_properties,
     unread_of,
 )
+from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
@@ -190,7 +191,7 @@ def _other_region(view: ResourceView) -> PropertyValue:
     if view.intent.get("region") is not None:
         return None
     declared = view.resource.provider_props.get(view.locator.provider_region)
-    if is_unknown(declared):
+    if is_unreadable(declared, str):
         return dict(UNKNOWN)
     region = region_named(view.locator, declared)
     return None if region == view.place.region else region

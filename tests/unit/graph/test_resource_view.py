@@ -200,3 +200,9 @@ def test_a_region_that_nobody_gave_is_the_providers(
     answers = {} if "region" in inputs else {"region": dict(UNKNOWN), "arn": dict(UNKNOWN)}
     one = resource(BUCKET, "b", inputs, answers, provider_props=provider)
     assert node_of(one).location.region == region
+
+
+@pytest.mark.parametrize("region", [dict(UNKNOWN), ["us-east-1"], {"key": 5}, 3, True])
+def test_a_providers_region_that_nobody_can_read_may_speak_against_the_stores(region: Any) -> None:
+    one = resource(BUCKET, "b", {"region": "eu-central-1"}, provider_props={"region": region})
+    assert node_of(one).props["provider_region"] == UNKNOWN
