@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import grpc
+import psutil
 from google.protobuf import empty_pb2
 
 from edgewright import __version__
@@ -31,6 +32,7 @@ from edgewright.gate.diagnostics import PACK_NAME
 from edgewright.gate.engine_log import EngineLog
 from edgewright.gate.judge import OFF_SWITCH, Judge, StackRun
 from edgewright.gate.protocol import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
+from edgewright.gate.session import own_engine
 
 MAX_MESSAGE = 400 * 1024 * 1024
 """Bytes; the engine's own limit for a gRPC message."""
@@ -135,17 +137,20 @@ def _status(failure: EdgewrightError) -> grpc.StatusCode:
     return grpc.StatusCode.INVALID_ARGUMENT if is_input else grpc.StatusCode.FAILED_PRECONDITION
 
 
-def _stop_without(engine: int, stop: threading.Event) -> None:
-    """Stop when the engine is gone, however it ended: it had no time to say so."""
+def _stop_without(engine: psutil.Process, parent: int, stop: threading.Event) -> None:
+    """Stop when the engine is gone, however it ended: it had no time to say so.
+
+    A dead one that nobody has buried yet still seems to run, but is nobody's parent any more.
+    """
     while not stop.wait(ORPHAN_SECONDS):
-        if os.getppid() != engine:
+        if os.getppid() != parent or not engine.is_running():
             stop.set()
 
 
 def main() -> None:
     """Serve the engine until it says stop or goes away."""
     collect_seldom()
-    engine = os.getppid()
+    engine, parent = own_engine(), os.getppid()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -160,7 +165,7 @@ def main() -> None:
         server.start()
         sys.stdout.write(f"{guard.port}\n")
         sys.stdout.flush()
-        threading.Thread(target=_stop_without, args=(engine, stop), daemon=True).start()
+        threading.Thread(target=_stop_without, args=(engine, parent, stop), daemon=True).start()
         stop.wait()
     finally:
         server.stop(grace=1).wait()

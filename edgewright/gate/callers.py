@@ -15,16 +15,16 @@ import psutil
 
 
 class OnlyTheEngine(grpc.ServerInterceptor):  # type: ignore[misc]
-    """Refuses calls from any process but the one that started this one.
+    """Refuses calls from any process but one.
 
     Where the system does not show that process's connections, nobody can be told apart: then every
     caller is refused.
 
     Args:
-        engine: the process id of the engine.
+        engine: the process of the engine.
     """
 
-    def __init__(self, engine: int) -> None:
+    def __init__(self, engine: psutil.Process) -> None:
         self.port = 0
         self._engine = engine
         self._known: dict[str, bool] = {}
@@ -62,7 +62,7 @@ class OnlyTheEngine(grpc.ServerInterceptor):  # type: ignore[misc]
         """Whether the engine has a connection from that port to ours."""
         from_port = int(peer.rpartition(":")[2]) if peer.rpartition(":")[2].isdigit() else 0
         try:
-            links = psutil.Process(self._engine).net_connections("tcp")
+            links = self._engine.net_connections("tcp")
         except psutil.Error:
             return False
         return any(

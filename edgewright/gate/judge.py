@@ -36,11 +36,12 @@ from edgewright.gate.partial_run import left_out_by
 from edgewright.gate.protocol import analyzer_pb2
 from edgewright.gate.pulumi_project import backend_url
 from edgewright.gate.recording import from_request, from_stack_resource
+from edgewright.gate.subjects import Subjects
 from edgewright.gate.update import Update, left_open
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.model import RawResource
 from edgewright.graph.normalise import record_graph
-from edgewright.policy.evaluation import Result
+from edgewright.policy.evaluation import Evaluation, Result
 
 OFFLINE_TAG = "edgewright:offline"
 """Stack tag that marks a stack the offline provider deployed."""
@@ -160,19 +161,20 @@ class Judge:
             page = write_page(self._project, verdict.context.stack, evaluation)
             found = self._as_diagnostics(evaluation.results, first)
             self._say(closing_line(evaluation, page), first)
-            if self._run is not None and self._run.dry_run and evaluation.verdict.is_clear:
-                if not _borrowed_instant():
-                    assert self._folder is not None
-                    leave_admission(
-                        self._folder,
-                        Admission(
-                            ground=self._ground(verdict.context),
-                            at=now(),
-                            resources=tuple(raws),
-                            open=left_open(evaluation, judged),
-                        ),
-                    )
+            self._admit(evaluation, judged, raws)
             return found
+
+    def _admit(
+        self, evaluation: Evaluation, judged: Subjects, resources: Iterable[RawResource]
+    ) -> None:
+        """Leave what a preview judged for an update, if it held, and for now."""
+        run, folder = self._run, self._folder
+        if run is None or folder is None or not run.dry_run or _borrowed_instant():
+            return
+        if evaluation.verdict.is_clear:
+            ground = self._ground(self._judging.context)
+            still_open = left_open(evaluation, judged)
+            leave_admission(folder, Admission(ground, now(), tuple(resources), still_open))
 
     def give_up(self, failure: EdgewrightError) -> None:
         """Leave an evaluation behind that says why there is no verdict, and admit nothing.

@@ -119,12 +119,19 @@ def forget_results(project: Project, stack: str, *, keep_admission: bool = False
             raise _unwritable(path, problem) from problem
 
 
+def own_engine() -> psutil.Process:
+    """The Pulumi that started this process; what started it, where that is no Pulumi.
+
+    On Windows the executable of a pack is a launcher, so the engine is not the next above.
+    """
+    process = psutil.Process()
+    return engine_of(process) or psutil.Process(os.getppid())
+
+
 def open_session(folder: Path, *, dry_run: bool, estate: str | None) -> Path:
     """Say that this process is the analyzer at work; returns the file to remove at the end."""
-    process = psutil.Process()
-    engine = engine_of(process)
-    engine_pid = engine.pid if engine else os.getppid()
-    session = Session(process.pid, process.create_time(), engine_pid, dry_run, estate)
+    process, engine = psutil.Process(), own_engine()
+    session = Session(process.pid, process.create_time(), engine.pid, dry_run, estate)
     path = folder / "sessions" / f"{session.pid}.json"
     write_json(path, asdict(session))
     return path

@@ -25,6 +25,8 @@ from edgewright.policy.needs import asked_as, holds
 
 PART = "#"
 """Ends the URN in the id of what a resource does or says by the way."""
+RANDOM = 4
+"""The least characters that a provider adds to make a name its own."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 
 
@@ -65,7 +67,7 @@ class Update:
     def _what_exists(self, refused: RawResource) -> tuple[str, ...]:
         """What the report says was let through before a refusal."""
         listed = ", ".join(self._let_through) or "nothing"
-        return (f"{refused.urn} was refused. Let through before it, and there now: {listed}.",)
+        return (f"{refused.urn} was refused. Let through before it, and made: {listed}.",)
 
 
 class JudgedGraph:
@@ -139,7 +141,7 @@ class JudgedGraph:
                 own = {text for name in ADDRESS_PROPERTIES for text in _texts(one.props.get(name))}
                 for old, new in () if own & given else product(sorted(own), sorted(given)):
                     if _is_fresh(old, new, one.name):
-                        yield replace(one, props=_with_text(one.props, old, new))
+                        yield replace(one, props=_called(one.props, old, new))
 
     def _with(self, change: Change) -> Subjects:
         """What is judged now; flows follow from what holds data, and from copies."""
@@ -247,7 +249,8 @@ def _is_fresh(before: PropertyValue, now: PropertyValue, name: str) -> bool:
     if not isinstance(before, str) or not isinstance(now, str) or before == now:
         return False
     own = _bare(name)
-    return bool(own) and _bare(before).startswith(own) and _bare(now).startswith(own)
+    made = [_bare(one) for one in (before, now)]
+    return bool(own) and all(one.startswith(own) and len(one) >= len(own) + RANDOM for one in made)
 
 
 def _bare(text: str) -> str:
@@ -273,12 +276,14 @@ def _mentions(value: PropertyValue, text: str) -> bool:
     return any(text in one for one in _texts(value))
 
 
-def _with_text(props: Properties, old: str, new: str) -> Properties:
-    """Properties with another name of the resource wherever a text has the old."""
-    return {
-        name: value.replace(old, new) if isinstance(value, str) else value
-        for name, value in props.items()
+def _called(props: Properties, old: str, new: str) -> Properties:
+    """Properties of a resource with another name in place of the old in all that names it."""
+    named = {
+        name: value.replace(old, new)
+        for name in ADDRESS_PROPERTIES
+        if isinstance(value := props.get(name), str)
     }
+    return {**props, **named}
 
 
 def _is_copy(node: Node) -> bool:

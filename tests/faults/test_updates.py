@@ -124,6 +124,34 @@ def test_a_config_file_turned_after_the_preview(stack: Stack) -> None:
     assert "faces" not in stack.made()
 
 
+def test_a_providers_region_turned_after_the_preview(stack: Stack) -> None:
+    """The resources say nothing of a region, and are as they were."""
+    stack.write(
+        "import pulumi_aws as aws\naws.sqs.Queue('free', tags={'edgewright:data': 'faces'})\n"
+    )
+    assert stack.preview().status == 0
+    other = stack.root / "other.yaml"
+    own = (stack.root / "Pulumi.test.yaml").read_text()
+    other.write_text(own.replace("eu-central-1", "us-east-1"))
+    done = stack.update("--config-file", str(other))
+    assert done.status != 0
+    assert "RES-01" in done.text
+    assert stack.made() == set()
+
+
+def test_a_part_left_out_after_the_preview(stack: Stack) -> None:
+    """The bucket comes as it was judged. That its encryption does not come shows at the end."""
+    sse = ONE.index("    aws.s3.BucketServerSide")
+    end = ONE.index("    return bucket")
+    inner = ONE[sse:end].replace("\n", "\n    ").rstrip()
+    stack.write(f"{ONE[:sse]}    if 'BARE' not in os.environ:\n    {inner}\n{ONE[end:]}")
+    assert stack.preview().status == 0
+    done = stack.update(BARE="1")
+    assert done.status != 0
+    assert "ENC-01" in done.text
+    assert stack.evaluation().verdict == "violated"
+
+
 def test_a_key_turned_to_another_country_after_the_preview(stack: Stack) -> None:
     """The rule that says so looks at the bucket, which is as it was judged."""
     stack.write(
