@@ -59,7 +59,7 @@ class StackVerdict:
             policy.id: policy for policy in context.policies.policies
         }
         self.phase = phase
-        self._path = path
+        self.path = path
         self._offline = offline
         self._unfinished = tuple(unfinished)
         self._found: tuple[Result, ...] = ()
@@ -138,7 +138,7 @@ class StackVerdict:
         return replace(evaluation, notes=(*evaluation.notes, *self._unfinished, UNSEEN))
 
     def _write(self, evaluation: Evaluation) -> None:
-        write_evaluation(self._path, evaluation)
+        write_evaluation(self.path, evaluation)
 
 
 def _what_is_shown(result: Result) -> tuple[str, ...]:
