@@ -186,3 +186,46 @@ def test_a_refusal_says_what_was_let_through(verdict: StackVerdict) -> None:
     assert not evaluation.complete
     [note] = [one for one in evaluation.notes if "was refused" in one]
     assert note == f"{LOCK.urn} was refused. Let through before it, and made: {STORE.urn}."
+
+
+REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
+
+
+@pytest.mark.parametrize("store", ["faces-1a2b3c4", "faces-9f8e7d6"], ids=["kept", "new"])
+def test_a_copy_that_no_preview_saw(verdict: StackVerdict, store: str) -> None:
+    far = resource(BUCKET, "far", {"bucket": "far-away", "region": "us-east-1"})
+    rule = {"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::far-away"}}
+    copying = resource(REPLICATION, "copy", {"bucket": store, "rules": [rule], **HOME})
+    found = update(verdict, *PREVIEW, far)
+    told = against(found, made(STORE, bucket=store), made(far), made(copying))
+    assert told[-1][0] == "copy"
+    assert "RES-06" in told[-1][1]
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "us-east-1"])
+def test_a_label_that_becomes_known(verdict: StackVerdict, region: str) -> None:
+    given = {"bucket": "more", "region": region, "tags": {"edgewright:data": dict(UNKNOWN)}}
+    store = resource(BUCKET, "more", {**given, "serverSideEncryptionConfiguration": BY_KEY})
+    told = against(update(verdict, store), made(store, tags=LABEL))
+    assert told == [("more", {"RES-01"} if region == "us-east-1" else set())]
+
+
+BY_KEY: dict[str, Any] = {"rule": rules("arn:aws:kms:eu-west-1:1:key/2")[0]}
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "us-east-1"])
+def test_what_a_component_holds_goes_for_what_a_new_part_of_it_is(
+    verdict: StackVerdict, region: str
+) -> None:
+    type = "edgewright:aws:DataLake"
+    data = [{"id": "faces", "origin": "DE", "categories": ["user.biometric"]}]
+    lake = replace(
+        resource(type, "lake", {"intent": {"data": data, "region": "eu-west-1"}}),
+        provider="",
+        provider_props={},
+        custom=False,
+    )
+    given = {"bucket": "more", "region": region, "serverSideEncryptionConfiguration": BY_KEY}
+    part = replace(made(resource(BUCKET, "more", given)), parent=lake.urn)
+    told = against(update(verdict, *PREVIEW), made(lake), part)
+    assert told[-1] == ("more", {"RES-01"} if region == "us-east-1" else set())
