@@ -17,8 +17,9 @@ from edgewright.base.vocabulary import Level, Outcome, Scope
 from edgewright.gate.admission import Admission
 from edgewright.gate.subjects import Subjects, subjects
 from edgewright.gate.verdict import StackVerdict
+from edgewright.graph.estate.derived_flows import bears_on_flows
 from edgewright.graph.live import Change, LiveGraph
-from edgewright.graph.model import UNKNOWN, Node, Properties, PropertyValue, RawResource, is_unknown
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_unknown
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES
 from edgewright.policy.evaluation import Evaluation, Result
 from edgewright.policy.needs import asked_as, holds
@@ -144,8 +145,9 @@ class JudgedGraph:
                         yield replace(one, props=_called(one.props, old, new))
 
     def _with(self, change: Change) -> Subjects:
-        """What is judged now; flows follow from what holds data, and from copies."""
-        if any(node.labels or _is_copy(node) for node in (*change.before, *change.after)):
+        """What is judged now."""
+        before, after = ([*map(bears_on_flows, nodes)] for nodes in (change.before, change.after))
+        if [*filter(None, before)] != [*filter(None, after)]:
             return subjects(self._verdict.context, self._live.graph)
         gone = {node.id for node in change.before}
         kept = (node for node in self._subjects.nodes if node.id not in gone)
@@ -284,10 +286,6 @@ def _called(props: Properties, old: str, new: str) -> Properties:
         if isinstance(value := props.get(name), str)
     }
     return {**props, **named}
-
-
-def _is_copy(node: Node) -> bool:
-    return (node.kind or "").startswith("copy.")
 
 
 def _otherwise(before: Subjects, now: Subjects) -> set[str]:

@@ -27,6 +27,19 @@ Start = tuple[str, str, str]
 """A label, the asset it is in, and a location."""
 
 
+READ = ("carrier", "content", "from_region", "location")
+"""The properties of nodes that flows are made of."""
+
+
+def bears_on_flows(node: Node) -> tuple[object, ...] | None:
+    """All that `with_resources` takes of a node; None of one that brings no flow."""
+    if not node.labels and not (node.kind or "").startswith("copy."):
+        return None
+    read_of_it = (repr(node.props.get(name)) for name in READ)
+    told = (node.id, node.kind, node.type, node.name, node.provider, node.labels, node.location)
+    return (*told, "data" in node.props, *read_of_it)
+
+
 def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:
     """The topology with the flows that follow from its resources, and all that they bring.
 

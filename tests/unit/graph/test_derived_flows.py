@@ -1,12 +1,14 @@
 """Copies that resources make, followed like any other flow."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from golden_estates import ESTATES, judge
 from ruamel.yaml import YAML
 
-from edgewright.graph.estate.derived_flows import with_resources
+from edgewright.graph.estate.derived_flows import READ, bears_on_flows, with_resources
 from edgewright.graph.model import UNKNOWN, Node, ResourceLocation
 from edgewright.spec.evidence import DeclaredMechanism
 from edgewright.spec.models import Estate
@@ -210,3 +212,26 @@ def test_what_is_derived_came_from_where_it_is_made(document):
 def test_what_holds_nothing_known_in_a_region_shows_no_flow(document, held):
     before = built(document)
     assert with_resources(before, [held]).links == before.links
+
+
+@pytest.mark.parametrize("name", ESTATES)
+def test_nothing_else_of_a_node_makes_a_flow(name: str) -> None:
+    """What `bears_on_flows` leaves out may be anything: the flows are the same."""
+    judged = judge(ESTATES[name])
+    assert judged.context.estate is not None
+    topology = judged.context.estate.topology
+    nodes = [node for node in judged.nodes if node.id.startswith("urn:")]
+    others = [
+        replace(
+            node,
+            parent="urn:other",
+            unknown=("other",),
+            intent={"other": 1},
+            inputs={},
+            props={name: value if name in READ else "other" for name, value in node.props.items()},
+        )
+        for node in nodes
+    ]
+    assert [bears_on_flows(node) for node in others] == [bears_on_flows(node) for node in nodes]
+    assert with_resources(topology, others) == with_resources(topology, nodes)
+    assert any(bears_on_flows(node) for node in nodes)
