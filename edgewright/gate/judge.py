@@ -215,7 +215,7 @@ class Judge:
         return self._judging
 
     def _start(self, context: GateContext, phase: Phase) -> None:
-        self._left_out_by = left_out_by(os.getppid())
+        self._left_out_by = left_out_by(session.own_engine().pid)
         unfinished = list(_partial(self._left_out_by))
         if self._run is not None and self._run.is_ungated:
             unfinished.append(SWITCHED_OFF)
