@@ -33,9 +33,9 @@ class Scope(StrEnum):
     """What a rule has to see."""
 
     RESOURCE = "resource"
-    """One resource alone; judged in any order."""
+    """Each node by itself, with all that others make of it; judged in any order."""
     GRAPH = "graph"
-    """All of them."""
+    """Several at once."""
     ALL = "all"
     """No rule's own scope: asks for the rules of either."""
 

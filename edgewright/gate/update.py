@@ -89,8 +89,8 @@ class JudgedGraph:
     def put(self, resource: RawResource, still_open: Iterable[str]) -> tuple[Result, ...]:
         """Take a resource up; what rules say of it, and of what is otherwise because of it.
 
-        What a rule over the whole stack cannot determine, of a resource that rests on others still
-        to come, is put off until they have: the one that leaves it unsettled is refused.
+        What cannot be determined of a resource that rests on others still to come is put off until
+        they have: the one that leaves it unsettled is refused.
 
         Args:
             resource: as it is about to be made.
@@ -125,8 +125,7 @@ class JudgedGraph:
 
     def _awaited(self, result: Result) -> set[str]:
         """The resources still to come that may settle what a rule cannot determine."""
-        is_over_stack = self._verdict.policies[result.policy].scope is Scope.GRAPH
-        if not is_over_stack or result.outcome is not Outcome.UNDETERMINED:
+        if result.outcome is not Outcome.UNDETERMINED:
             return set()
         urn = result.node.partition(PART)[0]
         return {one for one in self._to_come if urn in self._live.resting_on(one)}

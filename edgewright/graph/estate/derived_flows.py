@@ -36,8 +36,8 @@ def bears_on_flows(node: Node) -> tuple[object, ...] | None:
     if not node.labels and not (node.kind or "").startswith("copy."):
         return None
     read_of_it = (repr(node.props.get(name)) for name in READ)
-    told = (node.id, node.kind, node.type, node.name, node.provider, node.labels, node.location)
-    return (*told, "data" in node.props, *read_of_it)
+    itself = (node.id, node.kind, node.type, node.name, node.provider, node.labels, node.location)
+    return (*itself, "data" in node.props, *read_of_it)
 
 
 def with_resources(topology: Topology, nodes: Iterable[Node]) -> Topology:

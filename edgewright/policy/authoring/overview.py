@@ -25,7 +25,7 @@ rule whose METADATA is not complete or not true.
 | `description` | what it looks at, what it accepts and refuses |
 | `custom.id` | the domain's prefix and a number, `ENC-05` |
 | `custom.severity` | `low`, `medium`, `high` or `critical` |
-| `custom.scope` | `resource`: one resource alone is enough; `graph`: it takes all of them |
+| `custom.scope` | `resource`: each node is judged by itself; `graph`: it takes several |
 | `custom.message` | what a failure says; `{node}` and every name in the finding's `vars` |
 | `custom.fix` | what to change |
 | `custom.risk` | what can happen when it is not obeyed (optional) |

@@ -20,8 +20,8 @@ from edgewright.policy.params import read_schema
 MARK = "<!-- Written by `edgewright policy docs`. -->"
 LIBRARY = "../../policies"
 SCOPES = {
-    Scope.RESOURCE: "each resource alone, when it is declared",
-    Scope.GRAPH: "all resources together, when all are known",
+    Scope.RESOURCE: "each by itself",
+    Scope.GRAPH: "all of them together",
 }
 IN_ESTATE = ("topology", "device")  # kinds whose ids are "estate:PART/NAME", not URNs
 

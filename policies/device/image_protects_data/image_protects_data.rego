@@ -9,7 +9,7 @@
 # custom:
 #   id: DEV-01
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node}: {problem}; its fleets hold {data}"
 #   risk: >-
 #     Devices stand where anyone can carry them off. Without these the disk is read on a desk, or the

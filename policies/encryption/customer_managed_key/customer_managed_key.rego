@@ -12,7 +12,7 @@
 # custom:
 #   id: ENC-01
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data}: {problem}"
 #   risk: >-
 #     With a provider's key the provider can decrypt, and so can whoever compels it. Only a key of

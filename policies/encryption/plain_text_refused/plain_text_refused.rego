@@ -6,7 +6,7 @@
 # custom:
 #   id: ENC-15
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} answers requests without TLS ({tls_only})"
 #   risk: >-
 #     One client with http:// in its configuration sends data and credentials readable by every network

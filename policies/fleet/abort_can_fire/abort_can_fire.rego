@@ -8,7 +8,7 @@
 # custom:
 #   id: FLT-02
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} ({devices} devices of {fleet}): {problem}"
 #   risk: >-
 #     A release that breaks devices goes on until it has broken all of them.

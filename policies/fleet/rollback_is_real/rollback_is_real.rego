@@ -8,7 +8,7 @@
 # custom:
 #   id: FLT-01
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} asks {fleet} to roll back on failure: {problem}"
 #   risk: >-
 #     A bad release stays on every device that got it, while the plan says that they return by

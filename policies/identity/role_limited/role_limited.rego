@@ -8,7 +8,7 @@
 # custom:
 #   id: IDN-03
 #   severity: critical
-#   scope: graph
+#   scope: resource
 #   message: "{node} {problem}"
 #   risk: >-
 #     Who may be anybody will be somebody else one day; who may do everything can also read what every

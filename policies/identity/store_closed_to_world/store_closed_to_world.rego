@@ -10,7 +10,7 @@
 # custom:
 #   id: IDN-02
 #   severity: critical
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data} and is open to {whom}"
 #   risk: >-
 #     Public storage is searched for day and night. Whatever was in it once is to be taken for copied.

@@ -9,7 +9,7 @@
 # custom:
 #   id: LCY-01
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} {deletion}; {data} may be kept for {limit}"
 #   risk: >-
 #     Data kept past its purpose is unlawful to hold, and it is what a breach finds.

@@ -8,7 +8,7 @@
 # custom:
 #   id: LCY-02
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} has {runtime} {version}: {problem}"
 #   risk: >-
 #     Devices without security fixes stay in the field for years, and whatever is found next stays open

@@ -7,7 +7,7 @@
 # custom:
 #   id: RES-07
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} backs up {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Backups are kept longest and erased last. What a person asked to have deleted lives on under

@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-15
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} lets {data} of {source} reach {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Cached copies lie in countries nobody chose until they expire. A peering makes a border look

@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-13
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} captures {data} of {source} in {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Capture is there to watch the model, so nobody counts it as storage. It keeps every input,

@@ -12,7 +12,7 @@
 # custom:
 #   id: RES-01
 #   severity: critical
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data} in {country}, outside {allowed}"
 #   risk: >-
 #     Data stored outside the places its owner promised is under another country's law, whatever the

@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-02
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data} in a country that is not known: its region is {region}"
 #   risk: >-
 #     Where nobody can say where data is, nobody can say under which law it is, and a record of

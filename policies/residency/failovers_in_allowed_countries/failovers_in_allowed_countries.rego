@@ -10,7 +10,7 @@
 # custom:
 #   id: RES-14
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} fails over with {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     The border is crossed by the provider, at the worst moment, and without anybody being asked.

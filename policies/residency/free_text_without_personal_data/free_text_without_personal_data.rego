@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-17
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} has {pattern} in {where}"
 #   risk: >-
 #     What is in a name is copied to places that nobody lists and cannot be erased without making the

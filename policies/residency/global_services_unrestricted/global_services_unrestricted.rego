@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-04
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} ({service}) holds {data} and {reach}, outside {allowed}"
 #   risk: >-
 #     Region settings and guardrails do not apply to such a service, so data in it passes all of them

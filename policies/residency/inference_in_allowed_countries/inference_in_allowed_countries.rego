@@ -9,7 +9,7 @@
 # custom:
 #   id: RES-12
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} may process {data} of {source} with {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Each request goes wherever there is capacity, so nobody can say afterwards in which country

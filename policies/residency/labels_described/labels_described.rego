@@ -7,7 +7,7 @@
 # custom:
 #   id: RES-18
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} is labelled {data}, and nothing says where that data may be"
 #   risk: >-
 #     A label that nobody described is a promise without content. Reviews take the resource for

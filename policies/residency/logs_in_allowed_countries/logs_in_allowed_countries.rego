@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-09
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} logs {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     One central log store collects what every region was meant to keep to itself, and more people

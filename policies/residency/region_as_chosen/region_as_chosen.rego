@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-03
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data} in {region}, although {expected}"
 #   risk: >-
 #     Whoever reads the provider, or the estate, takes the data to be there. Reviews, guardrails and

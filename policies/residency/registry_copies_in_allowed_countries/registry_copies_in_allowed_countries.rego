@@ -9,7 +9,7 @@
 # custom:
 #   id: RES-11
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} copies models or images with {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     A model can give back what it was trained on. Replicated with the registry it reaches a

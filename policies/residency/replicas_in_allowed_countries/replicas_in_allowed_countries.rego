@@ -10,7 +10,7 @@
 # custom:
 #   id: RES-06
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} replicates {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     The copy that was made for safety is the transfer nobody decided on. It goes on with every

@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-16
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} replicates what protects {data} from {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Who can use the replica can read the data wherever that is, and an authority of the other

@@ -7,7 +7,7 @@
 # custom:
 #   id: RES-08
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} copies a snapshot with {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     A snapshot holds what was deleted since, with the swap and the logs of the machine. Whoever

@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-05
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} keeps {data} of {source} a second time in {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     The pair is filled from the first byte on. It does not show among the resources, and deleting

@@ -7,7 +7,7 @@
 # custom:
 #   id: RES-19
 #   severity: medium
-#   scope: graph
+#   scope: resource
 #   message: "{node} ({type}) says nothing of the data it holds"
 #   risk: >-
 #     No rule on the place, the transfer or the retention of data looks at a resource without a label,

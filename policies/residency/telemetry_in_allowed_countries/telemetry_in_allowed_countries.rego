@@ -8,7 +8,7 @@
 # custom:
 #   id: RES-10
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} sends telemetry with {data} of {source} to {target}, {region} ({country}), outside {allowed}"
 #   risk: >-
 #     Monitoring is switched on with one line and sends from then on. Its provider is a recipient

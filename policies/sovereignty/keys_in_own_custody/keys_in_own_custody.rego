@@ -9,7 +9,7 @@
 # custom:
 #   id: SOV-04
 #   severity: high
-#   scope: graph
+#   scope: resource
 #   message: "{node} holds {data}, which is {classification}: its key is held by {custody}, not at least by {required}"
 #   risk: >-
 #     Whoever can use the key can read the data, and can be ordered to. A customer key in the

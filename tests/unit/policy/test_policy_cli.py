@@ -246,7 +246,7 @@ def test_docs_say_everything(documented: Path, capsys: Any) -> None:
         "# ENC-01 Buckets keep versions",
         "| Domain | encryption |",
         "| Severity | high |",
-        "| Judges | all resources together, when all are known |",
+        "| Judges | all of them together |",
         "| Effective on | 2027-01-01; advisory before |",
         "What it is about.",
         "Lost | data.",
