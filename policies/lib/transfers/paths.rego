@@ -7,7 +7,7 @@ import data.lib.nodes
 
 # METADATA
 # description: every crossing by its id
-crossings := {transfer.id: transfer | some transfer in nodes.of_kinds(["topology.transfer"])}
+crossings[transfer.id] := transfer if some transfer in nodes.of_kinds(["topology.transfer"])
 
 # METADATA
 # description: >-
@@ -23,6 +23,7 @@ nearest(found) := {id: start |
 }
 
 # METADATA
+# scope: document
 # description: >-
 #   whether something cannot be read of a crossing, given by its id, or of one before it; null is no
 #   crossing, which hides nothing
@@ -47,7 +48,7 @@ _is_none_or_known(null)
 
 _is_none_or_known(id) if crossings[id]
 
-_following := {id: object.get(_next, id, set()) | some id, _ in crossings}
+_following[id] := object.get(_next, id, set()) if some id, _ in crossings
 
 _next[before] contains transfer.id if {
 	some transfer in crossings

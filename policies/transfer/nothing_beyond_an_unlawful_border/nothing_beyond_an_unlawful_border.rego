@@ -63,7 +63,9 @@ _held := transfers.personal("topology.holding")
 _behind_unlawful := transfers.nearest({transfer.id |
 	some [transfer, label] in transfers.labelled("topology.transfer")
 	transfers.readable_crossing(transfer.props)
-	not transfers.lawful(label, transfer.props.to_country, transfer.props.transfer_mechanism)
+	country := nodes.prop(transfer, "to_country")
+	mechanism := nodes.prop(transfer, "transfer_mechanism")
+	not transfers.lawful(label, country, mechanism)
 })
 
 # The last border on the way of a holding that something comes after: a step inside the country, or

@@ -64,7 +64,8 @@ _behind_the_last := transfers.nearest({earlier.id |
 	some [earlier, label] in transfers.labelled("topology.transfer")
 	transfers.readable_crossing(earlier.props)
 	transfers.leaves(label, earlier.props.to_country)
-	not _passes_on(label, earlier.props)
+	crossing := earlier.props
+	not _passes_on(label, crossing)
 })
 
 _free(label, country) if {
