@@ -1,5 +1,6 @@
 # make demo   preview the sample estate through the gate, no account needed
-# make test   every check, on all cores (PYTEST_ARGS="..." to run pytest otherwise)
+# make test   every check, on all cores (PYTEST_ARGS="..." to run pytest otherwise; MARKS= for the
+#             long ones as well: many more draws of what is drawn at random)
 # make check  the quick ones: format, lint, types
 # make lock   write both lock files anew, keeping the versions that still fit
 # make clean  remove what these made
@@ -8,6 +9,7 @@ BIN := .venv/bin
 # A file of tests stays on one core, so that what it shares is made once; those that run the engine
 # come first, so that no core is left with a long one at the end.
 PYTEST_ARGS ?= --numprocesses logical --dist loadfile --no-loadscope-reorder
+MARKS ?= not heavy
 
 # A lock lists everything, so nothing is resolved: a newer release elsewhere cannot slip in.
 # Nothing is compiled either: what is imported, a small part of a cloud SDK, is compiled once then,
@@ -24,7 +26,7 @@ demo: .venv/.ready tools
 	@$(BIN)/edgewright preview --offline --stack harbour-vision
 
 test: .venv/.dev tools
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m "$(MARKS)"
 
 check: .venv/.dev
 	@$(BIN)/ruff format --check .
