@@ -43,10 +43,14 @@ Answer = TypeVar("Answer")
 
 
 class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
-    """The protocol's calls, each handed to the judge; failures become coded gRPC errors."""
+    """The protocol's calls, each handed to the judge; failures become coded gRPC errors.
 
-    def __init__(self, judge: Judge, stop: threading.Event) -> None:
+    Whatever is judged, or ends the run, is asked for by the engine alone.
+    """
+
+    def __init__(self, judge: Judge, guard: OnlyTheEngine, stop: threading.Event) -> None:
         self._judge = judge
+        self._guard = guard
         self._stop = stop
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -100,10 +104,12 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The run is over."""
+        self._guard.require(context)
         self._stop.set()
         return empty_pb2.Empty()
 
     def _answer(self, context: grpc.ServicerContext, work: Callable[[], Answer]) -> Answer:
+        self._guard.require(context)
         try:
             return work()
         except EdgewrightError as failure:
@@ -158,8 +164,8 @@ def main() -> None:
     guard = OnlyTheEngine(engine)
     options = [("grpc.max_receive_message_length", MAX_MESSAGE)]
     workers = futures.ThreadPoolExecutor(max_workers=4)
-    server = grpc.server(workers, options=options, interceptors=[guard], handlers=[_Unread()])
-    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(judge, stop), server)
+    server = grpc.server(workers, options=options, handlers=[_Unread()])
+    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(judge, guard, stop), server)
     try:
         guard.port = server.add_insecure_port("127.0.0.1:0")
         server.start()

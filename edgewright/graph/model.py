@@ -7,7 +7,7 @@ nothing behind this module ever sees one), and None for "not set".
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields
 from typing import TypeAlias
 
 from edgewright.base.ids import digest
@@ -117,6 +117,15 @@ class Node:
     witness: tuple[str, ...] = ()
 
 
+_RECORDED = tuple(one.name for one in fields(Node) if one.name not in ("inputs", "witness"))
+
+
+def _plain(node: Node) -> dict[str, object]:
+    """A node as plain data; what is inside is shared with it, not copied."""
+    found = {name: getattr(node, name) for name in _RECORDED}
+    return {**found, "location": asdict(node.location)}
+
+
 @dataclass(frozen=True)
 class ResourceGraph:
     """Nodes, sorted by id, so that the same program gives the same graph byte for byte.
@@ -132,9 +141,7 @@ class ResourceGraph:
 
         Nor is there a witness: what is recorded is resources.
         """
-        nodes = [asdict(replace(node, inputs=None)) for node in self.nodes]
-        left_out = ("inputs", "witness")
-        return {"nodes": [{k: v for k, v in node.items() if k not in left_out} for node in nodes]}
+        return {"nodes": [_plain(node) for node in self.nodes]}
 
     def digest(self) -> str:
         """The SHA-256 of the graph, as "sha256:<hex>"."""
