@@ -19,7 +19,14 @@ from edgewright.gate.subjects import Subjects, subjects
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.estate.derived_flows import bears_on_flows
 from edgewright.graph.live import Change, LiveGraph
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_unknown
+from edgewright.graph.model import (
+    UNKNOWN,
+    Properties,
+    PropertyValue,
+    RawResource,
+    is_same,
+    is_unknown,
+)
 from edgewright.graph.resource.index import ADDRESS_PROPERTIES
 from edgewright.policy.evaluation import Evaluation, Result
 from edgewright.policy.needs import asked_as, holds
@@ -203,7 +210,7 @@ def as_it_will_be(judged: RawResource | None, now: RawResource) -> RawResource:
     stale = list(_fresh_names(judged.inputs, now.inputs, now.name))
     props: Properties = {}
     for name, value in judged.props.items():
-        if name in now.inputs and judged.inputs.get(name) == now.inputs[name]:
+        if name in now.inputs and is_same(judged.inputs.get(name), now.inputs[name]):
             props[name] = value
         elif name not in judged.inputs:
             is_stale = not is_foreseen or any(_mentions(value, one) for one in stale)
@@ -214,7 +221,7 @@ def as_it_will_be(judged: RawResource | None, now: RawResource) -> RawResource:
 
 
 def _is_as_judged(judged: RawResource, now: RawResource) -> bool:
-    return judged.inputs == now.inputs and _stands_alike(judged, now)
+    return is_same(judged.inputs, now.inputs) and _stands_alike(judged, now)
 
 
 def _stands_alike(judged: RawResource, now: RawResource) -> bool:
@@ -223,7 +230,7 @@ def _stands_alike(judged: RawResource, now: RawResource) -> bool:
         judged.type == now.type
         and judged.parent == now.parent
         and judged.provider == now.provider
-        and judged.provider_props == now.provider_props
+        and is_same(judged.provider_props, now.provider_props)
     )
 
 
@@ -233,7 +240,7 @@ def _is_foreseen(judged: RawResource, now: RawResource) -> bool:
 
 def _fits(before: PropertyValue, now: PropertyValue, name: str) -> bool:
     """Whether a value is what was known of it: it was unknown, it is the same, or a fresh name."""
-    if is_unknown(before) or before == now:
+    if is_unknown(before) or is_same(before, now):
         return True
     if isinstance(before, dict) and isinstance(now, dict):
         return before.keys() == now.keys() and all(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple
 
 from edgewright.graph.detect import flow_nodes
-from edgewright.graph.model import Node, RawResource, ResourceGraph
+from edgewright.graph.model import Node, RawResource, ResourceGraph, is_same
 from edgewright.graph.normalise import besides_of, in_order, is_node, node_of, passed_on_by
 from edgewright.graph.registry import LOCATORS, SPELLINGS
 from edgewright.graph.resource.index import Position, ResourceIndex, canonical_type
@@ -245,7 +245,7 @@ class LiveGraph:
         """Whether rules see two nodes as the same."""
         raw = not self._raw_types.isdisjoint(map(canonical_type, (one.type, other.type)))
         names = (*_COMPARED, "inputs") if raw else _COMPARED
-        return all(_same(getattr(one, name), getattr(other, name)) for name in names)
+        return all(is_same(getattr(one, name), getattr(other, name)) for name in names)
 
 
 class _PassedOn:
@@ -286,14 +286,3 @@ def _by_id(nodes: Iterable[Node]) -> dict[str, list[Node]]:
     for node in nodes:
         found.setdefault(node.id, []).append(node)
     return found
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two values are the same as rules see them: 1 is not True, and no number is itself."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return one == other or repr(one) == repr(other)

@@ -40,6 +40,17 @@ def is_marker(value: object) -> bool:
     return is_unknown(value) or is_secret(value)
 
 
+def is_same(one: object, other: object) -> bool:
+    """Whether two values are the same as rules see them: 1 is not True, and no number is itself."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return one == other or repr(one) == repr(other)
+
+
 @dataclass(frozen=True)
 class RawResource:
     """A resource as a recorder saw it, before normalisation; plain data with markers.

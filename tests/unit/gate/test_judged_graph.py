@@ -229,3 +229,28 @@ def test_what_a_component_holds_goes_for_what_a_new_part_of_it_is(
     part = replace(made(resource(BUCKET, "more", given)), parent=lake.urn)
     told = against(update(verdict, *PREVIEW), made(lake), part)
     assert told[-1] == ("more", {"RES-01"} if region == "us-east-1" else set())
+
+
+@pytest.mark.parametrize("rotated", [1, 1.0, "true", [True]])
+def test_a_value_of_another_type_is_another_value(verdict: StackVerdict, rotated: Any) -> None:
+    """1 is True to Python, and nothing that a rule can read as a yes."""
+    lock = made(LOCK, **HOME)
+    [(_, named)] = against(update(verdict, lock), made(lock, enableKeyRotation=rotated))
+    assert named == {"ENC-16"}
+
+
+def test_what_another_component_wants_changes_what_is_in_it(verdict: StackVerdict) -> None:
+    """The part of it comes as it was judged."""
+    type = "edgewright:aws:DataLake"
+    lake = replace(
+        resource(type, "lake", {"intent": {"region": "eu-west-1"}}),
+        provider="",
+        provider_props={},
+        custom=False,
+    )
+    given = {"bucket": "more", "region": "us-east-1", "serverSideEncryptionConfiguration": BY_KEY}
+    part = replace(made(resource(BUCKET, "more", given)), parent=lake.urn)
+    data = [{"id": "faces", "origin": "DE", "categories": ["user.biometric"]}]
+    turned = made(lake, intent={"region": "eu-west-1", "data": data})
+    told = against(update(verdict, lake, part), turned, part)
+    assert "RES-01" in told[-1][1]
