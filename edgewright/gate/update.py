@@ -180,19 +180,18 @@ class JudgedGraph:
 def left_open(evaluation: Evaluation, judged: Subjects) -> dict[str, tuple[str, ...]]:
     """URN of a resource -> ids of the nodes about which a mandatory rule left something open.
 
-    A preview may leave it open, the making of the resource may not. What is open about a flow is
-    open about the resource that it follows from.
+    A preview may leave it open, the making of the resource may not. What is open about a part of
+    the estate is open about the resource that brings it about: its parent.
     """
     levels = {policy.id: policy.level for policy in evaluation.policies}
-    flows = {link.id: link.node for link in judged.topology.links} if judged.topology else {}
-    nodes = {node.id: node for node in judged.nodes}
+    brought_about = {
+        node.id: node.parent for node in judged.nodes if not node.id.startswith("urn:")
+    }
     found: dict[str, set[str]] = {}
     for result in evaluation.results:
         is_open = result.outcome is Outcome.UNDETERMINED and not result.blocking
         if is_open and levels[result.policy] is Level.MANDATORY:
-            node = nodes.get(result.node)
-            link = node.props.get("link") if node else None
-            owner = (flows.get(link) if isinstance(link, str) else None) or result.node
+            owner = brought_about.get(result.node) or result.node
             found.setdefault(owner.partition(PART)[0], set()).add(result.node)
     return {urn: tuple(sorted(ids)) for urn, ids in found.items()}
 

@@ -13,13 +13,15 @@ import pytest
 from gated_stacks import PROJECT
 
 from edgewright.base.project import Project
-from edgewright.base.vocabulary import Phase
+from edgewright.base.vocabulary import Outcome, Phase
 from edgewright.gate.admission import Admission, Ground
 from edgewright.gate.context import load_context
+from edgewright.gate.subjects import subjects
 from edgewright.gate.update import Update, left_open
 from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.model import UNKNOWN, RawResource
 from edgewright.graph.normalise import record_graph
+from edgewright.policy.evaluation import Result
 from edgewright.policy.evaluation_file import read_evaluation
 
 LABEL = {"edgewright:data": "faces"}
@@ -254,3 +256,23 @@ def test_what_another_component_wants_changes_what_is_in_it(verdict: StackVerdic
     turned = made(lake, intent={"region": "eu-west-1", "data": data})
     told = against(update(verdict, lake, part), turned, part)
     assert "RES-01" in told[-1][1]
+
+
+@pytest.mark.parametrize("part", ["holding", "transfer"])
+def test_what_is_open_about_a_flow_is_open_about_what_makes_it(
+    verdict: StackVerdict, part: str
+) -> None:
+    """A copy to a region that nobody knows yet: where it gets to, and the border it crosses."""
+    copying = resource(
+        REPLICATION,
+        "copy",
+        {"bucket": "faces-1a2b3c4", "rules": dict(UNKNOWN), **HOME},
+    )
+    judged = subjects(verdict.context, record_graph([STORE, copying], verdict.context.labelling))
+    made_by = {node.id for node in judged.nodes if node.parent == copying.urn}
+    [about] = [id for id in made_by if id.startswith(f"estate:{part}/")]
+    evaluation, _ = verdict.judge_stack(record_graph([STORE], verdict.context.labelling))
+    rule = next(one.id for one in evaluation.policies if one.level == "mandatory")
+    doubt = Result(rule, about, "", Outcome.UNDETERMINED, "not known", False, fingerprint="1")
+    found = left_open(replace(evaluation, results=(doubt,)), judged)
+    assert found == {copying.urn: (about,)}
