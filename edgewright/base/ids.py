@@ -28,4 +28,5 @@ def digest_bytes(content: bytes) -> str:
 
 def digest_file(path: Path) -> str:
     """The SHA-256 of a file's bytes, as "sha256:<hex>"."""
-    return digest_bytes(path.read_bytes())
+    with path.open("rb") as content:
+        return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from edgewright import __version__
 from edgewright.base.vocabulary import Outcome, Severity
 from edgewright.gate.protocol import analyzer_pb2
+from edgewright.graph.model import PART
 from edgewright.policy.evaluation import PolicyInfo, Result
 
 PACK_NAME = "edgewright"
-COPY = "#"
-"""Ends the URN in the id of a copy that a resource makes by itself."""
 SHOWN = frozenset({Outcome.FAILED, Outcome.UNDETERMINED})
 SEVERITIES = {
     Severity.LOW: analyzer_pb2.POLICY_SEVERITY_LOW,
@@ -54,7 +53,7 @@ def diagnostic(
         description=policy.title,
         message=text if is_resource else f"[{result.node_name or result.node}] {text}",
         enforcementLevel=analyzer_pb2.MANDATORY if stops else analyzer_pb2.ADVISORY,
-        urn=result.node.partition(COPY)[0] if is_resource else root,
+        urn=result.node.partition(PART)[0] if is_resource else root,
         severity=SEVERITIES[policy.severity],
     )
 

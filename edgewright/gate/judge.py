@@ -140,13 +140,14 @@ class Judge:
         """What speaks against one resource before it is made."""
         with self._lock:
             self._started_on(request.urn)
-            if not self._is_skipped(request):
-                self._requests[request.urn] = request
-            if request.type == STACK_TYPE:
-                return self._as_diagnostics(self._of_estate, request.urn)
-            if self._update is None or self._is_skipped(request):
+            if self._is_skipped(request):
                 return []
-            return self._as_diagnostics(self._update.judge(from_request(request)), request.urn)
+            self._requests[request.urn] = request
+            if request.type == STACK_TYPE:
+                found = self._of_estate
+            else:
+                found = self._update.judge(from_request(request)) if self._update else ()
+            return self._as_diagnostics(found, request.urn)
 
     def stack(
         self, resources: Iterable[analyzer_pb2.AnalyzerResource]

@@ -19,7 +19,13 @@ from edgewright.base.project import Project, find_project
 from edgewright.base.vocabulary import Phase
 from edgewright.gate import session
 from edgewright.gate.context import load_context
-from edgewright.gate.judge import OFFLINE_ENVIRONMENT, SWITCHED_OFF, asked_packs, instant
+from edgewright.gate.judge import (
+    OFF_SWITCH,
+    OFFLINE_ENVIRONMENT,
+    SWITCHED_OFF,
+    asked_packs,
+    instant,
+)
 from edgewright.gate.verdict import assemble
 from edgewright.placement.place import place
 from edgewright.placement.plan import PlacementPlan
@@ -27,9 +33,6 @@ from edgewright.policy.evaluation_file import write_evaluation
 from edgewright.spec.load import load_estate
 from edgewright.topology.build import build_topology
 from edgewright.topology.model import Topology
-
-OFF_SWITCH = "ungated"
-"""Config key `edgewright:ungated`: deploy without the gate. Every report says so."""
 
 
 def admit() -> tuple[Topology, PlacementPlan]:
@@ -75,7 +78,8 @@ def _require_off_switch(project: Project, stack: str) -> None:
 
     An evaluation without any verdict is left behind.
     """
-    if not pulumi.Config("edgewright").get_bool(OFF_SWITCH):
+    namespace, _, key = OFF_SWITCH.partition(":")
+    if not pulumi.Config(namespace).get_bool(key):
         raise EdgewrightError(
             "GAT-001",
             "no gate watches this run, so nothing is declared",

@@ -20,6 +20,7 @@ from edgewright.gate.verdict import StackVerdict
 from edgewright.graph.estate.derived_flows import bears_on_flows
 from edgewright.graph.live import Change, LiveGraph
 from edgewright.graph.model import (
+    PART,
     UNKNOWN,
     Properties,
     PropertyValue,
@@ -31,8 +32,6 @@ from edgewright.graph.resource.index import ADDRESS_PROPERTIES
 from edgewright.policy.evaluation import Evaluation, Result
 from edgewright.policy.needs import asked_as, holds
 
-PART = "#"
-"""Ends the URN in the id of what a resource does or says by the way."""
 RANDOM = 4
 """The least characters that a provider adds to make a name its own."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")

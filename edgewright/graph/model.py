@@ -25,6 +25,10 @@ resources say different things of it, or nobody understands what it says. What a
 does not settle that."""
 
 
+PART = "#"
+"""Ends the URN in the id of what a resource does or says by the way."""
+
+
 def is_unknown(value: object) -> bool:
     """Whether `value` is exactly the unknown marker: 1 is not True, more beside it is no marker."""
     return isinstance(value, dict) and len(value) == 1 and value.get("$unknown") is True

@@ -26,7 +26,6 @@ from edgewright.policy.needs import (
     that_hold,
     unread_needs,
 )
-from edgewright.policy.needs import asked_as as asked_as
 from edgewright.policy.opa.engine import Engine
 from edgewright.policy.policy_set import PolicySet
 

@@ -12,7 +12,7 @@ from edgewright.facts import catalogue
 from edgewright.facts.reader import Table
 from edgewright.facts.rows import Row
 from edgewright.graph.kinds import governance
-from edgewright.graph.model import Node, ResourceLocation
+from edgewright.graph.model import PART, Node, ResourceLocation
 from edgewright.policy.evaluation import Conflict, PolicyInfo
 from edgewright.policy.policy_set import PolicySet
 from edgewright.policy.waivers import Waiver, covering, is_pattern
@@ -77,7 +77,7 @@ def with_reach(nodes: Iterable[Node], resources: Iterable[Node]) -> tuple[Node, 
     given = tuple(nodes)
     waivers = [node for node in given if node.kind == "policy.waiver"]
     patterns = [(str(one.props["policy"]), str(one.props["resource"])) for one in waivers]
-    whole = [(node.id, node.type) for node in resources if "#" not in node.id]
+    whole = [(node.id, node.type) for node in resources if PART not in node.id]
     policies = covering(patterns, whole)
     return tuple(
         replace(node, props={**node.props, "covers_stack": True})

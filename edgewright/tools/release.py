@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import re
@@ -16,6 +15,7 @@ from edgewright.base.errors import EdgewrightError
 from edgewright.base.loopback import is_loopback
 from edgewright.tools.download import fetch_file, fetch_text, open_session, shown
 from edgewright.tools.install_methods import MethodFailed, Progress
+from edgewright.tools.standing import sha256_of
 from edgewright.tools.table import Platform, Tool
 
 MIRROR_VARIABLE = "EDGEWRIGHT_TOOLS_MIRROR"
@@ -114,8 +114,7 @@ def published_checksum(listed: str, asset: str) -> str:
 
 
 def _verify(part: Path, asset: str, expected: str) -> None:
-    with part.open("rb") as content:
-        actual = hashlib.file_digest(content, "sha256").hexdigest()
+    actual = sha256_of(part)
     if actual != expected:
         part.unlink()
         raise MethodFailed(f"{asset} has checksum {actual}, but {expected} is published")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
+from edgewright.base.ids import digest_file
 from edgewright.base.whole_file import write_whole
 from edgewright.tools.folders import install_folder
 from edgewright.tools.table import Tool
@@ -48,8 +48,7 @@ def sha256_of(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    return digest_file(path).removeprefix("sha256:")
 
 
 def note_origin(folder: Path, origin: str, files: Iterable[str]) -> None:

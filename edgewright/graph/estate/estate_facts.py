@@ -9,7 +9,7 @@ from edgewright.facts import services
 from edgewright.graph.flow_model import WORLDWIDE
 from edgewright.graph.kinds.estate import Form
 from edgewright.graph.kinds.values import Cloud, Label, Place, Unknown, unknown
-from edgewright.graph.model import Node, Properties, ResourceLocation
+from edgewright.graph.model import PART, Node, Properties, ResourceLocation
 from edgewright.graph.resource.markers import unknowns_in
 from edgewright.topology.holdings import data_entry
 from edgewright.topology.model import Asset, Link, Location, Topology, Workload
@@ -58,7 +58,7 @@ class EstateFacts:
 
     def source_resource(self, link: Link) -> str | None:
         """URN of the resource that makes a copy by itself; None for every other link."""
-        return link.node.partition("#")[0] if link.node else None
+        return link.node.partition(PART)[0] if link.node else None
 
     def control_plane(self, place: Location) -> tuple[str | Unknown, str | Unknown]:
         """The region a region's partition is controlled from, and its country."""
