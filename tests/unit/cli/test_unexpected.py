@@ -20,13 +20,6 @@ CANARY = "canary-c0ffee"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Gives the command line a verb `broken` that raises what it is given."""
 

@@ -19,13 +19,6 @@ COMMAND = [sys.executable, "-c", "from edgewright.cli.main import main; main()",
 PATIENTS = "patients=user.health,user.biometric:DE:secret"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def refused(capsys: Any, code: str, *words: str, status: int = 2) -> str:
     assert run(["init", *words]) == status
     text = str(capsys.readouterr().err)

@@ -14,13 +14,6 @@ from edgewright.cli.main import run
 BUCKET = "aws:s3/bucket:Bucket"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def said(capsys: Any, status: int, *words: str) -> str:
     assert run(list(words)) == status
     captured = capsys.readouterr()
