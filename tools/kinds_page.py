@@ -1,6 +1,6 @@
-"""Write docs/kinds.md and docs/policy-input.schema.json; with --check, only say whether they hold.
+"""Write docs/kinds.md, docs/policy-input.schema.json and what the rules' library knows of kinds.
 
-Both come from the typed kinds, and the page besides from what the shipped rules need.
+With --check, only say whether they hold. All come from the typed kinds, and the page besides from what the shipped rules need.
 """
 
 import sys
@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from unread_properties import UNREAD as UNREAD_PROPERTIES
 from unread_properties import named as stands
 
-from edgewright.graph.kinds import KINDS, MODELS
+from edgewright.graph.kinds import KINDS, MODELS, OF_RESOURCES
 from edgewright.policy.authoring.overview import table
 from edgewright.policy.input_schema import policy_input_schema
 from edgewright.policy.library import Library, library_root, load_library
@@ -23,6 +23,19 @@ from edgewright.tools.locate import locate
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "kinds.md"
 SCHEMA = ROOT / "docs" / "policy-input.schema.json"
+TABLE = ROOT / "policies" / "lib" / "nodes" / "having.rego"
+TABLE_HEAD = """# Written by `python tools/kinds_page.py`.
+
+package lib.nodes
+
+# METADATA
+# description: every node of a kind of resource that has all of these properties
+having(properties) := of_kinds([kind |
+\tsome kind, names in _properties
+\tevery property in properties { property in names }
+])
+
+"""
 HEAD = """<!-- Written by `python tools/kinds_page.py`. -->
 
 # Kinds
@@ -77,6 +90,15 @@ def page(library: Library, definitions: Definitions) -> str:
         "\n".join(left_out(readers, library, named=False)),
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def table_of_kinds() -> str:
+    """The properties of every kind of resource, as Rego."""
+    rows = [
+        f'\t"{kind}": {{{", ".join(f"{chr(34)}{name}{chr(34)}" for name in KINDS[kind])}}},'
+        for kind in OF_RESOURCES
+    ]
+    return f"{TABLE_HEAD}_properties := {{\n" + "\n".join(rows) + "\n}\n"
 
 
 def readers_of(library: Library) -> Readers:
@@ -159,7 +181,11 @@ def _reason(kind: str, name: str) -> str:
 if __name__ == "__main__":
     shipped = load_library(library_root(), locate("opa"))
     schema = policy_input_schema()
-    files = {PAGE: page(shipped, schema["$defs"]), SCHEMA: schema_text(schema)}
+    files = {
+        PAGE: page(shipped, schema["$defs"]),
+        SCHEMA: schema_text(schema),
+        TABLE: table_of_kinds(),
+    }
     stale = [
         path.relative_to(ROOT).as_posix()
         for path, text in files.items()

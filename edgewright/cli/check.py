@@ -130,7 +130,7 @@ def _judge(
             if note not in noted:
                 click.echo(str(note), err=True)
             noted.add(note)
-        graph = record_graph(recording.existing, context.labelling)
+        graph = record_graph(recording.existing, context.labelling, context.at.date())
         left = still_there(recording, context.labelling)
         evaluation = judge_recorded(context, graph, offline=False, still_there=left)
         if path is None or graph.nodes:

@@ -42,7 +42,8 @@ def command(name: str, stack: str, path: Path | None, at: str | None, form: Repo
     project = find_project()
     project.require_stack(stack, config_file(project, stack))
     context = load_context(project, stack, parse_instant(at) if at is not None else now())
-    graph = record_graph(read_resources(path) if path else [], context.labelling)
+    resources = read_resources(path) if path else []
+    graph = record_graph(resources, context.labelling, context.at.date())
     evaluation = judge_recorded(context, graph, offline=False)
     found = explain(name, subjects(context, graph).topology, evaluation)
     if form is ReportFormat.JSON:

@@ -157,9 +157,10 @@ class Judge:
             raws = [*self._recorded(resources)]
             first = raws[0].urn if raws else _root("unknown", "unknown")
             verdict = self._started_on(first)
-            graph = record_graph(raws, verdict.context.labelling)
+            context = verdict.context
+            graph = record_graph(raws, context.labelling, context.at.date())
             evaluation, judged = verdict.judge_stack(graph)
-            page = write_page(self._project, verdict.context.stack, evaluation)
+            page = write_page(self._project, context.stack, evaluation)
             found = self._as_diagnostics(evaluation.results, first)
             self._say(closing_line(evaluation, page), first)
             self._admit(evaluation, judged, raws)

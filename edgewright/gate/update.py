@@ -89,7 +89,9 @@ class JudgedGraph:
         self._put_off: dict[str, set[str]] = {}
         context = verdict.context
         raw = {name for policy in context.policies.policies for name in policy.needs if ":" in name}
-        self._live = LiveGraph(self._resources.values(), context.labelling, raw_types=raw)
+        self._live = LiveGraph(
+            self._resources.values(), context.labelling, raw_types=raw, day=context.at.date()
+        )
         self._subjects = subjects(context, self._live.graph)
 
     def put(self, resource: RawResource, still_open: Iterable[str]) -> tuple[Result, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Literal, NamedTuple
 
 from edgewright.graph.detect import flow_nodes
@@ -66,6 +67,7 @@ class LiveGraph:
         known: what is known of labels besides what resources say themselves.
         raw_types: types, in any spelling, whose inputs rules read as the program wrote them: a
             node of such a type differs where its inputs do.
+        day: the day that vendors' defaults are asked for; None for the newest.
     """
 
     _graph: ResourceGraph | None
@@ -78,7 +80,9 @@ class LiveGraph:
         known: Labelling = NOTHING_MORE,
         *,
         raw_types: Collection[str] = (),
+        day: date | None = None,
     ) -> None:
+        self._day = day
         self._known = known
         self._raw_types = frozenset(map(canonical_type, raw_types))
         self._recorded = {one.urn: one for one in resources}
@@ -123,7 +127,7 @@ class LiveGraph:
         """Compute everything."""
         self._is_whole = False
         self._reads = Reads()
-        self._index = ResourceIndex((), LOCATORS, self._reads)
+        self._index = ResourceIndex((), LOCATORS, self._reads, self._day)
         self._numbers: dict[str, int] = {}
         self._parts: dict[str, dict[str, tuple[Position, RawResource]]] = {}
         self._owners: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
 from operator import attrgetter
 
 from edgewright.graph.custody import store_custody
@@ -32,17 +33,17 @@ from edgewright.graph.resource.labels import (
     data_entries,
     ids_of,
 )
-from edgewright.graph.resource.location import OWN_PACKAGE, as_property, package_of, region_named
+from edgewright.graph.resource.location import OWN_PACKAGE, package_of, region_named
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.other import KIND as OTHER
 from edgewright.graph.resource.other import (
+    held_properties,
     is_judged_as_other,
     keeps_data,
     labels_node,
-    other_properties,
     unread_of,
 )
-from edgewright.graph.resource.reading import is_unreadable
+from edgewright.graph.resource.reading import entries, is_unreadable
 from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
@@ -50,7 +51,7 @@ DEPLOYMENT = "edge.deployment"
 
 
 def record_graph(
-    resources: Iterable[RawResource], known: Labelling = NOTHING_MORE
+    resources: Iterable[RawResource], known: Labelling = NOTHING_MORE, day: date | None = None
 ) -> ResourceGraph:
     """The resource graph of recorded resources, sorted by id.
 
@@ -65,8 +66,9 @@ def record_graph(
     Args:
         resources: what a recorder saw, in any order.
         known: what is known of labels besides what resources say themselves.
+        day: the day that vendors' defaults are asked for; None for the newest.
     """
-    index = index_of(resources)
+    index = index_of(resources, day)
     listed = [resource for resource in index if is_node(resource)]
     nodes = [node_of(resource, index, known) for resource in listed]
     both = [*zip(listed, nodes, strict=True)]
@@ -155,31 +157,18 @@ def _normalised(
         if not view.resource.custom or not is_judged_as_other(view, data):
             return None, {}
         unread = () if is_structural(type) else unread_of(type, reads_copies=type in FLOWS)
-        return OTHER, other_properties(view, data, carrier, unread, _other_region(view))
+        return OTHER, held_properties(view, data, carrier, unread, _other_region(view))
     kind, normaliser = NORMALISERS[type]
-    found = normaliser(view)
-    every: Properties = {
-        "location": as_property(view.place),
-        "data": [*data],
-        "carrier": carrier,
-    }
-    given = {name: value for name, value in every.items() if name in KINDS[kind]} | found
-    if "key_custody" in KINDS[kind]:
-        given |= _of_store(view, found)
+    has, found = KINDS[kind], normaliser(view)
+    every = held_properties(view, data, carrier, (), _other_region(view))
+    given = {name: value for name, value in every.items() if name in has} | found
+    if "unread" in has and type in FLOWS:
+        given["unread"] = [one for one in entries(given["unread"]) if one != "copies"]
+    if "key_custody" in has:
+        # The key only joins a store to who holds it and where: no rule asks which it is.
+        given["key_custody"] = store_custody(view, found)
         del given["key"]
     return kind, given
-
-
-def _of_store(view: ResourceView, found: Properties) -> Properties:
-    """Who holds a store's key, and which regions its provider and its component ask for.
-
-    The key itself only joins it to who holds it and where: no rule asks which it is.
-    """
-    return {
-        "key_custody": store_custody(view, found),
-        "provider_region": _other_region(view),
-        "intended_region": view.intent.get("region"),
-    }
 
 
 def _other_region(view: ResourceView) -> PropertyValue:

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import Properties, PropertyValue
 from edgewright.graph.resource.locator import Locator
+from edgewright.graph.resource.rows import NO_ROWS, Joiner, KeyReader, Rows, no_key
 from edgewright.graph.resource.source import SourceResource
-from edgewright.graph.resource.spellings import Spellings
+from edgewright.graph.resource.spellings import NO_SPELLINGS, Spellings, with_more
 from edgewright.graph.resource.view import ResourceView
 
 Normaliser: TypeAlias = Callable[[ResourceView], Properties]
@@ -36,6 +37,9 @@ class Provider:
         custody_of_address: who holds a key that is not part of the program, by its address; None
             where that does not say.
         spellings: how else its resources can be written; all other tables are in one spelling.
+        rows: the types that are rows of data.
+        keys: how rows read which customer key something is encrypted with.
+        joiners: token of such a type -> what reads its properties that are spread over resources.
     """
 
     name: str
@@ -45,4 +49,22 @@ class Provider:
     flows: Mapping[str, FlowRule] = field(default_factory=dict)
     custody: Mapping[str, CustodyRule] = field(default_factory=dict)
     custody_of_address: Callable[[str], str | None] = lambda address: None
-    spellings: Spellings | None = None
+    spellings: Spellings = NO_SPELLINGS
+    rows: Rows = NO_ROWS
+    keys: KeyReader = no_key
+    joiners: Mapping[str, Joiner] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> dict[str, tuple[str, Normaliser]]:
+        """All its types: token -> the kind its resources are of, and their normaliser."""
+        return {**self.rows.normalisers(self.keys, self.joiners), **self.normalisers}
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """All its types that hold nothing themselves."""
+        return self.structural | self.rows.parts
+
+    @property
+    def written(self) -> Spellings:
+        """All other spellings of its types."""
+        return with_more(self.spellings, self.rows.spellings())

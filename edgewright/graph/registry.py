@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from edgewright.graph.aws.provider import AWS
 from edgewright.graph.azure.provider import AZURE
@@ -17,22 +18,27 @@ from edgewright.graph.resource.spellings import respelled
 
 PROVIDERS: tuple[Provider, ...] = (AWS, AZURE, GREENGRASS, IOT_EDGE, K3S)
 LOCATORS = (*(one.locator for one in PROVIDERS if one.locator is not None), ELSEWHERE)
-NORMALISERS = {token: row for one in PROVIDERS for token, row in one.normalisers.items()}
+NORMALISERS = {token: row for one in PROVIDERS for token, row in one.kinds.items()}
 """Type token -> the kind its resources are of, and what normalises them."""
-STRUCTURAL = frozenset(token for one in PROVIDERS for token in one.structural)
+STRUCTURAL = frozenset(token for one in PROVIDERS for token in one.parts)
 """Types that only group or configure others."""
 FLOWS = {token: rule for one in PROVIDERS for token, rule in one.flows.items()}
 """Type token -> the flows that follow from its resources."""
 CUSTODY = {token: rule for one in PROVIDERS for token, rule in one.custody.items()}
 """Type token of a key, or of what keeps keys -> who holds it."""
-SPELLINGS = tuple(one.spellings for one in PROVIDERS if one.spellings is not None)
+SPELLINGS = tuple(one.written for one in PROVIDERS)
 """How else resources can be written."""
 
 
-def index_of(resources: Iterable[RawResource]) -> ResourceIndex:
-    """Recorded resources, in one spelling, findable, and each in its place."""
+def index_of(resources: Iterable[RawResource], day: date | None = None) -> ResourceIndex:
+    """Recorded resources, in one spelling, findable, and each in its place.
+
+    Args:
+        resources: what was recorded.
+        day: the day that vendors' defaults are asked for; None for the newest.
+    """
     every = (found for resource in resources for found in respelled(resource, SPELLINGS))
-    return ResourceIndex(every, LOCATORS)
+    return ResourceIndex(every, LOCATORS, day=day)
 
 
 def cloud_of(package: str) -> str | None:

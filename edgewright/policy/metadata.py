@@ -12,9 +12,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from edgewright.base.errors import shortened
 from edgewright.base.vocabulary import Scope, Severity
-from edgewright.graph.kinds import KINDS, has_path, shown_with
+from edgewright.graph.kinds import KINDS, has_path, having, shown_with
 from edgewright.graph.resource.index import canonical_type
 
+EVERY_KIND = "*"
 CONTROL = re.compile(r"[a-z0-9][a-z0-9.-]*:\S(.*\S)?")
 READ = re.compile(r"""input\.(?:nodes|resources)\["([^"]*)"\]""")
 READ_PARAMS = re.compile(r"""\bdata\s*(?:\.\s*params\b|\[\s*["`]params["`]\s*\])""")
@@ -37,6 +38,20 @@ def _plain_template(text: str) -> str:
     return text
 
 
+def _of_every_kind(needs: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What a rule needs, where `"*"` stands for every kind of resource that has these properties.
+
+    A kind that is named besides needs what is said of it.
+    """
+    paths = needs.get(EVERY_KIND, ())
+    tops = {path.partition(".")[0] for path in paths}
+    if paths and not having(tops):
+        raise ValueError(f"no kind of resource has {', '.join(sorted(tops))}")
+    every = dict.fromkeys(having(tops) if paths else (), paths)
+    named = {kind: asked for kind, asked in needs.items() if kind != EVERY_KIND}
+    return {**every, **named}
+
+
 class Custom(BaseModel):
     """The `custom` part of a rule's METADATA: closed, so that a misspelt key is an error."""
 
@@ -49,7 +64,7 @@ class Custom(BaseModel):
     fix: Annotated[str, Field(min_length=1)]
     risk: str | None = None
     controls: Annotated[tuple[Annotated[str, AfterValidator(_control)], ...], Field(min_length=1)]
-    needs: dict[str, tuple[str, ...]]
+    needs: Annotated[dict[str, tuple[str, ...]], AfterValidator(_of_every_kind)]
     params: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")], ...] = ()
     effective_on: date | None = None
     aliases: tuple[str, ...] = ()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from edgewright.graph.aws import egress, keys, replication, resources, spellings
+from edgewright.graph.aws.joiners import JOINERS
 from edgewright.graph.aws.location import LOCATOR
 from edgewright.graph.provider import Provider
+from edgewright.graph.resource.rows import load_rows
 
 AWS = Provider(
     name="Amazon Web Services",
@@ -14,4 +18,7 @@ AWS = Provider(
     flows={**replication.FLOWS, **egress.FLOWS},
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
+    rows=load_rows(Path(__file__).parent / "rows"),
+    keys=keys.encryption,
+    joiners=JOINERS,
 )

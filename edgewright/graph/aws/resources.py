@@ -105,7 +105,7 @@ def model_package_group(view: ResourceView) -> Properties:
 
     It names versions of models whose bytes are in a bucket, so it has no encryption of its own.
     """
-    return {"encryption": None, "public_network": False}
+    return {**PROVIDER_KEY, "encryption": None, "public_network": False}
 
 
 def iot_policy(view: ResourceView) -> Properties:

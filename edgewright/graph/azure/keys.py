@@ -93,6 +93,11 @@ def encryption(view: ResourceView, property: str) -> Properties:
     return {"encryption": "customer", "key": found.urn, "key_countries": countries}
 
 
+def key_written_in(view: ResourceView, property: str, address: PropertyValue) -> Properties:
+    """The same as rows ask for it: what is written there is read with all else in `property`."""
+    return encryption(view, property)
+
+
 def _countries(vault: ResourceView) -> list[PropertyValue]:
     """The countries that the keys of a vault or Managed HSM are in, sorted; unknown ones last.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from edgewright.graph.azure import (
     classic_flows,
     egress,
@@ -10,8 +12,10 @@ from edgewright.graph.azure import (
     resources,
     spellings,
 )
+from edgewright.graph.azure.joiners import JOINERS
 from edgewright.graph.azure.location import LOCATOR
 from edgewright.graph.provider import Provider
+from edgewright.graph.resource.rows import load_rows
 
 AZURE = Provider(
     name="Microsoft Azure",
@@ -24,5 +28,8 @@ AZURE = Provider(
     flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS},
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
+    rows=load_rows(Path(__file__).parent / "rows"),
+    keys=keys.key_written_in,
+    joiners=JOINERS,
     custody_of_address=keys.custody_of_address,
 )

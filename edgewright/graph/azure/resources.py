@@ -6,6 +6,7 @@ import re
 
 from edgewright.graph.azure.keys import (
     CLASSIC_KEY,
+    ENCRYPTION,
     KEY,
     PROVIDER_KEY,
     SCOPE,
@@ -100,8 +101,9 @@ def workspace(view: ResourceView) -> Properties:
     status = view.observed("encryption", "status")
     key = encryption(view, "encryption") if lower(status) == "enabled" else PROVIDER_KEY
     access = view.observed("publicNetworkAccess")
+    hidden = {name: dict(UNKNOWN) for name in ENCRYPTION}
     return {
-        "encryption": dict(UNKNOWN) if is_unreadable(status, str) else key["encryption"],
+        **(hidden if is_unreadable(status, str) else key),
         "public_network": dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled",
     }
 

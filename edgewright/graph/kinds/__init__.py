@@ -15,15 +15,40 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints, is_typeddict
 
-from edgewright.graph.kinds import edge, estate, flow, governance, iot, ml, resource, store
+from edgewright.graph.kinds import (
+    compute,
+    database,
+    edge,
+    estate,
+    flow,
+    governance,
+    identity,
+    iot,
+    kubernetes,
+    ml,
+    monitor,
+    network,
+    resource,
+    store,
+)
 from edgewright.graph.kinds.values import Marker
 
-MODELS: dict[str, Any] = {
-    **flow.KINDS,
+OF_RESOURCES: dict[str, Any] = {
     **resource.KINDS,
     **store.KINDS,
+    **database.KINDS,
+    **compute.KINDS,
+    **network.KINDS,
+    **monitor.KINDS,
+    **identity.KINDS,
     **ml.KINDS,
     **iot.KINDS,
+    **kubernetes.KINDS,
+}
+"""Kind of what a cloud or a cluster has -> the typed dict of its properties."""
+MODELS: dict[str, Any] = {
+    **flow.KINDS,
+    **OF_RESOURCES,
     **edge.KINDS,
     **estate.KINDS,
     **governance.KINDS,
@@ -34,6 +59,11 @@ MODELS: dict[str, Any] = {
 def shown_with(kinds: Collection[str]) -> set[str]:
     """The kinds that a rule sees which needs `kinds`: these, and what their properties name."""
     return {*kinds, *(named for kind, named in estate.NAMED.items() if kind in kinds)}
+
+
+def having(properties: Collection[str]) -> list[str]:
+    """The kinds of what a cloud or a cluster has that have all these properties."""
+    return [kind for kind in OF_RESOURCES if KINDS[kind].keys() >= {*properties}]
 
 
 def has_path(kind: str, path: str) -> bool:

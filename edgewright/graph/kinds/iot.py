@@ -7,25 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from edgewright.graph.kinds.values import (
-    Always,
-    Known,
-    Label,
-    Place,
-    Statement,
-    TlsVersion,
-    closed,
-)
+from edgewright.graph.kinds.traits import Encrypted, Holder, Placed
+from edgewright.graph.kinds.values import Known, Statement, TlsVersion, closed
 
 ResidencyOffer = Literal["refused", "undocumented"]
 
 
 @closed
-class Hub(TypedDict):
+class Hub(Holder):
     """A hub that devices talk to, or the service that enrols them."""
 
-    location: Annotated[Always[Place], Field(description="where it is")]
-    data: Annotated[Always[list[Label]], Field(description="labels of the messages that pass it")]
     tls_min: Annotated[Known[TlsVersion], Field(description="lowest TLS version devices may use")]
     local_auth: Annotated[
         Known[bool], Field(description="whether shared keys are accepted for its API")
@@ -59,13 +50,46 @@ class DevicePolicy(TypedDict):
 
 
 @closed
-class Role(TypedDict):
-    """A role that somebody may take."""
+class TopicRule(Holder):
+    """What takes devices' messages on to other services."""
 
-    for_everybody: Annotated[Known[bool], Field(description="whether anybody may take it")]
-    allows_everything: Annotated[
-        Known[bool], Field(description="whether it may do everything, or all but some")
+    enabled: Annotated[Known[bool], Field(description="whether it takes messages on")]
+    error_action: Annotated[
+        Known[bool], Field(description="whether what fails is kept or reported")
     ]
 
 
-KINDS = {"iot.hub": Hub, "iot.policy": DevicePolicy, "identity.role": Role}
+@closed
+class Twins(Holder, Encrypted):
+    """Twins of devices or of a plant, or a registry of devices."""
+
+    public_network: Annotated[
+        Known[bool], Field(description="whether it can be reached from the Internet")
+    ]
+    local_auth: Annotated[
+        Known[bool], Field(description="whether shared keys are accepted for its API")
+    ]
+
+
+@closed
+class DeviceAudit(Placed):
+    """What watches devices and their settings for what is unusual."""
+
+    enabled: Annotated[Known[bool], Field(description="whether it watches")]
+
+
+@closed
+class DeviceIdentity(TypedDict):
+    """A device's certificate, or what lets devices enrol."""
+
+    active: Annotated[Known[bool], Field(description="whether it is accepted")]
+
+
+KINDS = {
+    "iot.hub": Hub,
+    "iot.policy": DevicePolicy,
+    "iot.rule": TopicRule,
+    "iot.twin": Twins,
+    "iot.audit": DeviceAudit,
+    "iot.identity": DeviceIdentity,
+}

@@ -1,73 +1,20 @@
-"""Where data lies: object stores, image registries, and the keys they are encrypted with."""
+"""Where data lies: object stores, files, disks, backups, image registries, keys."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from edgewright.graph.kinds.values import (
-    Always,
-    Country,
-    Encryption,
-    Known,
-    Label,
-    Place,
-    TlsVersion,
-    closed,
-)
-
-KeyCustody = Literal["provider", "customer", "imported", "hsm", "external"]
+from edgewright.graph.kinds.traits import Encrypted, Holder, Placed
+from edgewright.graph.kinds.values import Encryption, Known, TlsVersion, closed
 
 
 @closed
-class Store(TypedDict):
+class Store(Holder, Encrypted):
     """A bucket or a storage account."""
 
-    location: Annotated[Always[Place], Field(description="where it is: {cloud, region, country}")]
-    data: Annotated[
-        Always[list[Label]],
-        Field(
-            description="labels it holds, each {id, origin, classification, categories, "
-            "retention_days}"
-        ),
-    ]
-    carrier: Annotated[
-        Known[str],
-        Field(
-            description="asset its copies physically are (a model carries the labels of what it "
-            "was trained on), None when nobody said"
-        ),
-    ]
-    encryption: Annotated[
-        Known[Encryption],
-        Field(description="none, provider (a key of the provider's) or customer (a key of ours)"),
-    ]
-    key_countries: Annotated[
-        Known[list[Always[Country]]],
-        Field(
-            description="countries the material of the customer key is in (several for a "
-            "multi-Region key), None without one"
-        ),
-    ]
-    key_custody: Annotated[
-        Known[KeyCustody],
-        Field(
-            description="who holds the key: provider, customer (a key service's own), imported, "
-            "hsm (a module of ours alone) or external (outside the cloud)"
-        ),
-    ]
-    provider_region: Annotated[
-        Known[str],
-        Field(
-            description="region of the provider that declares it, where that is another than its "
-            "own and no component asked for one; None otherwise"
-        ),
-    ]
-    intended_region: Annotated[
-        Known[str], Field(description="region its component said it wants, None without one")
-    ]
     public: Annotated[Known[bool], Field(description="whether anyone can read it")]
     tls_only: Annotated[Known[bool], Field(description="whether plain-text access is refused")]
     tls_min: Annotated[
@@ -109,9 +56,102 @@ class ImageRegistry(TypedDict):
     public: Annotated[Known[bool], Field(description="whether anyone can pull")]
 
 
+@closed
+class Files(Holder, Encrypted):
+    """A file system or a share of files."""
+
+    public_network: Annotated[
+        Known[bool], Field(description="whether it can be reached from the Internet")
+    ]
+    tls_only: Annotated[Known[bool], Field(description="whether plain-text access is refused")]
+    backed_up: Annotated[Known[bool], Field(description="whether it is backed up by itself")]
+
+
+@closed
+class Disk(Holder, Encrypted):
+    """A disk or a volume, or a snapshot or an image of one."""
+
+    public: Annotated[Known[bool], Field(description="whether anyone can read it")]
+
+
+@closed
+class BackupVault(Holder, Encrypted):
+    """What keeps backups."""
+
+    immutable: Annotated[
+        Known[bool], Field(description="whether nobody can delete a backup before its time")
+    ]
+    soft_delete: Annotated[
+        Known[bool], Field(description="whether a deleted backup can be brought back")
+    ]
+
+
+@closed
+class BackupPlan(Placed):
+    """What makes backups, and when they end."""
+
+    retention_days: Annotated[
+        Known[float], Field(description="days after which its backups end, None when never")
+    ]
+
+
+@closed
+class KeyVault(Placed):
+    """What keeps keys, secrets or certificates."""
+
+    public_network: Annotated[
+        Known[bool], Field(description="whether it can be reached from the Internet")
+    ]
+    deletion_window_days: Annotated[
+        Known[float], Field(description="days before a deletion is final")
+    ]
+    purge_protection: Annotated[
+        Known[bool], Field(description="whether deletion can be undone until then")
+    ]
+    role_based: Annotated[
+        Known[bool],
+        Field(description="whether roles say who may do what, not a list of its own"),
+    ]
+
+
+@closed
+class KeptSecret(Holder, Encrypted):
+    """A secret that a service keeps for programs."""
+
+    rotation: Annotated[Known[bool], Field(description="whether it is replaced by itself")]
+    plain_text: Annotated[
+        Known[bool], Field(description="whether its value is kept unencrypted, or in the program")
+    ]
+
+
+@closed
+class GeneratedSecret(TypedDict):
+    """A secret that the program makes itself, so that its state holds it."""
+
+    bits: Annotated[Known[float], Field(description="its strength, in bits of its key or text")]
+
+
+@closed
+class Certificate(Placed):
+    """A certificate, or the authority that issues them."""
+
+    valid_days: Annotated[Known[float], Field(description="days it is valid from its issue")]
+    key_algorithm: Annotated[Known[str], Field(description="algorithm of its key, as written")]
+    exportable: Annotated[Known[bool], Field(description="whether its private key can be read")]
+
+
 KINDS = {
     "storage.bucket": Store,
     "storage.account": Store,
+    "storage.files": Files,
+    "storage.disk": Disk,
+    "storage.snapshot": Disk,
+    "backup.vault": BackupVault,
+    "backup.plan": BackupPlan,
     "key.key": Key,
+    "key.vault": KeyVault,
+    "secret.secret": KeptSecret,
+    "secret.generated": GeneratedSecret,
+    "secret.certificate": Certificate,
     "registry.images": ImageRegistry,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -66,6 +67,7 @@ class ResourceIndex:
         locators: how each cloud says where its resources are; the first that is for a type counts,
             so the last should be for all of them.
         reads: where questions are noted; without it nothing changes any more.
+        day: the day that vendors' defaults are asked for; None for the newest.
     """
 
     def __init__(
@@ -73,7 +75,9 @@ class ResourceIndex:
         resources: Iterable[RawResource],
         locators: Iterable[Locator],
         reads: Reads | None = None,
+        day: date | None = None,
     ) -> None:
+        self.day = day
         self._locators = tuple(locators)
         self._reads = reads
         self._resources: dict[str, RawResource] = {}

@@ -12,7 +12,7 @@ from typing import get_args
 
 from edgewright.facts.type_content import content_of
 from edgewright.graph.kinds.fit import fitted
-from edgewright.graph.kinds.resource import Aspect
+from edgewright.graph.kinds.traits import Aspect
 from edgewright.graph.model import Node, Properties, PropertyValue
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.labels import DataEntry, ids_of
@@ -41,14 +41,14 @@ def is_judged_as_other(view: ResourceView, data: Sequence[DataEntry]) -> bool:
     return bool(data) or is_silent
 
 
-def other_properties(
+def held_properties(
     view: ResourceView,
     data: Sequence[DataEntry],
     carrier: PropertyValue,
     unread: Sequence[Aspect],
     provider_region: PropertyValue = None,
 ) -> Properties:
-    """The properties of such a resource.
+    """The properties of whatever labelled data may be in.
 
     Args:
         view: the resource.
@@ -89,7 +89,7 @@ def labels_node(view: ResourceView, data: Sequence[DataEntry]) -> Iterator[Node]
     """
     if not data or global_service(view.resource) is not None:
         return
-    props = fitted(KIND, other_properties(view, data, None, ()))
+    props = fitted(KIND, held_properties(view, data, None, ()))
     resource = view.resource
     yield Node(
         id=f"{resource.urn}#labels",

@@ -200,6 +200,19 @@ class Spellings:
     packages: Mapping[str, tuple[Row, ...]]
 
 
+NO_SPELLINGS = Spellings({}, {})
+
+
+def with_more(table: Spellings, types: Mapping[str, Spelling]) -> Spellings:
+    """A table of spellings with those of further types; of one that both have, all rows."""
+    merged = dict(table.types)
+    for token, one in types.items():
+        before = merged.get(token, one)
+        rows = one.rows if before is one else (*before.rows, *one.rows)
+        merged[token] = replace(before, rows=rows)
+    return Spellings(merged, table.packages)
+
+
 def respelled(resource: RawResource, spellings: Sequence[Spellings]) -> Iterator[RawResource]:
     """A resource in the spelling that is read, then its parts that are resources there."""
     token = canonical_type(resource.type)

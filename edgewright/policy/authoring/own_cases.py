@@ -108,14 +108,15 @@ def judge_cases(
         CaseResult(rule.id, name, file, _outcomes(rule, nodes, policies, engine, at))
         for rule in own_rules(policies.library)
         for file in sorted((rule.path.parent / "cases").glob("*.yaml"))
-        for name, nodes in _cases(file, known)
+        for name, nodes in _cases(file, known, at)
     ]
 
 
-def _cases(file: Path, known: Labelling) -> Iterator[tuple[str, Sequence[Node]]]:
+def _cases(file: Path, known: Labelling, at: datetime) -> Iterator[tuple[str, Sequence[Node]]]:
     read, _ = read_model(file, CaseFile, "POL-017", "a file of cases")
     for name, resources in read.cases.items():
-        yield name, record_graph([_resource(one) for one in resources], known).nodes
+        given = [_resource(one) for one in resources]
+        yield name, record_graph(given, known, at.date()).nodes
 
 
 def _resource(case: CaseResource) -> RawResource:

@@ -22,6 +22,11 @@ FRAMES = {
 HUB = {
     "location": PLACE,
     "data": [FRAMES],
+    "carrier": None,
+    "content": "data",
+    "unread": [],
+    "provider_region": None,
+    "intended_region": None,
     "tls_min": "1.2",
     "local_auth": False,
     "residency_offer": None,

@@ -11,7 +11,7 @@ from edgewright.graph.registry import CUSTODY, FLOWS, LOCATORS, NORMALISERS, PRO
 from edgewright.graph.resource.deployments import delivery
 from edgewright.graph.resource.index import canonical_type
 
-TABLES = ("normalisers", "flows", "custody")
+TABLES = ("kinds", "flows", "custody")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -22,18 +22,26 @@ def test_no_type_is_in_two_entries(table: str) -> None:
 
 def test_every_table_of_an_entry_is_looked_at() -> None:
     others = {"name", "locator", "structural", "custody_of_address", "spellings"}
-    assert {field.name for field in fields(Provider)} == others | set(TABLES)
+    of_kinds = {"normalisers", "rows", "keys", "joiners"}
+    looked_at = others | of_kinds | set(TABLES) - {"kinds"}
+    assert {field.name for field in fields(Provider)} == looked_at
+
+
+@pytest.mark.parametrize("one", PROVIDERS, ids=lambda one: one.name)
+def test_a_type_is_a_row_or_has_a_normaliser(one: Provider) -> None:
+    assert one.rows.types.keys() & one.normalisers.keys() == set()
+    assert one.kinds.keys() & one.parts == set()
 
 
 @pytest.mark.parametrize("one", PROVIDERS, ids=lambda one: one.name)
 def test_types_are_written_as_the_graph_looks_them_up(one: Provider) -> None:
-    tokens = [token for table in TABLES for token in getattr(one, table)] + sorted(one.structural)
+    tokens = [token for table in TABLES for token in getattr(one, table)] + sorted(one.parts)
     assert [token for token in tokens if canonical_type(token) != token] == []
 
 
 @pytest.mark.parametrize("one", PROVIDERS, ids=lambda one: one.name)
 def test_every_type_has_a_locator_of_some_entry(one: Provider) -> None:
-    named = [token for table in TABLES for token in getattr(one, table)] + sorted(one.structural)
+    named = [token for table in TABLES for token in getattr(one, table)] + sorted(one.parts)
     prefixes = tuple(
         prefix for other in PROVIDERS if other.locator for prefix in other.locator.prefixes
     )

@@ -1,0 +1,10 @@
+"""Properties of AWS resources that are spread over several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edgewright.graph.resource.rows import Joiner
+
+JOINERS: Mapping[str, Joiner] = {}
+"""Type token -> what reads the properties that its row calls joined."""

@@ -1,0 +1,102 @@
+"""Rows of types are of the form that their reader takes, and say where what they say is from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edgewright.graph import registry
+from edgewright.graph.kinds import KINDS, OF_RESOURCES
+from edgewright.graph.resource.index import canonical_type
+from edgewright.graph.resource.rows import GIVEN, SPECIFIC
+from edgewright.graph.resource.shapes import shape_of, spelt_shape
+
+FILES = sorted(Path(registry.__file__).parent.glob("*/rows/*.json"))
+WORDS = {"type", "kind", "keeps", "copies", "retention", "encrypted", "props", "also"}
+OF_ENCRYPTED = {"key", "on", "is", "off", "unset", "always", "unread", "joined", "source"}
+OF_PROPERTY = {"path", "as", "default", "source", *SPECIFIC}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def rows() -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
+    for path in FILES:
+        file = json.loads(path.read_text())
+        for row in file["rows"]:
+            yield path, file["sources"], row
+
+
+EVERY = [pytest.param(sources, row, id=row["type"]) for _, sources, row in rows()]
+
+
+def required(kind: str) -> set[str]:
+    return set(KINDS[kind]) - GIVEN
+
+
+@pytest.mark.parametrize(("sources", "row"), EVERY)
+def test_a_row_reads_each_property_of_its_kind(
+    sources: dict[str, Any], row: dict[str, Any]
+) -> None:
+    assert row["kind"] in OF_RESOURCES and row["kind"] != "resource.other"
+    assert set(row) <= WORDS
+    assert row["type"] == canonical_type(row["type"])
+    assert set(row.get("props", {})) == required(row["kind"])
+    assert ("encrypted" in row) == ("encryption" in KINDS[row["kind"]])
+    assert row.get("keeps") in (None, "nothing")
+
+
+@pytest.mark.parametrize(("sources", "row"), EVERY)
+def test_what_a_row_says_by_itself_has_a_source(
+    sources: dict[str, Any], row: dict[str, Any]
+) -> None:
+    for name, spec in row.get("props", {}).items():
+        assert set(spec) <= OF_PROPERTY, name
+        assert sum(one in spec for one in SPECIFIC) == 1, name
+        shape_of(spec.get("as"))
+        if "default" in spec or "always" in spec:
+            assert spec["source"] in sources, name
+        default = spec.get("default")
+        if isinstance(default, dict):
+            assert "" in default and all(DAY.fullmatch(day) for day in default if day), name
+    encrypted = row.get("encrypted")
+    if encrypted is not None:
+        assert set(encrypted) <= OF_ENCRYPTED
+        assert encrypted.keys() & {"unread", "joined"} or encrypted["source"] in sources
+        says = sum(one in encrypted for one in ("always", "unread", "joined"))
+        assert says == (0 if encrypted.keys() & {"key", "on"} else 1)
+        if "key" in encrypted:
+            assert "unset" in encrypted
+
+
+def test_sources_are_documents_with_a_day() -> None:
+    for path in FILES:
+        for source in json.loads(path.read_text())["sources"].values():
+            assert set(source) == {"document", "as_of"} and DAY.fullmatch(source["as_of"])
+
+
+def test_a_type_has_one_row_and_no_other_spelling_is_a_type_of_its_own() -> None:
+    types = [row["type"] for *_, row in rows()]
+    assert len(types) == len(set(types))
+    others = [token for *_, row in rows() for token in row.get("also", {})]
+    assert not set(others) & set(types)
+    assert len(others) == len(set(others))
+    for *_, row in rows():
+        for moves in row.get("also", {}).values():
+            for move in moves:
+                assert 2 <= len(move) <= 3
+                spelt_shape(move[2] if len(move) == 3 else None)
+
+
+def test_what_a_row_calls_joined_a_joiner_reads() -> None:
+    joiners = {token for one in registry.PROVIDERS for token in one.joiners}
+    joined = {
+        row["type"]
+        for *_, row in rows()
+        if any("joined" in one for one in [*row["props"].values(), row.get("encrypted", {})])
+    }
+    assert joined <= joiners
+    assert joiners <= {row["type"] for *_, row in rows()}
