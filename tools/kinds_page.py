@@ -1,6 +1,7 @@
 """Write docs/kinds.md, docs/policy-input.schema.json and what the rules' library knows of kinds.
 
-With --check, only say whether they hold. All come from the typed kinds, and the page besides from what the shipped rules need.
+With --check, only say whether they hold. All come from the typed kinds, and the page besides from
+what the shipped rules need.
 """
 
 import sys

@@ -24,6 +24,14 @@ CONTESTED: Properties = dict(UNKNOWN)
 resources say different things of it, or nobody understands what it says. What a component wants
 does not settle that."""
 
+UNREAD: Properties = dict(UNKNOWN)
+"""The unknown marker, this very one, for what edgewright does not read of a type. The node says
+where it stands (`Node.unread`), since no program may write that."""
+
+ABSENT: Properties = dict(UNKNOWN)
+"""This very one, for what resources of a type have not at all. It becomes None in a node,
+which says so as well (`Node.absent`)."""
+
 
 PART = "#"
 """Ends the URN in the id of what a resource does or says by the way."""
@@ -108,6 +116,8 @@ class Node:
         labels: ids of the data assets it holds, from its component's intent or its tags.
         props: every property the kind declares, each a value, None, or a marker.
         unknown, secret: dotted paths in `props` that hold the markers.
+        unread: the properties among those unknown that edgewright does not read of the type.
+        absent: the properties that resources of the type have not, so that no rule asks for them.
         intent: what the component said it wants, as plain data.
         inputs: of a resource what the program gave, under the names of its type, with markers;
             None for everything that is no resource.
@@ -125,6 +135,8 @@ class Node:
     props: Properties = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     parent: str | None = None
     declared_at: str | None = None
     intent: Properties = field(default_factory=dict)

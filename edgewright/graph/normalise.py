@@ -11,8 +11,10 @@ from edgewright.graph.detect import flow_nodes
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.fit import fitted
 from edgewright.graph.model import (
+    ABSENT,
     CONTESTED,
     UNKNOWN,
+    UNREAD,
     Node,
     Properties,
     PropertyValue,
@@ -124,7 +126,8 @@ def node_of(resource: RawResource, index: ResourceIndex, known: Labelling) -> No
     carrier = carrier_of(resource, view.intent, known, keeps_data=keeps_data(type))
     kind, found = _normalised(type, view, data, carrier)
     filled = _with_intent(found, view.intent)
-    props: Properties = {} if kind is None else fitted(kind, filled)
+    there = {name: None if value is ABSENT else value for name, value in filled.items()}
+    props: Properties = {} if kind is None else fitted(kind, there)
     return Node(
         id=resource.urn,
         type=resource.written_type or type,
@@ -136,11 +139,18 @@ def node_of(resource: RawResource, index: ResourceIndex, known: Labelling) -> No
         props=props,
         unknown=unknowns_in(props),
         secret=secrets_in(props),
+        unread=_names(filled, UNREAD),
+        absent=_names(filled, ABSENT),
         parent=resource.parent,
         intent=view.intent,
         # Of what is only read there are outputs alone.
         inputs=resource.written_inputs or resource.inputs or resource.props,
     )
+
+
+def _names(props: Properties, marker: Properties) -> tuple[str, ...]:
+    """The properties that are this very marker, sorted."""
+    return tuple(sorted(name for name, value in props.items() if value is marker))
 
 
 def _held(view: ResourceView, type: str, known: Labelling) -> list[DataEntry]:
@@ -199,7 +209,8 @@ def _with_intent(props: Properties, intent: Properties) -> Properties:
 
 def _is_open(value: PropertyValue) -> bool:
     """Whether a value may still turn out to be what was intended."""
-    return is_unknown(value) and value is not CONTESTED
+    settled = any(value is one for one in (CONTESTED, UNREAD, ABSENT))
+    return is_unknown(value) and not settled
 
 
 def besides_of(

@@ -21,6 +21,8 @@ from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.needs import (
     Subject,
     Subjects,
+    is_about,
+    never_read,
     raw_type,
     subjects_of,
     that_hold,
@@ -191,11 +193,17 @@ def _on_node(
 ) -> list[Result]:
     """What a rule says of the nodes that have one id."""
     node = subject.nodes[0]
+    if not any(is_about(policy, one) for one in subject.nodes):
+        return []
     unread = unread_needs(policy, subject)
     unknown = that_hold(unread, is_unknown)
     if unknown:
         because = f"{', '.join(unknown)} cannot be known yet"
         return [_doubtful(policy, node, because, phase, {})]
+    if names := never_read(policy, subject):
+        # Where labelled data hangs on it, it is in doubt; else nothing is said of it at all.
+        because = f"edgewright does not read {', '.join(dict.fromkeys(names))} of {node.type}"
+        return [_doubtful(policy, node, because, phase, {})] if found and node.labels else []
     denials = [one for one in found if "outcome" not in one]
     if denials:
         return [_failed(policy, node, one) for one in denials]

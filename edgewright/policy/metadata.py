@@ -41,15 +41,21 @@ def _plain_template(text: str) -> str:
 def _of_every_kind(needs: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """What a rule needs, where `"*"` stands for every kind of resource that has these properties.
 
-    A kind that is named besides needs what is said of it.
+    `"* with tls_min"` stands for those that have `tls_min` besides. A kind needs all that is said
+    of it.
     """
-    paths = needs.get(EVERY_KIND, ())
-    tops = {path.partition(".")[0] for path in paths}
-    if paths and not having(tops):
-        raise ValueError(f"no kind of resource has {', '.join(sorted(tops))}")
-    every = dict.fromkeys(having(tops) if paths else (), paths)
-    named = {kind: asked for kind, asked in needs.items() if kind != EVERY_KIND}
-    return {**every, **named}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, paths in needs.items():
+        kinds = [name]
+        if name.startswith(EVERY_KIND):
+            also = name.removeprefix(EVERY_KIND).removeprefix(" with ").split()
+            tops = {path.partition(".")[0] for path in (*paths, *also)}
+            kinds = having(tops)
+            if not kinds:
+                raise ValueError(f"no kind of resource has {', '.join(sorted(tops))}")
+        for kind in kinds:
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *paths)))
+    return found
 
 
 class Custom(BaseModel):

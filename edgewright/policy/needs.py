@@ -73,7 +73,10 @@ def raw_type(node: Node) -> str | None:
 
 
 def unread_needs(policy: PolicyInfo, subject: Subject) -> list[tuple[str, Any]]:
-    """The needed properties that are a marker, or hold one, on any of the nodes: path and value."""
+    """The needed properties that are a marker, or hold one, on any of the nodes: path and value.
+
+    Those that edgewright does not read are left out: `never_read` has them.
+    """
     if subject.readable:
         return []
     return [
@@ -81,8 +84,32 @@ def unread_needs(policy: PolicyInfo, subject: Subject) -> list[tuple[str, Any]]:
         for node in subject.nodes
         for given, name in ((node.props, node.kind), (node.inputs, raw_type(node)))
         for path in policy.needs.get(str(name), ())
-        if holds(value := value_at(given, path), is_marker)
+        if holds(value := value_at(given, path), is_marker) and not _is_never_read(node, path)
     ]
+
+
+def is_about(policy: PolicyInfo, node: Node) -> bool:
+    """Whether resources of a node's type have what a rule needs of them at all."""
+    if not node.absent:
+        return True
+    needed = {path.partition(".")[0] for path in policy.needs.get(str(node.kind), ())}
+    return needed.isdisjoint(node.absent)
+
+
+def never_read(policy: PolicyInfo, subject: Subject) -> list[str]:
+    """The needed properties that edgewright does not read of the type of any of the nodes."""
+    if subject.readable:
+        return []
+    return [
+        path
+        for node in subject.nodes
+        for path in policy.needs.get(str(node.kind), ())
+        if _is_never_read(node, path)
+    ]
+
+
+def _is_never_read(node: Node, path: str) -> bool:
+    return path.partition(".")[0] in node.unread
 
 
 def that_hold(needs: Iterable[tuple[str, Any]], is_such: Callable[[Any], bool]) -> list[str]:

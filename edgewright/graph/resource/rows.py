@@ -15,12 +15,12 @@ A property is one of
 
     {"path": "a.b.*.c", "as": SHAPE, "default": VALUE, "source": NAME}
     {"always": VALUE, "source": NAME}             what the service does, whatever anybody sets
-    {"none": WHY}                                 the type has no such thing: None
-    {"unread": WHY}                               not read: unknown
+    {"none": WHY}                                 the type has no such thing: no rule asks for it
+    {"unread": WHY}                               not read: no rule says anything of it
     {"joined": WHERE}                             spread over resources: a joiner reads it
 
 `*` stands for every entry of a list. `default` is what counts where a property is not set, in the
-words of the kind, by vendor documentation; without one, what is not set is unknown. A default that
+words of the kind, by vendor documentation; without one, what is not set is not read. A default that
 changed has one value per day it counts from: {"": "none", "2023-01-05": "provider"}. Shapes are
 those of `shapes`. Encryption is one of
 
@@ -42,7 +42,7 @@ from typing import Any, TypeAlias, get_args
 
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.traits import Aspect
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, UNREAD, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import read
 from edgewright.graph.resource.shapes import Shaped, shape_of, spelt_shape
 from edgewright.graph.resource.spellings import Row, Spelling
@@ -173,7 +173,7 @@ def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) ->
     if "always" in spec:
         return _without_key(spec["always"])
     if "unread" in spec or "joined" in spec:
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+        return dict.fromkeys(ENCRYPTION, UNREAD)
     switch = _set_at(view, _steps(spec["on"])) if "on" in spec else None
     is_on = spec.get("is", (True,))
     if is_marker(switch):
@@ -203,9 +203,9 @@ def _reader(spec: Mapping[str, Any]) -> Callable[[ResourceView], PropertyValue]:
     if "always" in spec:
         return lambda _: spec["always"]
     if "none" in spec:
-        return lambda _: None
+        return lambda _: ABSENT
     if "unread" in spec:
-        return lambda _: dict(UNKNOWN)
+        return lambda _: UNREAD
     path, shape = _steps(spec["path"]), shape_of(spec.get("as"))
     return partial(_value, spec, path, shape)
 
@@ -215,7 +215,7 @@ def _value(
 ) -> PropertyValue:
     value = _set_at(view, path)
     if value is None or value == "":
-        return _on_day(spec["default"], view) if "default" in spec else dict(UNKNOWN)
+        return _on_day(spec["default"], view) if "default" in spec else UNREAD
     return dict(UNKNOWN) if is_marker(value) else shape(value)
 
 

@@ -28,12 +28,10 @@
 #     - aws-control-tower:CT.S3.PV.6
 #     - azure-policy-initiative:f15f4d95-c59c-4395-9317-be6978d0743f
 #   needs:
-#     storage.bucket: [location.country, data, carrier, encryption, key_countries]
-#     storage.account: [location.country, data, carrier, encryption, key_countries]
-#     ml.training: [data, volume_encryption, output_encryption]
-#     ml.registry: [data, encryption]
+#     "*": [data, unread]
+#     "* with encryption": [location.country, data, carrier, encryption, key_countries]
+#     "* with output_encryption": [data, volume_encryption, output_encryption]
 #     registry.images: [encryption]
-#     resource.other: [data, unread]
 #   params: [encryption.customer_key_from, encryption.image_registries, residency.allowed]
 #   effective_on: "2026-01-01"
 package encryption.customer_managed_key
@@ -43,19 +41,18 @@ import data.lib.law
 import data.lib.nodes
 
 deny contains finding if {
-	some kind, properties in _encrypted
-	some node in nodes.of_kinds([kind])
+	some property in ["encryption", "output_encryption"]
+	some node in nodes.having(["data", property])
 	sensitive := _sensitive(node)
 	count(sensitive) > 0
-	some property in properties
 	value := nodes.prop(node, property)
 	value != "customer"
-	not _has_none_of_its_own(kind, value)
+	not _has_none_of_its_own(node.kind, value)
 	finding := _finding(node, sensitive, sprintf("%v is %v, not customer", [property, nodes.shown(value)]))
 }
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some store in nodes.having(["data", "encryption", "key_countries"])
 	nodes.prop(store, "encryption") == "customer"
 	some label in _sensitive(store)
 	some entry in law.restrictions(label)
@@ -66,7 +63,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some training in nodes.of_kinds(["ml.training"])
+	some training in nodes.having(["data", "volume_encryption"])
 	sensitive := _sensitive(training)
 	count(sensitive) > 0
 	value := nodes.prop(training, "volume_encryption")
@@ -83,19 +80,12 @@ deny contains finding if {
 }
 
 qualified contains note if {
-	some node in nodes.of_kinds(["resource.other"])
+	some node in nodes.having(["data", "unread"])
 	nodes.is_unread(node, "encryption")
 	sensitive := _sensitive(node)
 	count(sensitive) > 0
 	need := sprintf("%s needs a customer key", [labels.names(sensitive)])
 	note := nodes.unread_note(node, "the encryption", need)
-}
-
-_encrypted := {
-	"storage.bucket": ["encryption"],
-	"storage.account": ["encryption"],
-	"ml.training": ["output_encryption"],
-	"ml.registry": ["encryption"],
 }
 
 # A customer key is somewhere: without a country it is in one that nobody knows.

@@ -20,8 +20,7 @@
 #     - aws-control-tower:CT.S3.PV.5
 #     - azure-policy-initiative:c7c0ab87-63da-4706-ba95-ff564e38402b
 #   needs:
-#     storage.bucket: [tls_only]
-#     storage.account: [tls_only]
+#     "*": [tls_only]
 #   params: []
 #   effective_on: "2026-01-01"
 package encryption.plain_text_refused
@@ -29,7 +28,7 @@ package encryption.plain_text_refused
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some store in nodes.having(["tls_only"])
 	tls_only := nodes.prop(store, "tls_only")
 	tls_only != true
 	shown := sprintf("TLS only: %v", [nodes.shown(tls_only)])

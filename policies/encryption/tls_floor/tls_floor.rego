@@ -22,9 +22,7 @@
 #     - aws-control-tower:CT.S3.PV.3
 #     - azure-policy-initiative:f1fe6a81-eee9-47b8-9f7f-80685141209e
 #   needs:
-#     iot.hub: [tls_min]
-#     storage.bucket: [tls_min]
-#     storage.account: [tls_min]
+#     "*": [tls_min]
 #   params: [encryption.tls_min]
 #   effective_on: "2026-01-01"
 package encryption.tls_floor
@@ -33,7 +31,7 @@ import data.lib.nodes
 import data.lib.tls
 
 deny contains finding if {
-	some node in nodes.of_kinds(["iot.hub", "storage.bucket", "storage.account"])
+	some node in nodes.having(["tls_min"])
 	version := nodes.prop(node, "tls_min")
 	lowest := data.params.encryption.tls_min
 	not tls.at_least(version, lowest)

@@ -25,8 +25,7 @@
 #     - aws-control-tower:CT.S3.PR.1
 #     - azure-policy:4fa4b6c0-31ca-4c0d-b10d-24b96f62a751
 #   needs:
-#     storage.bucket: [data, public]
-#     storage.account: [data, public]
+#     "*": [data, public]
 #   params: []
 #   effective_on: "2026-01-01"
 package identity.store_closed_to_world
@@ -35,7 +34,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some store in nodes.having(["data", "public"])
 	held := [label |
 		some label in labels.held(nodes.prop(store, "data"))
 		labels.at_least(label, "internal")

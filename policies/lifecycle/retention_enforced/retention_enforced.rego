@@ -19,9 +19,9 @@
 #     - iso-27001-2022:8.10
 #     - cra-annex-1:I(2)(m)
 #   needs:
+#     "*": [data, unread]
 #     storage.bucket: [data, retention_days]
 #     storage.account: [data, retention_days]
-#     resource.other: [data, unread]
 #   params: []
 #   effective_on: "2026-01-01"
 package lifecycle.retention_enforced
@@ -46,7 +46,7 @@ deny contains finding if {
 }
 
 qualified contains note if {
-	some node in nodes.of_kinds(["resource.other"])
+	some node in nodes.having(["data", "unread"])
 	nodes.is_unread(node, "retention")
 	limited := [label |
 		some label in labels.held(nodes.prop(node, "data"))

@@ -28,12 +28,7 @@
 #     - azure-policy:e56962a6-4747-49cd-b67b-bf8b01975c4c
 #     - aws-control-tower:CT.MULTISERVICE.PV.1
 #   needs:
-#     storage.bucket: [location.country, data, carrier]
-#     storage.account: [location.country, data, carrier]
-#     ml.training: [location.country, data]
-#     ml.registry: [location.country, data]
-#     iot.hub: [location.country, data]
-#     resource.other: [location.country, data, carrier]
+#     "*": [location.country, data, carrier]
 #     copy.delivery: [data, carrier]
 #     topology.holding: [data, carrier, arrived_by]
 #   params: [residency.allowed]
@@ -45,7 +40,7 @@ import data.lib.law
 import data.lib.nodes
 
 deny contains finding if {
-	some node in nodes.of_kinds(_kinds)
+	some node in _holders
 	not _told_elsewhere(node)
 	not law.country_in_doubt(node)
 	country := nodes.country(node)
@@ -66,7 +61,7 @@ deny contains finding if {
 
 # The country of a holding is not needed where another rule tells what brought it there.
 qualified contains note if {
-	some node in nodes.of_kinds(_kinds)
+	some node in _holders
 	not _told_elsewhere(node)
 	law.country_in_doubt(node)
 	some label in labels.held(nodes.prop(node, "data"))
@@ -90,16 +85,10 @@ _told_elsewhere(node) if {
 	nodes.prop(node, "arrived_by") in (law.copy_kinds | {"undeclared"})
 }
 
-_kinds := [
-	"storage.bucket",
-	"storage.account",
-	"ml.training",
-	"ml.registry",
-	"iot.hub",
-	"resource.other",
-	"copy.delivery",
-	"topology.holding",
-]
+_holders := array.concat(
+	nodes.having(["location", "data", "carrier"]),
+	nodes.of_kinds(["copy.delivery", "topology.holding"]),
+)
 
 _steps(node, label) := law.copy_steps(node, label) if node.kind == "copy.delivery"
 

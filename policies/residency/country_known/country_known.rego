@@ -22,12 +22,7 @@
 #     - secnumcloud-3.2:19.2.a
 #     - azure-policy:e56962a6-4747-49cd-b67b-bf8b01975c4c
 #   needs:
-#     storage.bucket: [data]
-#     storage.account: [data]
-#     ml.training: [data]
-#     ml.registry: [data]
-#     iot.hub: [data]
-#     resource.other: [data]
+#     "*": [data]
 #   effective_on: "2026-01-01"
 package residency.country_known
 
@@ -35,7 +30,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some node in nodes.of_kinds(_kinds)
+	some node in nodes.having(["data"])
 	nodes.country(node) == null
 	held := labels.held(nodes.prop(node, "data"))
 	count(held) > 0
@@ -44,8 +39,6 @@ deny contains finding if {
 		"vars": {"data": labels.names(held), "region": _region(node)},
 	}
 }
-
-_kinds := ["storage.bucket", "storage.account", "ml.training", "ml.registry", "iot.hub", "resource.other"]
 
 _region(node) := region if {
 	region := object.get(node, ["props", "location", "region"], null)

@@ -22,13 +22,8 @@
 #     - nist-800-53r5:CM-12
 #     - gdpr:30(1)(c)
 #   needs:
-#     storage.bucket: [data]
-#     storage.account: [data]
-#     ml.training: [data]
-#     ml.registry: [data]
-#     iot.hub: [data]
+#     "*": [data]
 #     service.global: [data]
-#     resource.other: [data]
 #   effective_on: "2026-01-01"
 package residency.labels_described
 
@@ -36,18 +31,8 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some node in nodes.of_kinds(_kinds)
+	some node in array.concat(nodes.having(["data"]), nodes.of_kinds(["service.global"]))
 	some label in labels.held(nodes.prop(node, "data"))
 	not label.described
 	finding := {"node": node.id, "vars": {"data": label.id}}
 }
-
-_kinds := [
-	"storage.bucket",
-	"storage.account",
-	"ml.training",
-	"ml.registry",
-	"iot.hub",
-	"service.global",
-	"resource.other",
-]

@@ -24,9 +24,7 @@
 #     - azure-policy:e56962a6-4747-49cd-b67b-bf8b01975c4c
 #     - aws-control-tower:CT.MULTISERVICE.PV.1
 #   needs:
-#     storage.bucket: [data, location.region, provider_region, intended_region]
-#     storage.account: [data, location.region, provider_region, intended_region]
-#     resource.other: [data, location.region, provider_region, intended_region]
+#     "*": [data, location.region, provider_region, intended_region]
 #   effective_on: "2026-01-01"
 package residency.region_as_chosen
 
@@ -34,7 +32,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account", "resource.other"])
+	some store in nodes.having(["data", "provider_region"])
 	held := labels.held(nodes.prop(store, "data"))
 	count(held) > 0
 	region := object.get(store, ["props", "location", "region"], null)

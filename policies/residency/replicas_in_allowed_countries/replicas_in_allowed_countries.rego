@@ -31,7 +31,7 @@
 #     - aws-control-tower:AWS-GR_RESTRICT_S3_CROSS_REGION_REPLICATION
 #   needs:
 #     copy.replica: [location.cloud, data, carrier]
-#     resource.other: [data, carrier, unread]
+#     "*": [data, carrier, unread]
 #   params: [residency.allowed]
 #   effective_on: "2026-01-01"
 package residency.replicas_in_allowed_countries
@@ -45,7 +45,7 @@ deny contains finding if some finding in law.stray_copies(["copy.replica"])
 qualified contains note if some note in law.doubtful_copies(["copy.replica"])
 
 qualified contains note if {
-	some node in nodes.of_kinds(["resource.other"])
+	some node in nodes.having(["data", "carrier", "unread"])
 	nodes.is_unread(node, "copies")
 	some label in labels.held(nodes.prop(node, "data"))
 	some entry in law.restrictions(label)

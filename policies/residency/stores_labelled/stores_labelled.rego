@@ -21,11 +21,7 @@
 #     - nist-800-53r5:CM-12
 #     - gdpr:30(1)(c)
 #   needs:
-#     storage.bucket: [data]
-#     storage.account: [data]
-#     ml.registry: [data]
-#     iot.hub: [data]
-#     resource.other: [data, content]
+#     "*": [data, content]
 #   params: [residency.may_be_unlabelled]
 #   effective_on: "2026-01-01"
 package residency.stores_labelled
@@ -33,14 +29,12 @@ package residency.stores_labelled
 import data.lib.nodes
 
 deny contains finding if {
-	some node in nodes.of_kinds(["storage.bucket", "storage.account", "ml.registry", "iot.hub", "resource.other"])
+	some node in nodes.having(["data", "content"])
 	_keeps_data(node)
 	not _is_labelled(node)
 	not _is_exempt(node)
 	finding := {"node": node.id, "vars": {"type": node.type}}
 }
-
-_keeps_data(node) if node.kind != "resource.other"
 
 _keeps_data(node) if not nodes.prop(node, "content") in {"settings", null}
 

@@ -28,9 +28,8 @@
 #     - aws-control-tower:CT.KMS.PV.6
 #     - azure-policy-initiative:7a00a7fc-fdf4-4ad8-8fa2-a94acc223e8e
 #   needs:
-#     storage.bucket: [data, key_custody]
-#     storage.account: [data, key_custody]
-#     resource.other: [data, unread]
+#     "*": [data, unread]
+#     "* with key_custody": [data, key_custody]
 #   params: [sovereignty.key_custody]
 #   effective_on: "2026-01-01"
 package sovereignty.keys_in_own_custody
@@ -39,7 +38,7 @@ import data.lib.labels
 import data.lib.nodes
 
 deny contains finding if {
-	some store in nodes.of_kinds(["storage.bucket", "storage.account"])
+	some store in nodes.having(["data", "key_custody"])
 	some label in labels.held(nodes.prop(store, "data"))
 	classification := labels.classification(label)
 	required := _required(label)
@@ -57,7 +56,7 @@ deny contains finding if {
 }
 
 qualified contains note if {
-	some node in nodes.of_kinds(["resource.other"])
+	some node in nodes.having(["data", "unread"])
 	nodes.is_unread(node, "key_custody")
 	some label in labels.held(nodes.prop(node, "data"))
 	required := _required(label)

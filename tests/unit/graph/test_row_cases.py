@@ -12,7 +12,8 @@ A table `rows/NAME.cases.yaml` is a list of cases:
       props: {encryption: none}                               a part of its properties
       flows: [{kind: copy.replica, region: us-east-1}]        all flows of its own, if any are named
 
-`"?"` stands for the unknown marker, in what is given and in what is expected.
+`"?"` stands for the unknown marker, in what is given and in what is expected; "(unread)" for what
+edgewright does not read, "(absent)" for what resources of the type have not.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def test_a_case_of_the_rows(case: dict[str, Any]) -> None:
     node = next(one for one in graph.nodes if one.id == given[0].urn)
     assert node.kind == case["kind"]
     expected = marked(case.get("props", {}))
-    assert {name: node.props[name] for name in expected} == expected
+    said = {**dict.fromkeys(node.unread, "(unread)"), **dict.fromkeys(node.absent, "(absent)")}
+    found = {name: said.get(name, node.props[name]) for name in expected}
+    assert found == expected
     if "flows" in case:
         flows = [one for one in graph.nodes if one.id.startswith(f"{node.id}#")]
         seen = [
