@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from rego_reads import Reads
 
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds import KINDS, OF_RESOURCES, having
 from edgewright.policy.coverage import ESTATE_KINDS
 from edgewright.policy.library import LIBRARIES, Library
 
@@ -22,18 +22,50 @@ SAID = "said in findings"
 AWAITED = "its rule is to come"
 FOLLOWED = "with it a deployment's labels start flows from the region that manages it"
 _COPY = dict.fromkeys(("source", "by", "from_region", "target"), SAID)
-_STORE = {"versioned": AWAITED}
+_AWAITED = frozenset(
+    "active all_regions allows_everything authenticated backed_up backup_days bits chart "
+    "deletion_protected deletion_window_days egress_limited enabled error_action exportable "
+    "filtered flow_logs for_everybody host_access image images immutable immutable_tags "
+    "in_network ingress_limited inter_node_encryption key_algorithm limited local_auth logs "
+    "long_lived_key metadata_tokens multi_zone network_isolated password_login plain_text "
+    "privileged public_address public_network purge_protection reach read_only_root role "
+    "role_based root_access rules runs_as_root runtime scan_on_push signed soft_delete statements "
+    "tamper_evident target traced valid_days version versioned".split()
+)
+"""Properties whose rules are to come, of every kind that no rule reads them of yet."""
+_READ = {
+    ("identity.role", "allows_everything"),
+    ("identity.role", "for_everybody"),
+    ("iot.policy", "statements"),
+    ("ml.training", "image"),
+}
+_PLACED = {
+    kind: {"location": AWAITED} for kind in having(["location"]) if "data" not in KINDS[kind]
+}
+_ALONE = {
+    "iot.hub": {"failover_region": SAID},
+    "registry.images": {"public": AWAITED},
+    "network.dns": {"public": AWAITED},
+    "backup.plan": {"retention_days": AWAITED},
+    "secret.secret": {"rotation": AWAITED},
+    "monitor.trail": dict.fromkeys(("encryption", "key_countries", "key_custody"), AWAITED),
+}
 UNREAD: Mapping[str, Mapping[str, str]] = {
     **{kind: _COPY for kind in KINDS if kind.startswith("copy.")},
     "copy.delivery": {**_COPY, "from_country": SAID},
     "service.global": {"service": SAID},
-    "storage.bucket": _STORE,
-    "storage.account": _STORE,
-    "key.key": dict.fromkeys(("deletion_window_days", "purge_protection"), AWAITED),
-    "registry.images": dict.fromkeys(("immutable_tags", "scan_on_push", "public"), AWAITED),
-    "ml.training": dict.fromkeys(("inter_node_encryption", "network_isolated"), AWAITED),
-    "ml.registry": {"public_network": AWAITED},
-    "iot.hub": {"failover_region": SAID, "local_auth": AWAITED, "public_network": AWAITED},
+    **{
+        kind: {
+            **_PLACED.get(kind, {}),
+            **{
+                name: AWAITED
+                for name in KINDS[kind]
+                if name in _AWAITED and (kind, name) not in _READ
+            },
+            **_ALONE.get(kind, {}),
+        }
+        for kind in OF_RESOURCES
+    },
     "edge.deployment": {"fleet": SAID, "data": FOLLOWED},
 }
 """Kind -> its properties that decide nothing -> why they are collected."""

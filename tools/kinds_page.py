@@ -95,11 +95,9 @@ def page(library: Library, definitions: Definitions) -> str:
 
 def table_of_kinds() -> str:
     """The properties of every kind of resource, as Rego."""
-    rows = [
-        f'\t"{kind}": {{{", ".join(f"{chr(34)}{name}{chr(34)}" for name in KINDS[kind])}}},'
-        for kind in OF_RESOURCES
-    ]
-    return f"{TABLE_HEAD}_properties := {{\n" + "\n".join(rows) + "\n}\n"
+    named = {kind: ", ".join(f'"{name}"' for name in KINDS[kind]) for kind in OF_RESOURCES}
+    rows = [f'_properties["{kind}"] := {{{names}}}\n' for kind, names in named.items()]
+    return TABLE_HEAD + "".join(rows)
 
 
 def readers_of(library: Library) -> Readers:

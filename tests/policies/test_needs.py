@@ -10,7 +10,7 @@ from rego_reads import Reads
 from shipped_rules import POLICIES, Opa, package_of, rule_files
 
 from edgewright.base.vocabulary import Level
-from edgewright.graph.kinds import KINDS
+from edgewright.graph.kinds import KINDS, having
 from edgewright.policy.library import Library, Rule
 from edgewright.policy.packs import load_packs, pack_names
 
@@ -26,13 +26,16 @@ BY_ITSELF = {
 """What a rule reads and does not need, because it says itself what comes of one nobody knows."""
 BY_TRF_01 = ("TRF-02", "TRF-03", "TRF-04", "TRF-05", "TRF-07", "TRF-08", "TRF-09", "TRF-14")
 """Rules that leave a crossing into a country nobody knows to TRF-01, so that it is told once."""
+HOLDERS = having(["data", "unread"])
 OF_OTHER_KINDS = {
     "ENC-01": {
-        *((kind, "location") for kind in ("ml.registry", "ml.training")),
-        ("resource.other", "location"),
-        ("resource.other", "carrier"),
+        (kind, name)
+        for kind in HOLDERS
+        if kind not in having(["encryption"])
+        for name in ("location", "carrier")
     },
-    "RES-06": {("resource.other", "location")},
+    "RES-06": {(kind, "location") for kind in HOLDERS},
+    "RES-14": {("iot.hub", "carrier")},
 }
 """What is read of another kind of the rule only: where stores, their keys and copies may be."""
 

@@ -10,7 +10,7 @@ import pytest
 from rule_cases import cases_of
 from shipped_rules import POLICIES, package_of, rule_files
 
-from edgewright.graph.kinds import KINDS, shown_with
+from edgewright.graph.kinds import KINDS, having, shown_with
 from edgewright.policy.library import Library, Rule
 
 DOMAIN_OF_PREFIX = {
@@ -144,6 +144,8 @@ def test_needs_are_properties_their_kinds_have(rule: Rule) -> None:
 def test_the_kinds_a_rule_reads_are_those_it_needs(rule: Rule) -> None:
     code = rule.path.read_text().partition("\npackage ")[2]
     named = {kind for kind in re.findall(r'"([a-z]+\.[a-z_]+)"', code) if kind in KINDS}
+    for properties in re.findall(r"nodes\.having\(\[([^]]*)\]\)", code):
+        named.update(having(re.findall(r'"([a-z_]+)"', properties)))
     assert set(rule.custom.needs) <= named <= shown_with(rule.custom.needs)
 
 

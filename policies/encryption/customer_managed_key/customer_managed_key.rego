@@ -41,13 +41,14 @@ import data.lib.law
 import data.lib.nodes
 
 deny contains finding if {
+	some node in array.concat(nodes.having(["data", "encryption"]), nodes.having(["data", "output_encryption"]))
 	some property in ["encryption", "output_encryption"]
-	some node in nodes.having(["data", property])
+	property in object.keys(node.props)
 	sensitive := _sensitive(node)
 	count(sensitive) > 0
 	value := nodes.prop(node, property)
 	value != "customer"
-	not _has_none_of_its_own(node.kind, value)
+	not _has_none_of_its_own(node, value)
 	finding := _finding(node, sensitive, sprintf("%v is %v, not customer", [property, nodes.shown(value)]))
 }
 
@@ -95,7 +96,7 @@ _key_countries(store) := countries if {
 	count(countries) > 0
 } else := [null]
 
-_has_none_of_its_own("ml.registry", null)
+_has_none_of_its_own(node, null) if node.kind == "ml.registry"
 
 _accepted_for_images := {"customer", data.params.encryption.image_registries}
 

@@ -20,8 +20,7 @@
 #     - cra-annex-1:I(2)(m)
 #   needs:
 #     "*": [data, unread]
-#     storage.bucket: [data, retention_days]
-#     storage.account: [data, retention_days]
+#     "* with retention_days": [data, retention_days]
 #   params: []
 #   effective_on: "2026-01-01"
 package lifecycle.retention_enforced
@@ -61,7 +60,7 @@ _is_limited(label) if is_number(label.retention_days)
 
 _is_limited(label) if not label.described
 
-_stores := nodes.of_kinds(["storage.bucket", "storage.account"])
+_stores := nodes.having(["data", "retention_days"])
 
 _within(store, limit) if {
 	days := nodes.prop(store, "retention_days")
