@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.model import UNKNOWN, UNREAD, Properties, PropertyValue
+from edgewright.graph.model import ABSENT, UNKNOWN, UNREAD, Properties, PropertyValue
 from edgewright.graph.registry import CUSTODY, PROVIDERS
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.view import ResourceView
@@ -20,8 +20,8 @@ def store_custody(store: ResourceView, found: Properties) -> PropertyValue:
     A key that is not part of the program may be in any custody, unless its address says more.
     """
     encryption, key = found.get("encryption"), found.get("key")
-    if encryption is UNREAD:
-        return UNREAD
+    if encryption is UNREAD or encryption is ABSENT:
+        return encryption
     if key is None:
         return "provider" if encryption in ("provider", "none", None) else dict(UNKNOWN)
     if not isinstance(key, str):

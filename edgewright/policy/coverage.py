@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edgewright.base.vocabulary import Outcome
+from edgewright.graph.kinds import having
 from edgewright.graph.model import Node
 from edgewright.policy.evaluation import Coverage, PolicyInfo, Result, Unassessed
 
@@ -20,9 +21,12 @@ ESTATE_KINDS = ("topology.", "policy.", "device.")
 """Beginnings of the kinds of nodes that are no resources."""
 OF_LABELLED = frozenset({"residency"})
 """Domains whose rules must look at whatever holds a label."""
+_OF_STORES = frozenset({"encryption", "identity"})
 DOMAINS: Mapping[str, frozenset[str]] = {
-    "storage.bucket": frozenset({"encryption", "identity"}),
-    "storage.account": frozenset({"encryption", "identity"}),
+    **dict.fromkeys(having(["data", "encryption"]), _OF_STORES),
+    **dict.fromkeys(("compute.container", "compute.app"), frozenset({"supply_chain"})),
+    "kubernetes.workload": frozenset({"supply_chain"}),
+    **dict.fromkeys(("identity.policy", "identity.assignment"), frozenset({"identity"})),
     "key.key": frozenset({"encryption"}),
     "registry.images": frozenset({"encryption"}),
     "ml.training": frozenset({"encryption"}),

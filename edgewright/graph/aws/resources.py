@@ -19,7 +19,7 @@ from edgewright.graph.aws.keys import (
 from edgewright.graph.aws.public_access import ACCOUNT_BLOCK, POINT_POLICY
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.aws.roles import ROLE, ROLE_PARTS, iam_role
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
     as_list,
@@ -105,7 +105,7 @@ def model_package_group(view: ResourceView) -> Properties:
 
     It names versions of models whose bytes are in a bucket, so it has no encryption of its own.
     """
-    return {**PROVIDER_KEY, "encryption": None, "public_network": False}
+    return {**dict.fromkeys(PROVIDER_KEY, ABSENT), "public_network": False}
 
 
 def iot_policy(view: ResourceView) -> Properties:
@@ -113,6 +113,7 @@ def iot_policy(view: ResourceView) -> Properties:
     return {"statements": policy_statements(view.observed("policy"))}
 
 
+UNREAD_OF_HUBS = ("encryption", "key_custody")
 IOT_TLS_FLOORS = {
     "IoTSecurityPolicy_TLS13_1_3_2022_10": "1.3",
     "IoTSecurityPolicy_TLS13_1_2_2022_10": "1.2",
@@ -131,6 +132,8 @@ def iot_domain(view: ResourceView) -> Properties:
         "residency_offer": None,
         "failover_region": None,
         "public_network": True,
+        "retention_days": ABSENT,
+        "unread": [*UNREAD_OF_HUBS],
     }
 
 

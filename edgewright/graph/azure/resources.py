@@ -31,7 +31,7 @@ from edgewright.graph.azure.retention import (
     retention,
     versioned,
 )
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import is_unreadable
@@ -39,6 +39,7 @@ from edgewright.graph.resource.view import ResourceView
 
 WEBSITE = "azure-native:storage:StorageAccountStaticWebsite"
 _VERSION = re.compile(r"[/_]v([0-9]{8})")
+UNREAD_OF_HUBS = ("encryption", "key_custody")
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
 
@@ -120,6 +121,8 @@ def iot_hub(view: ResourceView) -> Properties:
         "tls_min": floor or "1.0",
         "public_network": _reachable(view),
         "local_auth": _local_auth(view),
+        "retention_days": _retention(view),
+        "unread": [*UNREAD_OF_HUBS],
         **_failover(view),
     }
 
@@ -130,8 +133,19 @@ def provisioning_service(view: ResourceView) -> Properties:
         "tls_min": "1.2",
         "public_network": _reachable(view),
         "local_auth": False,
+        "retention_days": ABSENT,
+        "unread": [*UNREAD_OF_HUBS],
         **_failover(view),
     }
+
+
+def _retention(view: ResourceView) -> PropertyValue:
+    """Days that a hub keeps messages for its readers: one unless it says more.
+
+    Microsoft Learn, "Understand the built-in Event Hubs-compatible endpoint".
+    """
+    given = view.observed("properties", "eventHubEndpoints", "events", "retentionTimeInDays")
+    return 1 if given is None else given
 
 
 def _reachable(view: ResourceView) -> PropertyValue:

@@ -35,6 +35,7 @@ class Hub(Holder):
     public_network: Annotated[
         Known[bool], Field(description="whether it can be reached from the Internet")
     ]
+    retention_days: Annotated[Known[float], Field(description="days after which messages are gone")]
 
 
 @closed

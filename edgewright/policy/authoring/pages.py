@@ -152,10 +152,14 @@ def _facts(rule: Rule) -> str:
 
 
 def _needs(rule: Rule) -> list[str]:
+    alike: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for kind, names in rule.custom.needs.items():
+        meanings = tuple((name, _meaning(kind, name)) for name in names or ("",))
+        alike.setdefault(meanings, []).append(f"`{kind}`")
     rows = [
-        (f"`{kind}`", f"`{name}`" if name else "", _meaning(kind, name))
-        for kind, names in rule.custom.needs.items()
-        for name in names or ("",)
+        (", ".join(kinds) if first else "", f"`{name}`" if name else "", meaning)
+        for meanings, kinds in alike.items()
+        for first, (name, meaning) in ((n == 0, one) for n, one in enumerate(meanings))
     ]
     return [
         "It judges these kinds. Where one of the properties is unknown, so is the verdict.",

@@ -48,7 +48,6 @@ deny contains finding if {
 	count(sensitive) > 0
 	value := nodes.prop(node, property)
 	value != "customer"
-	not _has_none_of_its_own(node, value)
 	finding := _finding(node, sensitive, sprintf("%v is %v, not customer", [property, nodes.shown(value)]))
 }
 
@@ -95,8 +94,6 @@ _key_countries(store) := countries if {
 	is_array(countries)
 	count(countries) > 0
 } else := [null]
-
-_has_none_of_its_own(node, null) if node.kind == "ml.registry"
 
 _accepted_for_images := {"customer", data.params.encryption.image_registries}
 

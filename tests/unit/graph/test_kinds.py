@@ -32,6 +32,7 @@ HUB = {
     "residency_offer": None,
     "failover_region": None,
     "public_network": True,
+    "retention_days": 1,
 }
 STATEMENT = {
     "effect": "Allow",

@@ -117,7 +117,12 @@ MakeBucket = Callable[..., Node]
 def bucket() -> MakeBucket:
     def make(name: str = "b", **props: Any) -> Node:
         place = {"cloud": "aws", "region": "eu-central-1", "country": "DE"}
-        every = {**dict.fromkeys(KINDS["storage.bucket"]), "location": place, "data": []}
+        every = {
+            **dict.fromkeys(KINDS["storage.bucket"]),
+            "location": place,
+            "data": [],
+            "unread": [],
+        }
         return Node(
             id=f"urn:pulumi:s::p::aws:s3/bucket:Bucket::{name}",
             type="aws:s3/bucket:Bucket",

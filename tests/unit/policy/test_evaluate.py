@@ -582,3 +582,34 @@ def test_who_judges_a_holding_sees_the_crossings_it_names(shelf: Any) -> None:
     assert [(one.node, one.vars) for one in results] == [
         ("estate:holding/faces@site/lima", {"found": 1})
     ]
+
+
+def test_what_edgewright_does_not_read_is_no_pass_and_no_denial(simple: Any, bucket: Any) -> None:
+    hidden = replace(bucket("a", versioned=dict(UNKNOWN)), unread=("versioned",))
+    assert [one.outcome for one in judge(simple, [hidden])] == [Outcome.NOT_APPLICABLE]
+
+
+def test_where_labelled_data_hangs_on_it_it_is_in_doubt(shelf: Any, bucket: Any) -> None:
+    shelf.rule(body=VERSIONED_OR_DENIED)
+    shelf.pack(ENC_01={"level": "mandatory"})
+    hidden = replace(
+        bucket("a", versioned=dict(UNKNOWN)), unread=("versioned",), labels=("frames",)
+    )
+    [found] = judge(shelf, [hidden])
+    assert found.outcome is Outcome.UNDETERMINED
+    assert found.message == "a: edgewright does not read versioned of aws:s3/bucket:Bucket"
+    [strict] = judge(shelf, [hidden], phase="up")
+    assert strict.blocking
+
+
+def test_what_cannot_be_known_outweighs_what_is_not_read(simple: Any, bucket: Any) -> None:
+    hidden = replace(bucket("a", versioned=dict(UNKNOWN), public=dict(UNKNOWN)), unread=("public",))
+    [found] = judge(simple, [hidden])
+    assert found.message == "a: versioned cannot be known yet"
+
+
+def test_what_resources_of_a_type_have_not_no_rule_asks_for(simple: Any, bucket: Any) -> None:
+    without = replace(bucket("a", versioned=None), absent=("versioned",))
+    assert [one.outcome for one in judge(simple, [without])] == [Outcome.NOT_APPLICABLE]
+    beside = replace(bucket("a", versioned=False), absent=("public",))
+    assert [one.outcome for one in judge(simple, [beside])] == [Outcome.FAILED]
