@@ -41,21 +41,25 @@ def _plain_template(text: str) -> str:
 def _of_every_kind(needs: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """What a rule needs, where `"*"` stands for every kind of resource that has these properties.
 
-    `"* with tls_min"` stands for those that have `tls_min` besides. A kind needs all that is said
-    of it.
+    `"* without tls_min"` stands for those of them that have no `tls_min`. A kind needs all that is
+    said of it.
     """
     found: dict[str, tuple[str, ...]] = {}
     for name, paths in needs.items():
-        kinds = [name]
-        if name.startswith(EVERY_KIND):
-            also = name.removeprefix(EVERY_KIND).removeprefix(" with ").split()
-            tops = {path.partition(".")[0] for path in (*paths, *also)}
-            kinds = having(tops)
-            if not kinds:
-                raise ValueError(f"no kind of resource has {', '.join(sorted(tops))}")
-        for kind in kinds:
+        for kind in _kinds_of(name, paths) if name.startswith(EVERY_KIND) else [name]:
             found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *paths)))
     return found
+
+
+def _kinds_of(name: str, paths: Iterable[str]) -> list[str]:
+    """The kinds of resources that `"*"`, or `"* without SOME OTHERS"`, stands for."""
+    star, _, others = name.partition(" without ")
+    tops = {path.partition(".")[0] for path in paths}
+    without = {kind for other in others.split() for kind in having([other])}
+    kinds = [kind for kind in having(tops) if kind not in without]
+    if star != EVERY_KIND or not kinds:
+        raise ValueError(f"{name} stands for no kind of resource with {', '.join(sorted(tops))}")
+    return kinds
 
 
 class Custom(BaseModel):

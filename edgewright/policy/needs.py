@@ -10,6 +10,9 @@ from edgewright.graph.model import Node, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.evaluation import PolicyInfo
 
+UNREAD = "unread"
+"""The property that lists what is not read of a resource."""
+
 
 @dataclass
 class Subject:
@@ -89,11 +92,13 @@ def unread_needs(policy: PolicyInfo, subject: Subject) -> list[tuple[str, Any]]:
 
 
 def is_about(policy: PolicyInfo, node: Node) -> bool:
-    """Whether resources of a node's type have what a rule needs of them at all."""
-    if not node.absent:
-        return True
+    """Whether resources of a node's type have what a rule needs of them at all.
+
+    Where everything is read, there is nothing for a rule that asks for what is not.
+    """
     needed = {path.partition(".")[0] for path in policy.needs.get(str(node.kind), ())}
-    return needed.isdisjoint(node.absent)
+    is_all_read = UNREAD in needed and node.props.get(UNREAD) == []
+    return needed.isdisjoint(node.absent) and not is_all_read
 
 
 def never_read(policy: PolicyInfo, subject: Subject) -> list[str]:

@@ -113,7 +113,6 @@ def iot_policy(view: ResourceView) -> Properties:
     return {"statements": policy_statements(view.observed("policy"))}
 
 
-UNREAD_OF_HUBS = ("encryption", "key_custody")
 IOT_TLS_FLOORS = {
     "IoTSecurityPolicy_TLS13_1_3_2022_10": "1.3",
     "IoTSecurityPolicy_TLS13_1_2_2022_10": "1.2",
@@ -133,7 +132,6 @@ def iot_domain(view: ResourceView) -> Properties:
         "failover_region": None,
         "public_network": True,
         "retention_days": ABSENT,
-        "unread": [*UNREAD_OF_HUBS],
     }
 
 

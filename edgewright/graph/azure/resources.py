@@ -39,7 +39,6 @@ from edgewright.graph.resource.view import ResourceView
 
 WEBSITE = "azure-native:storage:StorageAccountStaticWebsite"
 _VERSION = re.compile(r"[/_]v([0-9]{8})")
-UNREAD_OF_HUBS = ("encryption", "key_custody")
 TLS_NAMES = {"TLS1_0": "1.0", "TLS1_1": "1.1", "TLS1_2": "1.2", "TLS1_3": "1.3"}
 
 
@@ -122,7 +121,6 @@ def iot_hub(view: ResourceView) -> Properties:
         "public_network": _reachable(view),
         "local_auth": _local_auth(view),
         "retention_days": _retention(view),
-        "unread": [*UNREAD_OF_HUBS],
         **_failover(view),
     }
 
@@ -134,7 +132,6 @@ def provisioning_service(view: ResourceView) -> Properties:
         "public_network": _reachable(view),
         "local_auth": False,
         "retention_days": ABSENT,
-        "unread": [*UNREAD_OF_HUBS],
         **_failover(view),
     }
 

@@ -28,9 +28,10 @@
 #     - aws-control-tower:CT.S3.PV.6
 #     - azure-policy-initiative:f15f4d95-c59c-4395-9317-be6978d0743f
 #   needs:
-#     "*": [data, unread]
-#     "* with encryption": [location.country, data, carrier, encryption, key_countries]
-#     "* with output_encryption": [data, volume_encryption, output_encryption]
+#     "*": [location.country, data, carrier, encryption, key_countries]
+#     ml.training: [data, volume_encryption, output_encryption]
+#     ml.processing: [data, volume_encryption, output_encryption]
+#     "* without encryption output_encryption": [data, unread]
 #     registry.images: [encryption]
 #   params: [encryption.customer_key_from, encryption.image_registries, residency.allowed]
 #   effective_on: "2026-01-01"

@@ -19,8 +19,8 @@
 #     - iso-27001-2022:8.10
 #     - cra-annex-1:I(2)(m)
 #   needs:
-#     "*": [data, unread]
-#     "* with retention_days": [data, retention_days]
+#     "*": [data, retention_days]
+#     "* without retention_days": [data, unread]
 #   params: []
 #   effective_on: "2026-01-01"
 package lifecycle.retention_enforced

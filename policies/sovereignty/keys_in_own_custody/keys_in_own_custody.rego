@@ -28,8 +28,8 @@
 #     - aws-control-tower:CT.KMS.PV.6
 #     - azure-policy-initiative:7a00a7fc-fdf4-4ad8-8fa2-a94acc223e8e
 #   needs:
-#     "*": [data, unread]
-#     "* with key_custody": [data, key_custody]
+#     "*": [data, key_custody]
+#     "* without key_custody": [data, unread]
 #   params: [sovereignty.key_custody]
 #   effective_on: "2026-01-01"
 package sovereignty.keys_in_own_custody
