@@ -12,6 +12,9 @@ import pytest
 
 from edgewright.graph import registry
 from edgewright.graph.kinds import KINDS, OF_RESOURCES
+from edgewright.graph.kinds.fit import misfit
+from edgewright.graph.model import RawResource
+from edgewright.graph.normalise import record_graph
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.rows import GIVEN, SPECIFIC
 from edgewright.graph.resource.shapes import shape_of, spelt_shape
@@ -100,3 +103,28 @@ def test_what_a_row_calls_joined_a_joiner_reads() -> None:
     }
     assert joined <= joiners
     assert joiners <= {row["type"] for *_, row in rows()}
+
+
+ODD: tuple[Any, ...] = (5, -1, True, "text", "", [5], [None], {"x": 1}, {"$unknown": True})
+
+
+def put(path: str, value: Any) -> dict[str, Any]:
+    """Properties with a value at a path, in a list of one where the path says every entry."""
+    found = value
+    for step in reversed(path.split(".")):
+        found = [found] if step == "*" or step.isdigit() else {step: found}
+    return found if isinstance(found, dict) else {}
+
+
+@pytest.mark.parametrize(("sources", "row"), EVERY)
+def test_no_value_breaks_a_row(sources: dict[str, Any], row: dict[str, Any]) -> None:
+    paths = [one["path"] for one in row["props"].values() if "path" in one]
+    paths += [row.get("encrypted", {}).get(name) for name in ("on", "key")]
+    tops = {path.partition(".")[0] for path in paths if path}
+    tried = [put(path, value) for path in paths if path for value in ODD]
+    tried += [{top: value} for top in tops for value in ODD]
+    for number, props in enumerate([{}, *tried]):
+        resource = RawResource(f"urn:{number}", row["type"], "it", props, props)
+        [node, *_] = record_graph([resource]).nodes
+        assert node.kind == row["kind"]
+        assert misfit(row["kind"], node.props) is None
