@@ -89,6 +89,38 @@ def medians(*works: Callable[[], object], runs: int = RUNS) -> list[float]:
     return [statistics.median(column) for column in zip(*taken, strict=True)]
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a work took: seconds of the clock, and of processors in all the processes it used."""
+
+    seconds: float
+    processor: float
+
+
+def spent(*works: Callable[[], object], runs: int = RUNS) -> list[Spent]:
+    """The medians of what each of several works takes, which are run in turn."""
+    taken = [[_spent(work) for work in works] for _ in range(runs)]
+    return [
+        Spent(
+            statistics.median(one.seconds for one in column),
+            statistics.median(one.processor for one in column),
+        )
+        for column in zip(*taken, strict=True)
+    ]
+
+
+def _spent(work: Callable[[], object]) -> Spent:
+    before = _processor()
+    seconds = timed(work)
+    return Spent(seconds, _processor() - before)
+
+
+def _processor() -> float:
+    """Processor seconds of this process, of its children that ended, and of those that live."""
+    living = (child.cpu_times() for child in psutil.Process().children(recursive=True))
+    return sum(os.times()[:4]) + sum(one.user + one.system for one in living)
+
+
 def show(what: str, seconds: float, remark: str = "", memory: float | None = None) -> None:
     """Print one figure."""
     extra = f"   peak {memory:6.0f} MB" if memory is not None else ""

@@ -12,7 +12,7 @@ and for a rule of several kinds, of which of them a property is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from shipped_rules import Opa
 
 WORDS = {"vars", "witness", "because"}
 SHOWN = ("nodes", "shown")
+CALLED = ("id", "name")
 OWN = ""
 """Where the functions of a rule's own module are at home."""
 Name = tuple[str, str]
@@ -44,6 +45,17 @@ class Reads:
         self._add(known, OWN, self._parse(module))
         return _reached([(OWN, "deny"), (OWN, "qualified")], known)
 
+    def called(self, module: Path) -> set[Name]:
+        """Where ids and names are read, as (variable, member), but to say which node it is about.
+
+        Found are `x.name` and `object.get(x, "name", default)` or with a path that begins so,
+        wherever a rule leads to, in words as well; a variable that is no node's is found too.
+        """
+        known = dict(self._library)
+        self._add(known, OWN, self._parse(module))
+        start = [(OWN, "deny"), (OWN, "qualified")]
+        return {found for term in _reachable(start, known, _but_about) for found in _called(term)}
+
     def _add(self, known: dict[Name, list[Any]], home: str, tree: Any) -> None:
         for rule in tree["rules"]:
             known.setdefault((home, rule["head"]["ref"][0]["value"]), []).append(rule)
@@ -56,16 +68,48 @@ class Reads:
 
 def _reached(start: Sequence[Name], known: Definitions) -> set[str]:
     """What definitions read, and all that they lead to."""
-    found: set[str] = set()
+    return {name for term in _reachable(start, known, _judging) for name in _read(term)}
+
+
+def _reachable(
+    start: Sequence[Name], known: Definitions, parts: Callable[[Any], Iterator[Any]]
+) -> Iterator[Any]:
+    """The parts of definitions, and of all that they lead to."""
     waiting, seen = list(start), set(start)
     while waiting:
         name = waiting.pop()
-        for term in _judging(known.get(name, [])):
-            found |= _read(term)
+        for term in parts(known.get(name, [])):
+            yield term
             new = _meant(term, name[0]) & known.keys() - seen
             seen |= new
             waiting += new
-    return found
+
+
+def _but_about(value: Any) -> Iterator[Any]:
+    """Every part of a syntax tree but the id that says which node a finding is about."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _but_about(part)
+        yield value
+    elif isinstance(value, dict) and value.get("type") == "object":
+        for key, item in value["value"]:
+            if key.get("value") != "node" or _path(item)[1:] != ("id",):
+                yield from _but_about(item)
+            yield from _but_about(key)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _but_about(part)
+        yield value
+
+
+def _called(term: Any) -> set[Name]:
+    """The variable of which a reference or a call reads the id or the name, and which."""
+    if isinstance(term, list) and len(term) > 2 and _path(term[0]) == ("object", "get"):
+        given = _plain(term[2])
+        first = given[0] if isinstance(given, list) else given
+        return {(str(term[1]["value"]), first)} if first in CALLED else set()
+    path = _path(term)
+    return {(path[0], path[1])} if len(path) > 1 and path[1] in CALLED else set()
 
 
 def _judging(value: Any) -> Iterator[Any]:

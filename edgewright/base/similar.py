@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
-
 SIMILAR_ENOUGH = 0.5
 """Share of a word that may stay: "mz" is taken for "ms", "gpu" not for "tpm"."""
 LISTED = 8
@@ -29,6 +27,8 @@ def similar(word: str, known: Iterable[str], enough: float = SIMILAR_ENOUGH) -> 
     """
     if len(word) > LONGEST:
         return []
+    from rapidfuzz.distance import OSA  # loaded where something is misspelt
+
     plain = _plain(word)
     scores = [(OSA.normalized_similarity(plain, _plain(name)), name) for name in known]
     near = [item for item in scores if item[0] >= enough]

@@ -24,7 +24,6 @@ import psutil
 from google.protobuf import empty_pb2
 
 from edgewright import __version__
-from edgewright.base.collector import collect_seldom
 from edgewright.base.errors import EdgewrightError
 from edgewright.base.vocabulary import ExitStatus
 from edgewright.gate.callers import OnlyTheEngine
@@ -155,7 +154,6 @@ def _stop_without(engine: psutil.Process, parent: int, stop: threading.Event) ->
 
 def main() -> None:
     """Serve the engine until it says stop or goes away."""
-    collect_seldom()
     engine, parent = own_engine(), os.getppid()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -176,7 +174,3 @@ def main() -> None:
     finally:
         server.stop(grace=1).wait()
         judge.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -17,6 +17,13 @@ UNSEEN = (
 """A note on every run through the engine."""
 
 
+def prepare_page() -> None:
+    """Load what `write_page` needs."""
+    from edgewright.report.html import load_templates
+
+    load_templates()
+
+
 def write_page(project: Project, stack: str, evaluation: Evaluation) -> Path:
     """Write the HTML report of a stack beside its evaluation; where it is.
 

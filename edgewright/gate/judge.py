@@ -28,7 +28,7 @@ from edgewright.gate.admission import (
     take_admission,
     withdraw_admission,
 )
-from edgewright.gate.closing import closing_line, write_page
+from edgewright.gate.closing import closing_line, prepare_page, write_page
 from edgewright.gate.context import GateContext, load_context
 from edgewright.gate.diagnostics import diagnostics
 from edgewright.gate.engine_log import EngineLog
@@ -127,12 +127,22 @@ class Judge:
             lasts = timedelta(minutes=context.project.file.admission_minutes)
             admission = take_admission(self._folder, self._ground(context), now(), lasts)
         self._start(context, Phase.PREVIEW if run.dry_run else Phase.UP)
+        threading.Thread(target=self._get_ready, name="ready", daemon=True).start()
         self._of_estate = self._judging.judge_estate()
         if admission is not None:
             self._judging.require_opa()
             self._update = Update(self._judging, admission)
         estate = context.estate.digests["estate"] if context.estate else None
         self._session = session.open_session(self._folder, dry_run=run.dry_run, estate=estate)
+
+    def _get_ready(self) -> None:
+        """Load what the end of the run needs while the program runs, and nobody waits for it.
+
+        What goes wrong here goes wrong again where it is needed, and is told there.
+        """
+        with contextlib.suppress(Exception):
+            prepare_page()
+            self._judging.require_opa()
 
     def resource(
         self, request: analyzer_pb2.AnalyzeRequest

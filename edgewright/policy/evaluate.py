@@ -16,6 +16,16 @@ from edgewright.graph.kinds.fit import misfit
 from edgewright.graph.model import Node, is_secret, is_unknown
 from edgewright.graph.resource.index import canonical_type
 from edgewright.policy.acceptance import as_accepted
+from edgewright.policy.alike import Likes, one_of_each
+from edgewright.policy.answer import (
+    Answer,
+    Finding,
+    conditional,
+    doubtful,
+    failed,
+    misshapen,
+    passed,
+)
 from edgewright.policy.coverage import needs_resources, of_resources
 from edgewright.policy.evaluation import PolicyInfo, Result
 from edgewright.policy.needs import (
@@ -29,13 +39,13 @@ from edgewright.policy.needs import (
     unread_needs,
 )
 from edgewright.policy.opa.engine import Engine
+from edgewright.policy.opa.entries import SHARED
 from edgewright.policy.policy_set import PolicySet
 
 INPUT_SCHEMA = "edgewright/policy-input"
 INPUT_VERSION = 4
 NOTED = (Outcome.UNDETERMINED, Outcome.CONDITIONAL, Outcome.PASSED)
-Finding = Mapping[str, Any]
-"""What a rule says of a node: a denial, or a note when it has an `outcome` (one of NOTED)."""
+"""The outcomes that a note may have."""
 
 
 def evaluate(
@@ -74,33 +84,55 @@ def evaluate(
             hint="Select a pack with policies, and give it an estate or resources to judge.",
         )
     subjects = subjects_of(chosen, nodes)
-    found = _ask(chosen, subjects, nodes, engine, at, phase)
+    likes, found = _ask(policies, chosen, subjects, nodes, engine, at, phase)
     has_resources = any(True for _ in of_resources(nodes))
     return tuple(
         result
         for policy in chosen
-        for result in _results(policy, subjects[policy.id], found[policy.id], policies, at, phase)
+        for result in _results(
+            policy,
+            subjects[policy.id],
+            found[policy.id],
+            likes if policies.is_shared(policy) else {},
+            policies,
+            at,
+            phase,
+        )
         or [_nothing_to_judge(policy, has_resources=has_resources)]
     )
 
 
 def _ask(
+    policies: PolicySet,
     chosen: Sequence[PolicyInfo],
     subjects: Mapping[str, Subjects],
     nodes: Sequence[Node],
     engine: Engine,
     at: datetime,
     phase: Phase,
-) -> dict[str, Any]:
-    """What OPA says of each rule, asked once; a scope with no node to judge is not asked."""
+) -> tuple[Likes, dict[str, Any]]:
+    """What OPA says of each rule, and which nodes the shared ones were not asked about.
+
+    Rules that share are asked once, and so are the others. What no rule judges is not asked about.
+    """
+    shared = [policy for policy in chosen if policies.is_shared(policy)]
+    others = [policy for policy in chosen if not policies.is_shared(policy)]
     found: dict[str, Any] = {policy.id: [] for policy in chosen}
-    asked = {policy.scope for policy in chosen if subjects[policy.id]}
-    if not asked:
-        return found
-    scope = asked.pop() if len(asked) == 1 else Scope.ALL
-    whole = [policy for policy in chosen if scope in (Scope.ALL, policy.scope)]
-    seen = shown_with({name for policy in whole for name in policy.needs})
-    return found | engine.ask(scope, whole, policy_input(nodes, at, phase, seen))
+    likes: Likes = {}
+    if any(subjects[policy.id] for policy in shared):
+        names = _shown(shared)
+        few, likes = one_of_each(node for node in nodes if node.kind in names)
+        found |= engine.ask(SHARED, shared, policy_input(few, at, phase, names))
+    if asked := {policy.scope for policy in others if subjects[policy.id]}:
+        scope = asked.pop() if len(asked) == 1 else Scope.ALL
+        whole = [policy for policy in others if scope in (Scope.ALL, policy.scope)]
+        found |= engine.ask(scope, whole, policy_input(nodes, at, phase, _shown(whole)))
+    return likes, found
+
+
+def _shown(policies: Iterable[PolicyInfo]) -> set[str]:
+    """The kinds and types that rules see."""
+    return shown_with({name for policy in policies for name in policy.needs})
 
 
 def policy_input(
@@ -173,6 +205,7 @@ def _results(
     policy: PolicyInfo,
     subjects: Subjects,
     findings: Any,
+    likes: Likes,
     policies: PolicySet,
     at: datetime,
     phase: Phase,
@@ -181,16 +214,20 @@ def _results(
     if missing:
         return [_missing_parameter(policy, missing)]
     by_node = _by_node(policy, subjects, findings)
-    return [
-        as_accepted(result, subject.nodes[0], policies, at)
-        for id, subject in subjects.items()
-        for result in _on_node(policy, subject, by_node.get(id, []), phase)
-    ]
+    answers: dict[str, list[Answer]] = {}
+    results = []
+    for id, subject in subjects.items():
+        like = likes.get(id, id)
+        if like not in answers:
+            answers[like] = _on_node(policy, subject, by_node.get(like, []), phase)
+        node = subject.nodes[0]
+        results += [as_accepted(one.on(node), node, policies, at) for one in answers[like]]
+    return results
 
 
 def _on_node(
     policy: PolicyInfo, subject: Subject, found: Sequence[Finding], phase: Phase
-) -> list[Result]:
+) -> list[Answer]:
     """What a rule says of the nodes that have one id."""
     node = subject.nodes[0]
     if not any(is_about(policy, one) for one in subject.nodes):
@@ -198,16 +235,16 @@ def _on_node(
     unread = unread_needs(policy, subject)
     unknown = that_hold(unread, is_unknown)
     if unknown:
-        because = f"{', '.join(unknown)} cannot be known yet"
-        return [_doubtful(policy, node, because, phase, {})]
+        return [_doubtful(policy, f"{', '.join(unknown)} cannot be known yet", phase, {})]
     if names := never_read(policy, subject):
         # Where labelled data hangs on it, it is in doubt; else nothing is said of it at all.
         because = f"edgewright does not read {', '.join(dict.fromkeys(names))} of {node.type}"
-        return [_doubtful(policy, node, because, phase, {})] if found and node.labels else []
+        return [_doubtful(policy, because, phase, {})] if found and node.labels else []
     denials = [one for one in found if "outcome" not in one]
     if denials:
-        return [_failed(policy, node, one) for one in denials]
-    return _not_denied(policy, node, found, that_hold(unread, is_secret), phase)
+        is_mandatory = policy.level is Level.MANDATORY
+        return [failed(policy, one, blocking=is_mandatory) for one in denials]
+    return _not_denied(policy, found, that_hold(unread, is_secret), phase)
 
 
 def _nothing_to_judge(policy: PolicyInfo, *, has_resources: bool) -> Result:
@@ -218,12 +255,8 @@ def _nothing_to_judge(policy: PolicyInfo, *, has_resources: bool) -> Result:
 
 
 def _not_denied(
-    policy: PolicyInfo,
-    node: Node,
-    notes: Sequence[Finding],
-    secret: Sequence[str],
-    phase: Phase,
-) -> list[Result]:
+    policy: PolicyInfo, notes: Sequence[Finding], secret: Sequence[str], phase: Phase
+) -> list[Answer]:
     """What came of a node that the rule does not deny: doubt outweighs conditions.
 
     A note on what passes says on what ground it does.
@@ -232,29 +265,33 @@ def _not_denied(
     """
     doubts = [one for one in notes if one["outcome"] == Outcome.UNDETERMINED]
     if doubts:
-        return [_doubtful(policy, node, one["because"], phase, one) for one in doubts]
+        return [_doubtful(policy, one["because"], phase, one) for one in doubts]
     if secret:
         because = f"{', '.join(secret)} is secret, so nobody can judge it"
-        return [_doubtful(policy, node, because, phase, {})]
+        return [_doubtful(policy, because, phase, {})]
     conditions = [one for one in notes if one["outcome"] == Outcome.CONDITIONAL]
     if conditions:
-        return [_conditional(policy, node, one) for one in conditions]
-    ground = "; ".join(one["because"] for one in notes)
-    return [_result(policy, node, Outcome.PASSED, ground, {}, blocking=False)]
+        return [conditional(policy, one) for one in conditions]
+    return [passed(policy, "; ".join(one["because"] for one in notes))]
 
 
 def _by_node(policy: PolicyInfo, subjects: Subjects, findings: Any) -> dict[str, list[Finding]]:
     """Findings by the node they are about, in a fixed order."""
     if not isinstance(findings, list):
-        raise _misshapen(policy, f"{shortened(str(findings))} and not a set of findings")
+        raise misshapen(policy, f"{shortened(str(findings))} and not a set of findings")
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         if why := _misfit(finding, subjects):
-            raise _misshapen(policy, why)
+            raise misshapen(policy, why)
         grouped.setdefault(finding["node"], []).append(finding)
     for found in grouped.values():
-        found.sort(key=digest)
+        found.sort(key=_what_it_says)
     return grouped
+
+
+def _what_it_says(finding: Finding) -> str:
+    """The digest of a finding without the node it is about: of nodes that are alike, the same."""
+    return digest({name: value for name, value in finding.items() if name != "node"})
 
 
 def _misfit(finding: Any, subjects: Subjects) -> str | None:
@@ -281,31 +318,10 @@ def _misfit_note(note: Finding) -> str | None:
     return None
 
 
-def _misshapen(policy: PolicyInfo, what: str) -> EdgewrightError:
-    return EdgewrightError(
-        "EVA-002",
-        f"policy {policy.id} ({policy.package}) returned {what}",
-        hint='Return {"node": node.id, "vars": {...}} for nodes of the kinds in needs, with every '
-        "name that its message uses.",
-    )
-
-
-def _doubtful(policy: PolicyInfo, node: Node, because: str, phase: Phase, note: Finding) -> Result:
+def _doubtful(policy: PolicyInfo, because: str, phase: Phase, note: Finding) -> Answer:
     is_strict = phase == Phase.UP or policy.undetermined == OnUndetermined.FAIL
     blocking = policy.level is Level.MANDATORY and is_strict
-    message = f"{node.name}: {because}"
-    return _result(policy, node, Outcome.UNDETERMINED, message, note, blocking=blocking)
-
-
-def _conditional(policy: PolicyInfo, node: Node, note: Finding) -> Result:
-    message = f"{node.name}: {note['because']}"
-    return _result(policy, node, Outcome.CONDITIONAL, message, note, blocking=False)
-
-
-def _failed(policy: PolicyInfo, node: Node, finding: Finding) -> Result:
-    message = _message(policy, node, dict(finding.get("vars", {})))
-    blocking = policy.level is Level.MANDATORY
-    return _result(policy, node, Outcome.FAILED, message, finding, blocking=blocking)
+    return doubtful(policy, because, note, blocking=blocking)
 
 
 def _missing_parameter(policy: PolicyInfo, missing: Sequence[str]) -> Result:
@@ -313,50 +329,3 @@ def _missing_parameter(policy: PolicyInfo, missing: Sequence[str]) -> Result:
     blocking = policy.level is Level.MANDATORY
     mark = digest([policy.id, list(missing)])
     return Result(policy.id, "", "", Outcome.FAILED, message, blocking, fingerprint=mark)
-
-
-def _result(
-    policy: PolicyInfo,
-    node: Node,
-    outcome: Outcome,
-    message: str,
-    finding: Finding,
-    *,
-    blocking: bool,
-) -> Result:
-    """A result, with how it came about: as the rule says, else how the label came to the node."""
-    variables = dict(finding.get("vars", {})) if outcome is Outcome.FAILED else {}
-    witness = tuple(finding.get("witness", ())) or node.witness
-    return Result(
-        policy=policy.id,
-        node=node.id,
-        node_name=node.name,
-        outcome=outcome,
-        message=message,
-        blocking=blocking,
-        vars=variables,
-        witness=witness if outcome is not Outcome.PASSED else (),
-        place=node.declared_at,
-        fingerprint=digest([policy.id, node.id, variables]),
-    )
-
-
-def _message(policy: PolicyInfo, node: Node, variables: Mapping[str, Any]) -> str:
-    values = {name: _readable(value) for name, value in variables.items()}
-    try:
-        return policy.message.format_map({"node": node.name, **values})
-    except KeyError as problem:
-        raise _misshapen(
-            policy, f"a finding about {node.id} without {problem}, which its message uses"
-        ) from problem
-
-
-def _readable(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_readable(item) for item in value) or "none"
-    if isinstance(value, Mapping):
-        marker = next((name for name in ("$unknown", "$secret") if value.get(name)), None)
-        return f"({marker[1:]})" if marker else ", ".join(f"{k}: {v}" for k, v in value.items())
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "not set" if value is None else str(value)

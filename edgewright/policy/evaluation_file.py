@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from edgewright.policy.evaluation import SCHEMA, VERSION, Evaluation
 
 MAX_BYTES = 2_000_000_000
 """An evaluation of 10,000 resources has some 100 million."""
-_ADAPTER = TypeAdapter(Evaluation)
 
 
 def write_evaluation(path: Path, evaluation: Evaluation) -> None:
@@ -59,11 +59,17 @@ def read_evaluation(path: Path) -> Evaluation:
     if (version := document.pop("version", None)) != VERSION:
         raise _foreign(path, f"its version is {version}, not {VERSION}")
     try:
-        return _ADAPTER.validate_python(document)
+        return _reader().validate_python(document)
     except ValidationError as problem:
         error = problem.errors()[0]
         where = ".".join(str(part) for part in error["loc"])
         raise _foreign(path, f"{where}: {error['msg'].lower()}") from problem
+
+
+@cache
+def _reader() -> TypeAdapter[Evaluation]:
+    """Made where an evaluation is read: most runs only write one."""
+    return TypeAdapter(Evaluation)
 
 
 def _foreign(path: Path, why: str) -> EdgewrightError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from edgewright.graph.model import Node, is_marker
@@ -19,11 +20,19 @@ class Subject:
     """The nodes of one id that a rule judges: more than one while a resource is replaced.
 
     Attributes:
-        readable: whether nothing that rules read of them is a marker or holds one.
+        is_raw: whether some rule reads of one of them what the program gave.
     """
 
     nodes: list[Node]
-    readable: bool = True
+    is_raw: bool = False
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether nothing that rules read of them is a marker or holds one."""
+        return not any(
+            holds(node.props, is_marker) or (self.is_raw and holds(node.inputs, is_marker))
+            for node in self.nodes
+        )
 
 
 Subjects = Mapping[str, Subject]
@@ -37,32 +46,29 @@ def subjects_of(chosen: Sequence[PolicyInfo], nodes: Iterable[Node]) -> dict[str
     by_name: dict[str | None, list[_Seen]] = {}
     for number, node in enumerate(nodes):
         if found := asked_as(node) & names:
-            seen = (node.id, number, node, _is_readable(node, names))
+            seen = (node.id, number, Subject([node], raw_type(node) in names))
             for name in found:
                 by_name.setdefault(name, []).append(seen)
     shared = {some: _asked_by(some, by_name) for some in set(asked.values())}
     return {id: shared[some] for id, some in asked.items()}
 
 
-_Seen = tuple[str, int, Node, bool]
-"""A node behind its id and number, by which it is sorted, and whether it is readable."""
+_Seen = tuple[str, int, Subject]
+"""A node behind its id and number, by which it is sorted: no two have the same number."""
 
 
 def _asked_by(names: Iterable[str], by_name: Mapping[str | None, Sequence[_Seen]]) -> Subjects:
     """The nodes that have any of some names, sorted by id, those of one id as they came."""
     found = {seen[1]: seen for name in names for seen in by_name.get(name, ())}
     subjects: dict[str, Subject] = {}
-    for id, _, node, readable in sorted(found.values(), key=lambda seen: seen[:2]):
-        subject = subjects.setdefault(id, Subject([]))
-        subject.nodes.append(node)
-        subject.readable &= readable
+    for id, _, subject in sorted(found.values()):
+        known = subjects.get(id)
+        subjects[id] = _together(known, subject) if known else subject
     return subjects
 
 
-def _is_readable(node: Node, names: Container[str | None]) -> bool:
-    """Whether none of a node's properties holds a marker, nor what the program gave, if read."""
-    is_raw = raw_type(node) in names
-    return not (holds(node.props, is_marker) or (is_raw and holds(node.inputs, is_marker)))
+def _together(one: Subject, other: Subject) -> Subject:
+    return Subject([*one.nodes, *other.nodes], one.is_raw or other.is_raw)
 
 
 def asked_as(node: Node) -> set[str | None]:

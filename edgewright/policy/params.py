@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError, ValidationError
-
-from edgewright.base.errors import EdgewrightError, Place, raise_all
-from edgewright.base.similar import nearest
+from edgewright.base.errors import EdgewrightError, Place
 from edgewright.base.yaml_source import Document
 from edgewright.policy.files import read_yaml
 from edgewright.policy.library import Library
+from edgewright.policy.memory import remembered
 from edgewright.policy.parameter_merge import (
     COMBINED,
     STRICTEST,
     Params,
+    Schema,
     merge_parameters,
     unordered,
 )
@@ -42,20 +41,36 @@ def load_params(
             that does not exist or has a wrong value (all of them at once), PRM-003 for one of which
             nothing says which value is the stricter.
     """
-    schema = read_schema(library)
+    schema = _schema(library)
+    _require_fit(schema, given, library)
     if names := unordered(schema):
         raise _unordered(names, library)
-    checker = Draft202012Validator(schema)
-    problems = [problem for params in given for problem in _found(checker, params)]
-    raise_all([_wrong(problem, "a pack's default: ", None) for problem in problems])
     merged = merge_parameters(schema, given)
     if own is not None:
         document = (
             own if isinstance(own, Document) else read_yaml(own, "PRM-001", "the parameter file")
         )
         merged = _over(merged, _own(document))
-        raise_all([_wrong(problem, "", document) for problem in _found(checker, merged)])
+        _require_fit(schema, [merged], library, document)
     return merged
+
+
+def _require_fit(
+    schema: Schema, given: Sequence[Params], library: Library, document: Document | None = None
+) -> None:
+    """Hold parameters to a sound schema: a pack's defaults, or a stack's own from its document.
+
+    What fits is not looked at again: what looks takes longer to load than all packs.
+    """
+
+    def look() -> dict[str, Any]:
+        from edgewright.policy.parameter_check import require_fit
+
+        _require_sound(schema, library)
+        require_fit(schema, given, "" if document else "a pack's default: ", document)
+        return {}
+
+    remembered({"schema": schema, "fit": given, "by": version("jsonschema")}, look)
 
 
 def _unordered(names: Sequence[str], library: Library) -> EdgewrightError:
@@ -79,28 +94,41 @@ def read_schema(library: Library) -> dict[str, Any]:
     """The JSON Schema of all parameters; one that accepts anything for a library without.
 
     Raises:
-        EdgewrightError: PRM-001 when it cannot be read.
+        EdgewrightError: PRM-001 when it cannot be read, or is none.
     """
+    schema = _schema(library)
+    _require_sound(schema, library)
+    return schema
+
+
+def _require_sound(schema: Schema, library: Library) -> None:
+    from edgewright.policy.parameter_check import flaw_of_schema
+
+    if why := flaw_of_schema(schema):
+        raise _no_schema(why, library)
+
+
+def _schema(library: Library) -> dict[str, Any]:
+    """It as it stands in its file, be it sound or not."""
     path = library.root / SCHEMA_FILE
     if not path.exists():
         return {}
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
-        Draft202012Validator.check_schema(schema)
-    except (OSError, ValueError, RecursionError, SchemaError) as problem:
-        why = getattr(problem, "message", None) or str(problem)
-        raise EdgewrightError(
-            "PRM-001",
-            f"the schema of parameters cannot be read: {why}",
-            place=Place(str(path)),
-            hint="Write a JSON Schema, draft 2020-12.",
-        ) from problem
-    return dict(schema)
+    except (OSError, ValueError, RecursionError) as problem:
+        raise _no_schema(str(problem), library) from problem
+    if not isinstance(schema, dict):
+        raise _no_schema("it is no object", library)
+    return schema
 
 
-def _found(checker: Draft202012Validator, values: Mapping[str, Any]) -> list[ValidationError]:
-    problems = checker.iter_errors(values)
-    return sorted(problems, key=lambda problem: [str(part) for part in problem.absolute_path])
+def _no_schema(why: str, library: Library) -> EdgewrightError:
+    return EdgewrightError(
+        "PRM-001",
+        f"the schema of parameters cannot be read: {why}",
+        place=Place(str(library.root / SCHEMA_FILE)),
+        hint="Write a JSON Schema, draft 2020-12.",
+    )
 
 
 def _own(document: Document) -> Params:
@@ -124,39 +152,3 @@ def _own(document: Document) -> Params:
 
 def _shapeless(why: str, place: Place, hint: str) -> EdgewrightError:
     return EdgewrightError("PRM-001", why, place=place, hint=hint)
-
-
-def _wrong(problem: ValidationError, whose: str, document: Document | None) -> EdgewrightError:
-    path = [*problem.absolute_path, *_unknown(problem)[:1]]
-    where = ".".join(str(part) for part in problem.absolute_path) or "params"
-    return EdgewrightError(
-        "PRM-002",
-        f"{whose}{where}: {problem.message}",
-        place=document.place(("params", *path)) if document else None,
-        hint=_suggestion(problem) or "policies/params.schema.json describes every one.",
-    )
-
-
-def _unknown(problem: ValidationError) -> list[str]:
-    """The names that do not exist, when that is the problem."""
-    if problem.validator != "additionalProperties":
-        return []
-    return [name for name in _names(problem.instance) if name not in _known(problem)]
-
-
-def _known(problem: ValidationError) -> list[str]:
-    schema = problem.schema
-    return _names(schema.get("properties")) if isinstance(schema, Mapping) else []
-
-
-def _names(value: Any) -> list[str]:
-    return [str(name) for name in value] if isinstance(value, Mapping) else []
-
-
-def _suggestion(problem: ValidationError) -> str | None:
-    """The nearest parameter, for a name that does not exist."""
-    unknown = _unknown(problem)
-    if not unknown:
-        return None
-    near = nearest(unknown[0], _known(problem))
-    return f"Did you mean {near}?" if near else None

@@ -12,11 +12,16 @@ from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Level, Scope
 from edgewright.base.yaml_source import Document
 from edgewright.policy.evaluation import PolicyInfo
-from edgewright.policy.library import Library, Rule
+from edgewright.policy.library import Library, Rule, library_root
 from edgewright.policy.packs import Pack, Selected, load_packs, own_pack, select
 from edgewright.policy.params import load_params
 from edgewright.policy.waivers import Waiver, load_waivers
 from edgewright.spec.project_file import ProjectFile
+
+SHIPPED = library_root()
+READS_IDS = {"RES-19": ("residency", "may_be_unlabelled")}
+"""Rule -> the parameter that holds the patterns it compares ids to; no other shipped rule that
+judges nodes one by one reads their ids or names."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,22 @@ class PolicySet:
     def of_scope(self, scope: Scope) -> tuple[PolicyInfo, ...]:
         """The rules of a scope."""
         return tuple(rule for rule in self.policies if scope in (Scope.ALL, rule.scope))
+
+    def is_shared(self, policy: PolicyInfo) -> bool:
+        """Whether what a rule says of one node it says of all that are alike (`policy.alike`).
+
+        That those which edgewright ships do is tested.
+        """
+        is_shipped = self.library.root == SHIPPED and not self.library.rules[policy.id].is_own
+        if not is_shipped or policy.scope != Scope.RESOURCE:
+            return False
+        reads_inputs = any(":" in name for name in policy.needs)
+        return not reads_inputs and not self._compares_ids(policy)
+
+    def _compares_ids(self, policy: PolicyInfo) -> bool:
+        """Whether a rule has patterns to compare ids to."""
+        domain, name = READS_IDS.get(policy.id, ("", ""))
+        return bool(self.params.get(domain, {}).get(name))
 
     def idle(self) -> tuple[Rule, ...]:
         """The project's own rules that are not judged."""

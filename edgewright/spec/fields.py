@@ -82,5 +82,4 @@ class Model(BaseModel):
         frozen=True,
         arbitrary_types_allowed=True,
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
     )

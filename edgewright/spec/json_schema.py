@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
+from edgewright.spec.docstrings import meanings
 from edgewright.spec.models import Estate
 from edgewright.spec.project_file import ProjectFile
 from edgewright.spec.renamed import RENAMED
+from edgewright.spec.validation_errors import keys
 
 
 def estate_schema() -> dict[str, Any]:
     """The schema of estate.yaml (JSON Schema 2020-12), from the models that load it."""
-    schema = Estate.model_json_schema(by_alias=True)
+    schema = Estate.model_json_schema(by_alias=True, schema_generator=_Described)
     for key in RENAMED:
         _read_old_name(schema["$defs"][key.model], key.old, key.new)
     return _titled("edgewright estate", schema)
@@ -20,7 +26,21 @@ def estate_schema() -> dict[str, Any]:
 
 def project_schema() -> dict[str, Any]:
     """The schema of edgewright.yaml, likewise."""
-    return _titled("edgewright project", ProjectFile.model_json_schema(by_alias=True))
+    schema = ProjectFile.model_json_schema(by_alias=True, schema_generator=_Described)
+    return _titled("edgewright project", schema)
+
+
+class _Described(GenerateJsonSchema):
+    """Says of each key what is written below its field."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """The schema of one model."""
+        found = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        for name, meaning in meanings(model).items():
+            key = keys(name, model.model_fields[name])[0]
+            found["properties"][key].setdefault("description", meaning)
+        return found
 
 
 def _titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from edgewright.base.errors import EdgewrightError, shortened
 from edgewright.base.similar import did_you_mean
 from edgewright.base.units import NotAQuantity
 from edgewright.base.yaml_source import Document
+from edgewright.spec.docstrings import meanings
 from edgewright.spec.values import in_words
 
 Path_ = tuple[int | str, ...]
@@ -103,31 +104,39 @@ def _error(
 
 def _no_such_key(key: str, known: dict[str, FieldInfo]) -> tuple[str, str]:
     for name, field in known.items():
-        if key in _keys(name, field):  # it is read under its first name only
+        if key in keys(name, field):  # it is read under its first name only
             return f"it is now called {name}, which stands here too", f"Keep {name}."
     return "no such key", did_you_mean(key, known, "Remove it.")
 
 
 def _how_to_add(model: type[BaseModel], path: Path_) -> str:
-    field = _fields_at(model, path[:-1]).get(str(path[-1]))
-    meaning = field.description if field else None
-    return f"Add {path[-1]}: {meaning}" if meaning else f"Add {path[-1]}."
+    key = str(path[-1])
+    meanings_at = {
+        keys(name, one.model_fields[name])[0]: meaning
+        for one in _models_at(model, path[:-1])
+        for name, meaning in meanings(one).items()
+    }
+    return f"Add {key}: {meanings_at[key]}" if key in meanings_at else f"Add {key}."
 
 
 def _fields_at(model: type[BaseModel], path: Path_) -> dict[str, FieldInfo]:
     """The keys a mapping at `path` may have, with the model's fields they stand for."""
-    candidates: list[Any] = [model]
-    for part in path:
-        candidates = [inner for one in candidates for inner in _inside(one, part)]
     return {
-        _keys(name, field)[0]: field
-        for one in candidates
-        if _is_model(one)
+        keys(name, field)[0]: field
+        for one in _models_at(model, path)
         for name, field in one.model_fields.items()
     }
 
 
-def _keys(name: str, field: FieldInfo) -> tuple[str, ...]:
+def _models_at(model: type[BaseModel], path: Path_) -> list[type[BaseModel]]:
+    """What a mapping at `path` may be."""
+    candidates: list[Any] = [model]
+    for part in path:
+        candidates = [inner for one in candidates for inner in _inside(one, part)]
+    return [one for one in candidates if _is_model(one)]
+
+
+def keys(name: str, field: FieldInfo) -> tuple[str, ...]:
     """The keys a field is read from: its name in a file, then the names it had before."""
     if isinstance(field.validation_alias, AliasChoices):
         return tuple(str(choice) for choice in field.validation_alias.choices)
@@ -138,7 +147,7 @@ def _inside(annotation: Any, part: int | str) -> Iterator[Any]:
     """What a value of `annotation` can have at `part`, unions told apart."""
     if _is_model(annotation):
         for name, field in annotation.model_fields.items():
-            if part in _keys(name, field):
+            if part in keys(name, field):
                 yield from _members(field.annotation)
     else:
         for argument in get_args(annotation):

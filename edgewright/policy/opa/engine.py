@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.base.vocabulary import Scope
 from edgewright.policy.evaluation import PolicyInfo
 from edgewright.policy.opa.entries import (
     ANSWERS,
@@ -46,13 +45,13 @@ class Engine(ABC):
         self._data_at = data_at
 
     def ask(
-        self, scope: Scope, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
+        self, entry: str, policies: Sequence[PolicyInfo], document: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Policy id -> its findings and notes on `document`, for every rule of a scope, at once.
+        """Policy id -> its findings and notes on `document`, for every rule of an entry, at once.
 
         Args:
-            scope: one of them, or all.
-            policies: the rules of that scope.
+            entry: its name: of a scope, or of the rules that share.
+            policies: the rules in it.
             document: the input.
 
         Raises:
@@ -62,7 +61,7 @@ class Engine(ABC):
         from edgewright.policy.opa.connection import Raised
 
         try:
-            found = self._findings(scope, document)
+            found = self._findings(entry, document)
         except Raised as failure:
             raise self._blame(policies, document, str(failure)) from failure
         if without := silent(policies, found):
@@ -162,8 +161,8 @@ class ServerEngine(Engine):
         """
         self._removals.append((self._connection.remove_data, self._run))
         self._connection.put_data(self._run, data_of(policies, facts))
-        for scope, text in entry_modules(self._run, policies, self._run).items():
-            self._put_entries(scope, text)
+        for name, text in entry_modules(self._run, policies, self._run).items():
+            self._put_entries(name, text)
 
     def close(self) -> None:
         """Take this run's things off the server, as far as it still answers."""
@@ -208,7 +207,7 @@ def open_engine(opa: Path, policies: PolicySet, facts: Mapping[str, Any]) -> Chi
         EdgewrightError: OPA-001 when it cannot be started.
     """
     entries = entry_modules(OWN_PACKAGE, policies)
-    named = {f"{OWN_PACKAGE}/{scope}.rego": text for scope, text in entries.items()}
+    named = {f"{OWN_PACKAGE}/{name}.rego": text for name, text in entries.items()}
     modules = {**policies.library.modules, **named}
     process = OpaProcess(opa, modules, data_of(policies, facts))
     try:

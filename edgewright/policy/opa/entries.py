@@ -18,6 +18,8 @@ OWN_PACKAGE = "edgewright_entries"
 """Where the entries of a child are: no rule's package, shipped or a project's, begins so."""
 ANSWERS = "answers"
 """The rule of an entry module to ask for."""
+SHARED = "shared"
+"""The entry of the rules whose answers nodes that are alike share; those by scope have the rest."""
 
 _ENTRY = """findings["{id}"] := found if found := data.{package}.deny{redirect}
 
@@ -40,13 +42,17 @@ def data_of(policies: PolicySet, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"params": policies.params, "facts": facts}
 
 
-def entry_modules(
-    package: str, policies: PolicySet, data_at: str | None = None
-) -> dict[Scope, str]:
-    """Scope -> its entry module, in a package of that name below `package`."""
-    modules = {
-        scope: entry_module(f"{package}.{scope}", policies.of_scope(scope), data_at)
+def entry_modules(package: str, policies: PolicySet, data_at: str | None = None) -> dict[str, str]:
+    """Name of an entry -> its module, in a package of that name below `package`."""
+    shared = [rule for rule in policies.policies if policies.is_shared(rule)]
+    others = [rule for rule in policies.policies if not policies.is_shared(rule)]
+    by_scope = {
+        str(scope): [rule for rule in others if rule.scope == scope]
         for scope in (Scope.RESOURCE, Scope.GRAPH)
+    }
+    entries = {SHARED: shared, **by_scope}
+    modules = {
+        name: entry_module(f"{package}.{name}", rules, data_at) for name, rules in entries.items()
     }
     return {**modules, Scope.ALL: _BOTH.replace("{package}", package)}
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from edgewright.base.errors import EdgewrightError, Place, raise_all
 from edgewright.base.ids import digest_file
-from edgewright.policy.opa.memory import remembered
+from edgewright.policy.memory import remembered
 from edgewright.policy.opa.process import plain_environment
 
 OPA_SECONDS = 60
@@ -41,7 +41,7 @@ def read_rules(roots: Sequence[Path], opa: Path) -> list[dict[str, Any]]:
         return {"inspected": inspected}
 
     question = {"roots": [str(root) for root in roots], "texts": texts}
-    found: list[dict[str, Any]] = remembered(question, opa, ask)["inspected"]
+    found: list[dict[str, Any]] = remembered(question, ask, opa)["inspected"]
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
+from edgewright.base.ids import digest
 from edgewright.base.vocabulary import Outcome
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.model import (
@@ -69,6 +70,17 @@ def test_fingerprints_are_stable_and_different(simple: Any, bucket: Any) -> None
     again = [result.fingerprint for result in judge(simple, list(reversed(nodes)))]
     assert first == again
     assert len(set(first)) == 2
+
+
+def test_a_fingerprint_is_the_digest_of_rule_node_and_what_was_found(
+    simple: Any, bucket: Any
+) -> None:
+    """Baselines keep fingerprints: they stay what they are, whatever stands in an id."""
+    id = 'urn:pulumi:s::p::"\xfcn\xefcode"\\::b'
+    [result] = judge(simple, [replace(bucket("b", versioned=False), id=id)])
+    assert result.fingerprint == digest(["ENC-01", id, {"found": False}])
+    [result] = judge(simple, [replace(bucket("b", versioned=True), id=id)])
+    assert result.fingerprint == digest(["ENC-01", id, {}])
 
 
 @pytest.mark.parametrize(

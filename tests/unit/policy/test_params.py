@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError, ErrorGroup
+from edgewright.policy import parameter_check
 from edgewright.policy.params import load_params
 
 SCHEMA = {
@@ -182,3 +183,35 @@ def test_a_schema_that_does_not_say_what_is_stricter(library: Any, said: Any) ->
     problem = refusal(library, None)
     assert (problem.code, str(problem.place)) == ("PRM-003", str(path))
     assert "encryption.days" in problem.message
+
+
+def test_what_fits_is_looked_at_once_and_what_does_not_each_time(
+    library: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    looked: list[int] = []
+    real = parameter_check.require_fit
+
+    def look(schema: Any, given: Any, *rest: Any) -> None:
+        looked.append(len(given))
+        real(schema, given, *rest)
+
+    monkeypatch.setattr(parameter_check, "require_fit", look)
+    for _ in range(2):
+        assert load_params(None, library, [DEFAULTS]) == DEFAULTS
+    assert looked == [1]
+    wrong = write(tmp_path, "params: {encryption: {days: none}}")
+    for _ in range(2):
+        assert refusal(library, wrong).code == "PRM-002"
+    assert len(looked) == 1 + 2
+
+    schema = Path(library.root) / "params.schema.json"
+    schema.write_text(schema.read_text().replace('"integer"', '"string"'))
+    with pytest.raises(EdgewrightError, match="PRM-002"):
+        load_params(None, library, [DEFAULTS])
+
+
+@pytest.mark.parametrize("text", ["[]", "true", "null", '{"type": 1}'])
+def test_a_schema_that_is_no_object_or_is_unsound(library: Any, text: str) -> None:
+    (Path(library.root) / "params.schema.json").write_text(text)
+    assert refusal(library, None).code == "PRM-001"

@@ -5,9 +5,11 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from types import ModuleType
 
 from edgewright.policy.evaluation import Coverage, Evaluation
+from edgewright.report import html
 from edgewright.report.html import FOLD, bar, breakable, render_html
 from edgewright.report.summary import summarise
 from edgewright.report.wording import visible
@@ -264,3 +266,12 @@ def test_conditional_results_name_their_evidence(samples: ModuleType) -> None:
     source = render_html(samples.VIOLATED)
     section = source[source.index('id="conditional"') : source.index('id="undetermined"')]
     assert "on scc DOC-114, valid to 2028-01-31" in section and "TRF-02" in section
+
+
+def test_all_templates_can_be_compiled_ahead() -> None:
+    html._environment.cache_clear()
+    html.load_templates()
+    cache = html._environment().cache
+    assert cache is not None
+    folder = Path(html.__file__).parent / "templates"
+    assert {name for _, name in cache} == {path.name for path in folder.glob("*.j2")} != set()

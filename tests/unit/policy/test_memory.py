@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from edgewright.base.errors import EdgewrightError
-from edgewright.policy.opa import memory, reading
+from edgewright.policy import memory
+from edgewright.policy.opa import reading
 from edgewright.policy.opa.engine import open_engine
 from edgewright.policy.opa.reading import check_rules, read_rules
 

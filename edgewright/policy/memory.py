@@ -1,8 +1,9 @@
-"""What OPA has said of certain modules, kept from run to run in the user's cache.
+"""What was found of certain texts, kept from run to run in the user's cache.
 
-OPA says the same of the same texts every time, and takes a quarter of a second to say it. An answer
-is kept under a digest of all that it depends on, so what has changed in any way is asked anew. Only
-a file that nobody but its owner could have written counts, and only if it is whole.
+OPA says the same of the same modules every time, and takes a quarter of a second to say it; so it
+is with parameters and their schema. An answer is kept under a digest of all that it depends on, so
+what has changed in any way is asked anew. Only a file that nobody but its owner could have written
+counts, and only if it is whole.
 """
 
 from __future__ import annotations
@@ -21,24 +22,25 @@ from edgewright import __version__
 from edgewright.base.ids import digest
 from edgewright.base.whole_file import write_whole
 
-SCHEMA = "edgewright/opa-answer"
+SCHEMA = "edgewright/answer"
 VERSION = 1
-KEPT = 40
-"""Answers that are kept: two or three for each state of the rules that is worked on."""
+KEPT = 100
+"""Answers that are kept: four or five for each state of rules and parameters that is worked on."""
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def remembered(
-    question: Mapping[str, Any], opa: Path, ask: Callable[[], dict[str, Any]]
+    question: Mapping[str, Any], ask: Callable[[], dict[str, Any]], tool: Path | None = None
 ) -> dict[str, Any]:
-    """What OPA answers: as kept, else as `ask` gives it now; whatever that raises is not kept.
+    """An answer: as kept, else as `ask` gives it now; whatever that raises is not kept.
 
     Args:
-        question: all that the answer depends on but the executable, as JSON.
-        opa: the executable.
-        ask: asks it.
+        question: all that the answer depends on but the tool, as JSON.
+        ask: finds it.
+        tool: the executable that answers; None where this program does.
     """
-    key = digest([SCHEMA, VERSION, __version__, _identity(opa), dict(question)])
+    identity = _identity(tool) if tool else []
+    key = digest([SCHEMA, VERSION, __version__, identity, dict(question)])
     path = _folder() / f"{key.removeprefix('sha256:')}.json"
     kept = _kept(path, key)
     if kept is not None:
@@ -49,17 +51,17 @@ def remembered(
 
 
 def _folder() -> Path:
-    return user_cache_path("edgewright", appauthor=False) / "opa-answers"
+    return user_cache_path("edgewright", appauthor=False) / "answers"
 
 
-def _identity(opa: Path) -> list[Any]:
+def _identity(tool: Path) -> list[Any]:
     """What tells an executable from every other, and from itself once it is replaced."""
     try:
-        found = opa.stat()
+        found = tool.stat()
     except OSError:
-        return [str(opa)]
+        return [str(tool)]
     # A change time is the kernel's own: unlike the modification time nobody can set it back.
-    return [str(opa), found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns]
+    return [str(tool), found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns]
 
 
 def _kept(path: Path, key: str) -> dict[str, Any] | None:
