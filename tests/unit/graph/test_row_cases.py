@@ -12,7 +12,8 @@ A table `rows/NAME.cases.yaml` is a list of cases:
       props: {encryption: none}                               a part of its properties
       flows: [{kind: copy.replica, region: us-east-1}]        all flows of its own, if any are named
 
-`"?"` stands for the unknown marker, in what is given and in what is expected.
+`"?"` stands for the unknown marker, in what is given and in what is expected. A property that is
+called as one of the words above is written with "=" before it: `=type`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def resources(given: dict[str, Any]) -> list[RawResource]:
             behind[holder][property] = (*known, urns[name])
     found = []
     for name, one in given.items():
-        props = {key: marked(value) for key, value in one.items() if key not in META}
+        given_props = {key: value for key, value in one.items() if key not in META}
+        props = {key.removeprefix("="): marked(value) for key, value in given_props.items()}
         found.append(
             RawResource(
                 urn=urns[name],
