@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws import builds, clusters, containers, functions, machines
+from edgewright.graph.aws import (
+    builds,
+    clusters,
+    containers,
+    firewalls,
+    functions,
+    machines,
+    networks,
+)
 from edgewright.graph.resource.rows import Joiner
 
 JOINERS: Mapping[str, Joiner] = {
     **builds.JOINERS,
     **clusters.JOINERS,
     **containers.JOINERS,
+    **firewalls.JOINERS,
     **functions.JOINERS,
     **machines.JOINERS,
+    **networks.JOINERS,
 }
 """Type token -> what reads the properties that its row calls joined."""
