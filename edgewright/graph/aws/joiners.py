@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewright.graph.aws import (
+    apis,
+    balancers,
     builds,
     clusters,
     containers,
+    edge_locations,
     firewalls,
     functions,
     machines,
@@ -16,9 +19,12 @@ from edgewright.graph.aws import (
 from edgewright.graph.resource.rows import Joiner
 
 JOINERS: Mapping[str, Joiner] = {
+    **apis.JOINERS,
+    **balancers.JOINERS,
     **builds.JOINERS,
     **clusters.JOINERS,
     **containers.JOINERS,
+    **edge_locations.JOINERS,
     **firewalls.JOINERS,
     **functions.JOINERS,
     **machines.JOINERS,

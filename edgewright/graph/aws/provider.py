@@ -6,6 +6,7 @@ from pathlib import Path
 
 from edgewright.graph.aws import (
     builds,
+    edge_locations,
     egress,
     functions,
     keys,
@@ -23,7 +24,13 @@ AWS = Provider(
     locator=LOCATOR,
     normalisers=resources.NORMALISERS,
     structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS, **builds.FLOWS, **functions.FLOWS},
+    flows={
+        **replication.FLOWS,
+        **egress.FLOWS,
+        **builds.FLOWS,
+        **edge_locations.FLOWS,
+        **functions.FLOWS,
+    },
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),
