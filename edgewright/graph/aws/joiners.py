@@ -13,6 +13,8 @@ from edgewright.graph.aws import (
     edge_locations,
     firewalls,
     functions,
+    identities,
+    kept_secrets,
     machines,
     networks,
 )
@@ -27,6 +29,8 @@ JOINERS: Mapping[str, Joiner] = {
     **edge_locations.JOINERS,
     **firewalls.JOINERS,
     **functions.JOINERS,
+    **identities.JOINERS,
+    **kept_secrets.JOINERS,
     **machines.JOINERS,
     **networks.JOINERS,
 }
