@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edgewright.graph.aws import egress, keys, replication, resources, spellings
+from edgewright.graph.aws import (
+    builds,
+    edge_locations,
+    egress,
+    functions,
+    keys,
+    replication,
+    resources,
+    spellings,
+)
 from edgewright.graph.aws.joiners import JOINERS
 from edgewright.graph.aws.location import LOCATOR
 from edgewright.graph.provider import Provider
@@ -15,7 +24,13 @@ AWS = Provider(
     locator=LOCATOR,
     normalisers=resources.NORMALISERS,
     structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS},
+    flows={
+        **replication.FLOWS,
+        **egress.FLOWS,
+        **builds.FLOWS,
+        **edge_locations.FLOWS,
+        **functions.FLOWS,
+    },
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),

@@ -109,11 +109,11 @@ def _blocked(bucket: ResourceView, block: Properties, name: str) -> bool | None:
     A block of an account counts where it is this bucket's account for sure.
     """
     accounts = bucket.index.of_type(ACCOUNT_BLOCK)
-    own = [one for one in accounts if _account(one) == _account(bucket.resource)]
+    own = [one for one in accounts if account_of(one) == account_of(bucket.resource)]
     return any_of(map(_known, [block[name], *(_switch(bucket.of(one), name) for one in own)]))
 
 
-def _account(resource: RawResource) -> Properties:
+def account_of(resource: RawResource) -> Properties:
     """What says whose account a resource is in: an id of it, and its provider's credentials."""
     credentials = {
         name: it for name, it in resource.provider_props.items() if name not in _ELSEWHERE

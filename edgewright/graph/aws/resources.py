@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edgewright.graph.aws.bucket_parts import ACCESS_POINT, PARTS
 from edgewright.graph.aws.buckets import bucket
+from edgewright.graph.aws.containers import REPOSITORY_POLICY, is_public_repository
 from edgewright.graph.aws.iam_policy import policy_statements
 from edgewright.graph.aws.keys import (
     EXTERNAL_KEY,
@@ -40,7 +41,7 @@ def ecr_repository(view: ResourceView) -> Properties:
         "encryption": key["encryption"],
         "immutable_tags": view.observed("imageTagMutability") == "IMMUTABLE",
         "scan_on_push": view.flag("imageScanningConfiguration", "scanOnPush", default=False),
-        "public": False,
+        "public": is_public_repository(view),
     }
 
 
@@ -156,6 +157,7 @@ STRUCTURAL = frozenset(
         POINT_POLICY,
         ACCOUNT_BLOCK,
         *ROLE_PARTS,
+        REPOSITORY_POLICY,
         "aws:kms/alias:Alias",
     }
 )

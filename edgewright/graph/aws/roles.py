@@ -38,7 +38,7 @@ _EVERYTHING = ("AdministratorAccess", "PowerUserAccess")
 def iam_role(view: ResourceView) -> Properties:
     """An IAM role, with the policies written into it, beside it and attached to it."""
     answers = [allows_everything(document) for document in _documents(view)]
-    answers += [_attached(view, "managedPolicyArns", address) for address in _managed(view)]
+    answers += [attached(view, "managedPolicyArns", address) for address in _managed(view)]
     answers += _beside(view)
     answers += _attached_to_many(view)
     answers.append(None if view.index.is_any(_ASTRAY, ANY) else False)
@@ -81,12 +81,12 @@ def _allowing(holder: ResourceView) -> bool | None:
     """Whether a managed policy allows everything, or the one that a resource attaches."""
     if canonical_type(holder.resource.type) == MANAGED_POLICY:
         return allows_everything(holder.observed("policy"))
-    return _attached(holder, "policyArn", holder.observed("policyArn"))
+    return attached(holder, "policyArn", holder.observed("policyArn"))
 
 
 def _all_attached(holder: ResourceView, property: str) -> list[bool | None]:
     listed = as_entries(holder.observed(property) or [])
-    return [_attached(holder, property, address) for address in listed]
+    return [attached(holder, property, address) for address in listed]
 
 
 def _astray(part: RawResource, index: ResourceIndex) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _managed(view: ResourceView) -> list[PropertyValue]:
     return entries(view.declared("managedPolicyArns"))
 
 
-def _attached(holder: ResourceView, property: str, address: PropertyValue) -> bool | None:
+def attached(holder: ResourceView, property: str, address: PropertyValue) -> bool | None:
     """Whether an attached policy allows everything; one that is not in the program may."""
     if isinstance(address, str) and (found := _OF_AWS.match(address)):
         return found.group(1) in _EVERYTHING

@@ -142,6 +142,31 @@ _ROLE = Spelling(
         ),
     ),
 )
+
+
+def _with_policies(owner: str, type: str) -> Spelling:
+    """A user or a group, with the policies that it writes and attaches itself."""
+    called = owner.capitalize()
+    return Spelling(
+        type,
+        rows=(Row(f"{owner}Name", "name"),),
+        parts=(
+            Part(
+                "policies",
+                f"aws:iam/{owner}Policy:{called}Policy",
+                owner,
+                (Row("policyName", "name"), Row("policyDocument", "policy")),
+            ),
+            Part(
+                "managedPolicyArns",
+                f"aws:iam/{owner}PolicyAttachment:{called}PolicyAttachment",
+                owner,
+                (Row("", "policyArn"),),
+            ),
+        ),
+    )
+
+
 _DOMAIN = Spelling(
     "aws:iot/domainConfiguration:DomainConfiguration",
     rows=(Row("domainConfigurationName", "name"),),
@@ -190,6 +215,8 @@ SPELLINGS = Spellings(
                 Row("policyArn", "arn"),
             ),
         ),
+        "aws-native:iam:User": _with_policies("user", "aws:iam/user:User"),
+        "aws-native:iam:Group": _with_policies("group", "aws:iam/group:Group"),
         "aws-native:iot:Policy": Spelling(
             "aws:iot/policy:Policy",
             rows=(Row("policyName", "name"), Row("policyDocument", "policy")),

@@ -161,9 +161,12 @@ def _properties(
     row: TypeRow, keys: KeyReader, joiner: Joiner | None, view: ResourceView
 ) -> Properties:
     found: Properties = {name: of(view) for name, of in row.properties}
-    if "encryption" in KINDS[row.kind]:
-        found |= _encryption(row.row["encrypted"], keys, view)
-    if "unread" in KINDS[row.kind]:
+    has = KINDS[row.kind]
+    if "encryption" in has:
+        kept = _encryption(row.row["encrypted"], keys, view)
+        # A kind that asks for no custody has no key to tell it by.
+        found |= kept if "key_custody" in has else {"encryption": kept["encryption"]}
+    if "unread" in has:
         found["unread"] = [*row.unread]
     return found if joiner is None else found | joiner(view)
 

@@ -12,8 +12,9 @@ A table `rows/NAME.cases.yaml` is a list of cases:
       props: {encryption: none}                               a part of its properties
       flows: [{kind: copy.replica, region: us-east-1}]        all flows of its own, if any are named
 
-`"?"` stands for the unknown marker, in what is given and in what is expected; "(unread)" for what
-edgewright does not read, "(absent)" for what resources of the type have not.
+`"?"` stands for the unknown marker, in what is given and in what is expected; "(unread)" is expected
+of what edgewright does not read, "(absent)" of what resources of the type have not. A property that is
+called as one of the words above is written with "=" before it: `=type`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def resources(given: dict[str, Any]) -> list[RawResource]:
             behind[holder][property] = (*known, urns[name])
     found = []
     for name, one in given.items():
-        props = {key: marked(value) for key, value in one.items() if key not in META}
+        given_props = {key: value for key, value in one.items() if key not in META}
+        props = {key.removeprefix("="): marked(value) for key, value in given_props.items()}
         found.append(
             RawResource(
                 urn=urns[name],
@@ -88,7 +90,10 @@ def test_a_case_of_the_rows(case: dict[str, Any]) -> None:
     assert node.kind == case["kind"]
     expected = marked(case.get("props", {}))
     said = {**dict.fromkeys(node.unread, "(unread)"), **dict.fromkeys(node.absent, "(absent)")}
-    found = {name: said.get(name, node.props[name]) for name in expected}
+    found = {
+        name: said.get(name) if value in ("(unread)", "(absent)") else node.props[name]
+        for name, value in expected.items()
+    }
     assert found == expected
     if "flows" in case:
         flows = [one for one in graph.nodes if one.id.startswith(f"{node.id}#")]

@@ -1,0 +1,124 @@
+"""EBS disks that several resources have a say in: themselves, their keys, the account's default.
+
+Amazon EBS User Guide, "Amazon EBS encryption" and "Enable Amazon EBS encryption by default".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.public_access import account_of
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.resource.view import ResourceView
+
+BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
+DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey"
+
+
+def hidden_encryption() -> Properties:
+    """Encryption of which nobody knows anything."""
+    return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+
+
+@dataclass(frozen=True)
+class Disk:
+    """A disk as it is asked for.
+
+    Attributes:
+        holder: the resource that asks.
+        property: the top-level property it does so in.
+        encrypted: whether it asks for encryption; None where it does not say.
+        key: the key it asks for, as written.
+        is_copy: whether it is made of a snapshot, which may be encrypted itself.
+    """
+
+    holder: ResourceView
+    property: str
+    encrypted: PropertyValue
+    key: PropertyValue
+    is_copy: bool = False
+
+
+def together(disks: list[Disk], view: ResourceView) -> Properties:
+    """{encryption, key, key_countries} of disks of a resource: that of the weakest of them."""
+    found = [_of_disk(one, view) for one in disks]
+    for wanted in ("none", None, "provider"):
+        weak = [one for one in found if _word(one) == wanted]
+        if weak:
+            return weak[0]
+    same = all(one == found[0] for one in found)
+    if same:
+        return found[0]
+    places = [one["key_countries"] for one in found]
+    known = {str(it) for each in places if isinstance(each, list) for it in each}
+    hidden = any(not isinstance(each, list) for each in places)
+    countries: list[PropertyValue] = [*sorted(known)]
+    return {
+        "encryption": "customer",
+        "key": dict(UNKNOWN),
+        "key_countries": dict(UNKNOWN) if hidden else countries,
+    }
+
+
+def _word(found: Properties) -> PropertyValue:
+    """Its encryption; None where that cannot be known."""
+    return None if is_marker(found["encryption"]) else found["encryption"]
+
+
+def _of_disk(disk: Disk, view: ResourceView) -> Properties:
+    asked = disk.encrypted
+    if asked is None and disk.key in (None, ""):
+        return _of_account(disk, view)
+    if asked is False:
+        # The account's default counts over what a request says.
+        is_default = _encrypts_all(view)
+        return _none() if is_default is False else _of_account(disk, view)
+    if asked is None or is_marker(asked):
+        return hidden_encryption()
+    if disk.key in (None, ""):
+        return _default_key(view)
+    return encryption(disk.holder, disk.property, disk.key)
+
+
+def _none() -> Properties:
+    return {"encryption": "none", "key": None, "key_countries": None}
+
+
+def _of_account(disk: Disk, view: ResourceView) -> Properties:
+    """A disk that says nothing: encrypted where the account's default, or its snapshot, is."""
+    by_default = _encrypts_all(view)
+    if by_default is True:
+        return _default_key(view)
+    hidden = by_default is None or disk.is_copy
+    return hidden_encryption() if hidden else _none()
+
+
+def _own(view: ResourceView, type: str) -> list[RawResource]:
+    """The resources of a type that are of this account and region."""
+    return [
+        one
+        for one in view.index.of_type(type)
+        if account_of(one) == account_of(view.resource)
+        and view.of(one).place.region == view.place.region
+    ]
+
+
+def _encrypts_all(view: ResourceView) -> bool | None:
+    """Whether the account encrypts every new disk here; off where nobody says so."""
+    says = [view.of(one).flag("enabled", default=True) for one in _own(view, BY_DEFAULT)]
+    if not says:
+        return False
+    first = says[0]
+    return first if isinstance(first, bool) and all(one is first for one in says) else None
+
+
+def _default_key(view: ResourceView) -> Properties:
+    """The key that EBS takes where a disk names none: AWS's own, or the account's default."""
+    keys = _own(view, DEFAULT_KEY)
+    if not keys:
+        return dict(PROVIDER_KEY)
+    if len(keys) > 1:
+        return hidden_encryption()
+    holder = view.of(keys[0])
+    return encryption(holder, "keyArn", holder.observed("keyArn"))
