@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edgewright.graph.aws import egress, keys, replication, resources, spellings
+from edgewright.graph.aws import (
+    egress,
+    invocation_logs,
+    keys,
+    ml_outputs,
+    replication,
+    resources,
+    spellings,
+)
 from edgewright.graph.aws.joiners import JOINERS
 from edgewright.graph.aws.location import LOCATOR
 from edgewright.graph.provider import Provider
@@ -15,7 +23,7 @@ AWS = Provider(
     locator=LOCATOR,
     normalisers=resources.NORMALISERS,
     structural=resources.STRUCTURAL | replication.STRUCTURAL | egress.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS},
+    flows={**replication.FLOWS, **egress.FLOWS, **ml_outputs.FLOWS, **invocation_logs.FLOWS},
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),
