@@ -14,8 +14,13 @@ from edgewright.graph.aws import (
     firewalls,
     functions,
     identities,
+    invocation_logs,
+    iot_settings,
     kept_secrets,
     machines,
+    ml_endpoints,
+    ml_jobs,
+    named_keys,
     networks,
 )
 from edgewright.graph.resource.rows import Joiner
@@ -30,8 +35,13 @@ JOINERS: Mapping[str, Joiner] = {
     **firewalls.JOINERS,
     **functions.JOINERS,
     **identities.JOINERS,
+    **invocation_logs.JOINERS,
+    **iot_settings.JOINERS,
     **kept_secrets.JOINERS,
     **machines.JOINERS,
+    **ml_endpoints.JOINERS,
+    **ml_jobs.JOINERS,
+    **named_keys.JOINERS,
     **networks.JOINERS,
 }
 """Type token -> what reads the properties that its row calls joined."""
