@@ -26,8 +26,29 @@ _SPELT = {
         "azure-native:dbforpostgresql:Configuration",
         rows=(_SERVER, Row("name", "configurationName")),
     ),
+    "azure:compute/diskEncryptionSet:DiskEncryptionSet": Spelling(
+        "azure-native:compute:DiskEncryptionSet",
+        rows=(Row("keyVaultKeyId", "activeKey.keyUrl"), Row("managedHsmKeyId", "activeKey.keyUrl")),
+    ),
     "azure:mysql/flexibleServerConfiguration:FlexibleServerConfiguration": Spelling(
         "azure-native:dbformysql:Configuration", rows=(Row("name", "configurationName"),)
+    ),
+    "azure:eventgrid/eventSubscription:EventSubscription": Spelling(
+        "azure-native:eventgrid:EventSubscription"
+    ),
+    "azure:eventgrid/systemTopicEventSubscription:SystemTopicEventSubscription": Spelling(
+        "azure-native:eventgrid:SystemTopicEventSubscription",
+        rows=(Row("systemTopic", "systemTopicName"),),
+    ),
+    "azure:loganalytics/linkedService:LinkedService": Spelling(
+        "azure-native:operationalinsights:LinkedService",
+        rows=(
+            Row("workspaceId", "workspaceName", last_segment),
+            Row("writeAccessId", "writeAccessResourceId"),
+        ),
+    ),
+    "azure:monitoring/dataCollectionRule:DataCollectionRule": Spelling(
+        "azure-native:monitor:DataCollectionRule"
     ),
     "azure:redis/linkedServer:LinkedServer": Spelling(
         "azure-native:redis:LinkedServer", rows=(Row("targetRedisCacheName", "name"),)
@@ -46,6 +67,7 @@ _SAME = {
     "azure:cosmosdb/sqlContainer:SqlContainer": "cosmosdb:SqlResourceSqlContainer",
     "azure:cosmosdb/sqlDatabase:SqlDatabase": "cosmosdb:SqlResourceSqlDatabase",
     "azure:cosmosdb/table:Table": "cosmosdb:TableResourceTable",
+    "azure:compute/diskAccess:DiskAccess": "compute:DiskAccess",
     "azure:databricks/accessConnector:AccessConnector": "databricks:AccessConnector",
     "azure:mssql/virtualNetworkRule:VirtualNetworkRule": "sql:VirtualNetworkRule",
     "azure:mysql/flexibleDatabase:FlexibleDatabase": "dbformysql:Database",
@@ -55,6 +77,9 @@ _SAME = {
 }
 SPELLINGS = {
     **_SPELT,
+    "azure-native:netapp:Pool": Spelling("azure-native:netapp:CapacityPool"),
+    "azure-native:netapp:Snapshot": Spelling("azure-native:netapp:CapacityPoolSnapshot"),
+    "azure-native:netapp:Volume": Spelling("azure-native:netapp:CapacityPoolVolume"),
     **{token: Spelling(f"azure-native:{name}") for token, name in _SAME.items()},
 }
 """Type token of the classic package -> how it is written."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewright.graph.azure import (
+    backup_plans,
+    disk_keys,
+    file_settings,
+    log_stores,
+    messages,
     server_firewalls,
     server_parameters,
     server_settings,
@@ -17,6 +22,10 @@ from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 LOGGED = (
+    "analysisservices:ServerDetails databox:Job datamigration:MigrationService "
+    "datamigration:Service datamigration:SqlMigrationService datashare:Account "
+    "fabric:FabricCapacity importexport:Job powerbidedicated:CapacityDetails purview:Account "
+    "storagemover:StorageMover streamanalytics:Cluster streamanalytics:StreamingJob "
     "cosmosdb:CassandraCluster cosmosdb:MongoCluster datalakeanalytics:Account "
     "datalakestore:Account dbformariadb:Server dbformysql:SingleServer "
     "dbforpostgresql:ServerGroupCluster dbforpostgresql:SingleServer hdinsight:Cluster "
@@ -25,7 +34,7 @@ LOGGED = (
     "synapse:Workspace timeseriesinsights:Gen1Environment timeseriesinsights:Gen2Environment"
 )
 """Types of which nothing is spread but their diagnostic settings."""
-KEYED = "databricks:Workspace kusto:Cluster mongocluster:MongoCluster"
+KEYED = "databricks:Workspace datafactory:Factory kusto:Cluster mongocluster:MongoCluster"
 """Types of which their key is besides."""
 
 
@@ -44,8 +53,25 @@ JOINERS: Mapping[str, Joiner] = {
         f"azure-native:{name}": both(service_keys.JOINERS[f"azure-native:{name}"], logged)
         for name in KEYED.split()
     },
+    **{
+        f"azure-native:{name}": service_keys.JOINERS[f"azure-native:{name}"]
+        for name in ("dataprotection:BackupVault", "netapp:Account", "operationalinsights:Cluster")
+    },
+    **log_stores.JOINERS,
+    **messages.JOINERS,
     **server_firewalls.JOINERS,
     **server_parameters.JOINERS,
+    "azure-native:compute:Disk": disk_keys.disk,
+    "azure-native:compute:Snapshot": disk_keys.disk,
+    "azure-native:compute:Image": disk_keys.image,
+    "azure-native:compute:GalleryImageVersion": disk_keys.image_version,
+    "azure-native:dataprotection:BackupPolicy": backup_plans.backup_policy,
+    "azure-native:elasticsan:Volume": file_settings.san_volume,
+    "azure-native:elasticsan:VolumeSnapshot": file_settings.san_volume,
+    "azure-native:netapp:CapacityPoolVolume": file_settings.volume,
+    "azure-native:recoveryservices:ProtectionPolicy": backup_plans.vault_policy,
+    "azure-native:storage:FileShare": file_settings.share,
+    "azure-native:storage:Table": messages.of_account,
     "azure-native:sql:Server": sql_servers.server,
     "azure-native:sql:Database": sql_servers.database,
     "azure-native:sql:ElasticPool": both(sql_servers.pool, logged),

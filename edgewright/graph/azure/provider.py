@@ -6,8 +6,10 @@ from pathlib import Path
 
 from edgewright.graph.azure import (
     classic_flows,
+    data_flows,
     database_copies,
     egress,
+    event_flows,
     keys,
     replication,
     resources,
@@ -33,6 +35,8 @@ AZURE = Provider(
         **egress.FLOWS,
         **classic_flows.FLOWS,
         **database_copies.FLOWS,
+        **event_flows.FLOWS,
+        **data_flows.FLOWS,
     },
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,

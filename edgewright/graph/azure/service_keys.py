@@ -151,8 +151,9 @@ PARTS = frozenset(beside.type for one in SERVICES.values() for beside in one.bes
 def service_key(view: ResourceView, keyed: Keyed) -> Properties:
     """{encryption, key, key_countries} of a service; where several keys differ, of none."""
     given = [(path[0], view.declared(*path)) for path in keyed.paths]
+    # A key whose name is unknown is one all the same; a block nobody can read may have none.
     own = [
-        dict(HIDDEN_KEY) if is_marker(value) else encryption(view, top)
+        dict(HIDDEN_KEY) if is_marker(view.declared(top)) else encryption(view, top)
         for top, value in given
         if value not in (None, "", {}, [])
     ]
