@@ -79,6 +79,7 @@ _STORES = {
                 each(
                     Row("location", "locationName"),
                     Row("failoverPriority", "failoverPriority"),
+                    Row("zoneRedundant", "isZoneRedundant"),
                 ),
             ),
             Row("backup.type", "backupPolicy.type"),

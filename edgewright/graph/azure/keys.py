@@ -30,6 +30,8 @@ ENCRYPTION = ("encryption", "key", "key_countries")
 _ADDRESS = re.compile(r"https://([^./]+)\.(?:vault|managedhsm)\.", re.IGNORECASE)
 PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
 """What a service has that was given no key: one of Azure's own."""
+HIDDEN_KEY: Properties = {name: dict(UNKNOWN) for name in ENCRYPTION}
+"""What is known of a key that nobody can read."""
 
 
 def account_encryption(account: ResourceView) -> Properties:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 from edgewright.graph.azure import (
     classic_flows,
+    data_flows,
+    database_copies,
     egress,
+    event_flows,
     keys,
     replication,
     resources,
+    service_keys,
     spellings,
 )
 from edgewright.graph.azure.joiners import JOINERS
@@ -24,8 +28,16 @@ AZURE = Provider(
     structural=resources.STRUCTURAL
     | replication.STRUCTURAL
     | egress.STRUCTURAL
-    | classic_flows.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS},
+    | classic_flows.STRUCTURAL
+    | service_keys.PARTS,
+    flows={
+        **replication.FLOWS,
+        **egress.FLOWS,
+        **classic_flows.FLOWS,
+        **database_copies.FLOWS,
+        **event_flows.FLOWS,
+        **data_flows.FLOWS,
+    },
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),

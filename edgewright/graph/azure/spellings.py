@@ -8,6 +8,7 @@ package and their defaults: its schema and API docs, version 6
 
 from __future__ import annotations
 
+from edgewright.graph.azure import classic_parts
 from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
 from edgewright.graph.azure.keys import KEY, MANAGED_HSM, SCOPE, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
@@ -255,6 +256,7 @@ SPELLINGS = Spellings(
         },
         **CLASSIC,
         **MOVING,
+        **classic_parts.SPELLINGS,
     },
     packages={},
 )

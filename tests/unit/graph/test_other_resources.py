@@ -38,7 +38,7 @@ def nodes(*resources: RawResource) -> dict[str, Node]:
         ("aws:sqs/queue:Queue", "DE"),
         ("aws:transcribe/vocabulary:Vocabulary", "DE"),
         ("aws:ec2/subnet:Subnet", "DE"),
-        ("azure-native:datafactory:Factory", "NL"),
+        ("azure-native:media:MediaService", "NL"),
         ("azure-native:resources:ResourceGroup", "NL"),
     ],
 )
