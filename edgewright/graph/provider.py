@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import Properties, PropertyValue
@@ -14,12 +14,27 @@ from edgewright.graph.resource.source import SourceResource
 from edgewright.graph.resource.spellings import NO_SPELLINGS, Spellings, with_more
 from edgewright.graph.resource.view import ResourceView
 
+T = TypeVar("T")
 Normaliser: TypeAlias = Callable[[ResourceView], Properties]
 """The properties of a kind, as one type of resource has them; what it leaves out is not set."""
 FlowRule: TypeAlias = Callable[[SourceResource], Iterator[DerivedFlow]]
 """The flows that follow from how a resource is set up."""
 CustodyRule: TypeAlias = Callable[[ResourceView], PropertyValue]
 """Who holds a key: customer, imported, hsm, external, or the unknown marker."""
+
+
+def one_table(*tables: Mapping[str, T]) -> dict[str, T]:
+    """The rows of several tables, none of which has a type that another has.
+
+    Raises:
+        ValueError: a type is in two of them.
+    """
+    found: dict[str, T] = {}
+    for table in tables:
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"in two tables: {', '.join(sorted(twice))}")
+        found.update(table)
+    return found
 
 
 @dataclass(frozen=True)

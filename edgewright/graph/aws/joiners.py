@@ -23,25 +23,25 @@ from edgewright.graph.aws import (
     named_keys,
     networks,
 )
-from edgewright.graph.resource.rows import Joiner
+from edgewright.graph.resource.rows import Joiner, together
 
-JOINERS: Mapping[str, Joiner] = {
-    **apis.JOINERS,
-    **balancers.JOINERS,
-    **builds.JOINERS,
-    **clusters.JOINERS,
-    **containers.JOINERS,
-    **edge_locations.JOINERS,
-    **firewalls.JOINERS,
-    **functions.JOINERS,
-    **identities.JOINERS,
-    **invocation_logs.JOINERS,
-    **iot_settings.JOINERS,
-    **kept_secrets.JOINERS,
-    **machines.JOINERS,
-    **ml_endpoints.JOINERS,
-    **ml_jobs.JOINERS,
-    **named_keys.JOINERS,
-    **networks.JOINERS,
-}
+JOINERS: Mapping[str, Joiner] = together(
+    apis.JOINERS,
+    balancers.JOINERS,
+    builds.JOINERS,
+    clusters.JOINERS,
+    containers.JOINERS,
+    edge_locations.JOINERS,
+    firewalls.JOINERS,
+    functions.JOINERS,
+    identities.JOINERS,
+    invocation_logs.JOINERS,
+    iot_settings.JOINERS,
+    kept_secrets.JOINERS,
+    machines.JOINERS,
+    ml_endpoints.JOINERS,
+    ml_jobs.JOINERS,
+    named_keys.JOINERS,
+    networks.JOINERS,
+)
 """Type token -> what reads the properties that its row calls joined."""

@@ -18,7 +18,7 @@ from edgewright.graph.aws import (
 )
 from edgewright.graph.aws.joiners import JOINERS
 from edgewright.graph.aws.location import LOCATOR
-from edgewright.graph.provider import Provider
+from edgewright.graph.provider import Provider, one_table
 from edgewright.graph.resource.rows import load_rows
 
 AWS = Provider(
@@ -26,15 +26,15 @@ AWS = Provider(
     locator=LOCATOR,
     normalisers=resources.NORMALISERS,
     structural=egress.STRUCTURAL | replication.STRUCTURAL | resources.STRUCTURAL,
-    flows={
-        **builds.FLOWS,
-        **edge_locations.FLOWS,
-        **egress.FLOWS,
-        **functions.FLOWS,
-        **invocation_logs.FLOWS,
-        **ml_outputs.FLOWS,
-        **replication.FLOWS,
-    },
+    flows=one_table(
+        builds.FLOWS,
+        edge_locations.FLOWS,
+        egress.FLOWS,
+        functions.FLOWS,
+        invocation_logs.FLOWS,
+        ml_outputs.FLOWS,
+        replication.FLOWS,
+    ),
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),

@@ -234,7 +234,6 @@ FLOWS: dict[str, FlowRule] = {
     "azure-native:operationalinsights:DataExport": data_export,
     INSIGHTS: insights,
     "azure-native:iothub:IotHubResource": iot_hub,
-    "azure-native:eventhub:EventHub": captured_events,
     "azure-native:cognitiveservices:Deployment": model_deployment,
     "azure-native:machinelearningservices:OnlineDeployment": online_deployment,
     "azure-native:machinelearningservices:FeaturesetVersion": feature_set,

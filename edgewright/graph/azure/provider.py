@@ -18,7 +18,7 @@ from edgewright.graph.azure import (
 )
 from edgewright.graph.azure.joiners import JOINERS
 from edgewright.graph.azure.location import LOCATOR
-from edgewright.graph.provider import Provider
+from edgewright.graph.provider import Provider, one_table
 from edgewright.graph.resource.rows import load_rows
 
 AZURE = Provider(
@@ -30,14 +30,14 @@ AZURE = Provider(
     | egress.STRUCTURAL
     | classic_flows.STRUCTURAL
     | service_keys.PARTS,
-    flows={
-        **replication.FLOWS,
-        **egress.FLOWS,
-        **classic_flows.FLOWS,
-        **database_copies.FLOWS,
-        **event_flows.FLOWS,
-        **data_flows.FLOWS,
-    },
+    flows=one_table(
+        replication.FLOWS,
+        egress.FLOWS,
+        classic_flows.FLOWS,
+        database_copies.FLOWS,
+        event_flows.FLOWS,
+        data_flows.FLOWS,
+    ),
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),

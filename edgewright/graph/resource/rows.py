@@ -137,6 +137,19 @@ class Rows:
         return dict(found for one in self.types.values() for found in one.spellings())
 
 
+def together(*tables: Mapping[str, Joiner]) -> dict[str, Joiner]:
+    """One table of joiners: of a type that is in several, each reads its own properties."""
+    found: dict[str, Joiner] = {}
+    for table in tables:
+        for token, joiner in table.items():
+            found[token] = partial(_both, found[token], joiner) if token in found else joiner
+    return found
+
+
+def _both(one: Joiner, other: Joiner, view: ResourceView) -> Properties:
+    return one(view) | other(view)
+
+
 NO_ROWS = Rows({}, frozenset())
 
 

@@ -12,9 +12,9 @@ A table `rows/NAME.cases.yaml` is a list of cases:
       props: {encryption: none}                               a part of its properties
       flows: [{kind: copy.replica, region: us-east-1}]        all flows of its own, if any are named
 
-`"?"` stands for the unknown marker, in what is given and in what is expected; "(unread)" is expected
-of what edgewright does not read, "(absent)" of what resources of the type have not. A property that is
-called as one of the words above is written with "=" before it: `=type`.
+`"?"` stands for the unknown marker, in what is given and in what is expected. "(unread)" is
+expected of what edgewright does not read, "(absent)" of what resources of the type have not. A
+property that is called as one of the words above is written with "=" before it: `=type`.
 """
 
 from __future__ import annotations
