@@ -33,7 +33,12 @@ from edgewright.graph.resource.labels import (
     data_entries,
     ids_of,
 )
-from edgewright.graph.resource.location import OWN_PACKAGE, package_of, region_named
+from edgewright.graph.resource.location import (
+    OWN_PACKAGE,
+    global_service,
+    package_of,
+    region_named,
+)
 from edgewright.graph.resource.markers import secrets_in, unknowns_in
 from edgewright.graph.resource.other import KIND as OTHER
 from edgewright.graph.resource.other import (
@@ -160,7 +165,9 @@ def _normalised(
         return OTHER, held_properties(view, data, carrier, unread, _other_region(view))
     kind, normaliser = NORMALISERS[type]
     has, found = KINDS[kind], normaliser(view)
-    every = held_properties(view, data, carrier, (), _other_region(view))
+    # What is in a service without regions is judged by what that service does.
+    held = [] if global_service(view.resource) is not None else data
+    every = held_properties(view, held, carrier, (), _other_region(view))
     given = {name: value for name, value in every.items() if name in has} | found
     if "unread" in has and type in FLOWS:
         given["unread"] = [one for one in entries(given["unread"]) if one != "copies"]

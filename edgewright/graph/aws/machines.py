@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.disks import hidden_encryption, together
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.launches import (
@@ -68,7 +69,9 @@ def _is_addressed(public: PropertyValue, view: ResourceView) -> PropertyValue:
         return True
     if public is None:
         public = _of_subnet(view)
-    perhaps = any(view.perhaps(type, name, (INSTANCE, SPOT_REQUEST)) for type, name in ADDRESSES)
+    perhaps = any(
+        perhaps_beside(view, type, name, (INSTANCE, SPOT_REQUEST)) for type, name in ADDRESSES
+    )
     return dict(UNKNOWN) if perhaps and public is False else public
 
 
