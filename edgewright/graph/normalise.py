@@ -176,8 +176,8 @@ def _normalised(
     kind, normaliser = NORMALISERS[type]
     has, found = KINDS[kind], normaliser(view)
     # What is in a service without regions is judged by what that service does.
-    here = [] if global_service(view.resource) is not None else data
-    every = held_properties(view, here, carrier, (), _other_region(view))
+    held = [] if global_service(view.resource) is not None else data
+    every = held_properties(view, held, carrier, (), _other_region(view))
     given = {name: value for name, value in every.items() if name in has} | found
     if "unread" in has and type in FLOWS:
         given["unread"] = [one for one in entries(given["unread"]) if one != "copies"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.web_acls import all_yes, is_filtered
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read
@@ -79,11 +80,21 @@ def _of_rest(view: ResourceView) -> Properties:
 def _methods_ask(view: ResourceView) -> PropertyValue:
     """Whether every method asks who calls; a browser's question beforehand never says."""
     parts = [(it, asks) for type, of, asks in METHODS for it in view.parts(type, of)]
-    maybe = [it for type, of, _ in METHODS for it in view.perhaps(type, of)]
+    maybe = [it for type, of, _ in METHODS for it in perhaps_beside(view, type, of)]
     found = [
-        _asks(it.declared(asks)) for it, asks in parts if it.declared("httpMethod") != "OPTIONS"
+        dict(UNKNOWN)
+        if is_marker(it.declared("httpMethod")) and _asks(it.declared(asks)) is False
+        else _asks(it.declared(asks))
+        for it, asks in parts
+        if not _is_question(it)
     ]
     return _all_ask(view, found, hidden=bool(maybe))
+
+
+def _is_question(method: ResourceView) -> bool:
+    """Whether a method is what a browser asks beforehand."""
+    word = method.declared("httpMethod")
+    return isinstance(word, str) and word.upper() == "OPTIONS"
 
 
 def _asks(value: PropertyValue) -> PropertyValue:
@@ -136,11 +147,13 @@ def _routes_ask(view: ResourceView) -> PropertyValue:
     if view.declared("target") is not None or view.declared("routeKey") is not None:
         return False  # the route that is made with an API asks nobody
     parts = [it for type in ROUTES for it in view.parts(type, "apiId")]
-    maybe = any(view.perhaps(type, "apiId") for type in ROUTES)
+    maybe = any(perhaps_beside(view, type, "apiId") for type in ROUTES)
     if view.declared("protocolType") == "WEBSOCKET":
         parts = [it for it in parts if it.declared("routeKey") in ("$connect", None)]
     found = [_asks(it.declared("authorizationType")) for it in parts]
-    return _all_ask(view, found, hidden=maybe)
+    answer = _all_ask(view, found, hidden=maybe)
+    # Of an API whose protocol is hidden, other routes than the first may ask nobody.
+    return dict(UNKNOWN) if is_marker(view.declared("protocolType")) and not answer else answer
 
 
 def stage(view: ResourceView) -> Properties:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.web_acls import is_filtered
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read
@@ -79,9 +80,11 @@ class _Listener:
 def balancer(view: ResourceView) -> Properties:
     """An Application, Network or Gateway Load Balancer."""
     found = [_listener(part) for type in LISTENERS for part in view.parts(type, _OF, _BALANCERS)]
-    maybe = any(view.perhaps(type, _OF, _BALANCERS) for type in LISTENERS)
+    maybe = any(perhaps_beside(view, type, _OF, _BALANCERS) for type in LISTENERS)
     kind = view.declared("loadBalancerType") or "application"
     filtered = is_filtered(view) if kind == "application" or is_marker(kind) else None
+    if is_marker(kind) and filtered is False:
+        filtered = dict(UNKNOWN)
     return {
         **_served(found, hidden=maybe or not found),
         "filtered": filtered,
@@ -126,6 +129,7 @@ def _only_redirects(listener: ResourceView) -> bool | None:
     for type in RULES:
         for part in listener.parts(type, "listenerArn", LISTENERS):
             answers += [_redirects(one) for one in entries(part.declared("actions"))]
+        answers += [None for _ in perhaps_beside(listener, type, "listenerArn", LISTENERS)]
     if False in answers or not answers:
         return False
     return None if None in answers else True
@@ -158,7 +162,9 @@ def _is_logged(view: ResourceView) -> PropertyValue:
 def classic(view: ResourceView) -> Properties:
     """A Classic Load Balancer, whose listeners are its own and whose policies are beside it."""
     found = [*_classic_listeners(view)]
-    beside = any(view.parts(type, name) or view.perhaps(type, name) for type, name in SSL_POLICIES)
+    beside = any(
+        view.parts(type, name) or perhaps_beside(view, type, name) for type, name in SSL_POLICIES
+    )
     if beside:
         found = [_Listener(one.secure, one.floor and dict(UNKNOWN)) for one in found]
     return {**_served(found, hidden=not found), "logs": _is_classic_logged(view)}

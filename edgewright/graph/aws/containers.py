@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
@@ -159,7 +160,8 @@ def is_public_repository(view: ResourceView) -> PropertyValue:
     targets = (REPOSITORY,)
     documents = [one.observed("policy") for one in view.parts(REPOSITORY_POLICY, "repository")]
     perhaps = [
-        one.observed("policy") for one in view.perhaps(REPOSITORY_POLICY, "repository", targets)
+        one.observed("policy")
+        for one in perhaps_beside(view, REPOSITORY_POLICY, "repository", targets)
     ]
     documents.append(view.declared(NATIVE_REPOSITORY_POLICY))
     answers = [lets_world_in(one) for one in documents]

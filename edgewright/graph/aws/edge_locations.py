@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from edgewright.graph.aws import egress
 from edgewright.graph.aws.addresses import bucket_of_host
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.aws.web_acls import all_yes
 from edgewright.graph.flow_model import DerivedFlow
@@ -84,13 +85,21 @@ def _floor(certificate: PropertyValue) -> PropertyValue:
 
 def _is_logged(view: ResourceView, behaviours: list[PropertyValue]) -> PropertyValue:
     """Logs of the older kind, of the newer one, or while requests are answered."""
-    bucket = read(view.declared("loggingConfig"), "bucket")
+    given = view.declared("loggingConfig")
+    bucket = None if is_marker(given) else read(given, "bucket")
     if any(view.parts(type, "resourceArn") for type in LOG_SOURCES):
         return True
-    live = [read(one, "realtimeLogConfigArn") for one in behaviours]
-    if bucket not in (None, "") or (live and all(one not in (None, "") for one in live)):
+    if bucket not in (None, ""):
         return True
-    perhaps = any(view.perhaps(type, "resourceArn") for type in LOG_SOURCES)
+    live: list[PropertyValue] = [
+        dict(UNKNOWN) if is_marker(one) else read(one, "realtimeLogConfigArn") not in (None, "")
+        for one in behaviours
+    ]
+    if (all_live := all_yes(live)) is not False:
+        return all_live
+    perhaps = is_marker(given) or any(
+        perhaps_beside(view, type, "resourceArn") for type in LOG_SOURCES
+    )
     return dict(UNKNOWN) if perhaps else False
 
 
@@ -122,7 +131,7 @@ def _is_signed(view: ResourceView) -> PropertyValue:
     if known:
         alike = all(one == known[0] for one in known)
         return known[0] if alike else dict(UNKNOWN)
-    perhaps = any(view.perhaps(type, "hostedZoneId") for type in SIGNING)
+    perhaps = any(perhaps_beside(view, type, "hostedZoneId") for type in SIGNING)
     return dict(UNKNOWN) if perhaps else False
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import as_object, entries, read
@@ -58,7 +59,7 @@ def group(view: ResourceView) -> Properties:
         rules.append(_rule("out", "*", 0, LAST_PORT, [EVERYBODY]))
     for type, name in GROUP_OF.items():
         rules += [_own_rule(part) for part in view.parts(type, name, GROUPS)]
-        rules += [dict(UNKNOWN) for _ in view.perhaps(type, name, GROUPS)]
+        rules += [dict(UNKNOWN) for _ in perhaps_beside(view, type, name, GROUPS)]
     return {"rules": [*_merged(rules)]}
 
 
@@ -249,7 +250,7 @@ def acl(view: ResourceView) -> Properties:
     rules = [it for _, it in sorted(known, key=lambda one: one[0])]
     # Of one whose number is hidden nobody knows what comes before it.
     rules += [dict(UNKNOWN) for number, _ in numbered if not isinstance(number, int)]
-    rules += [dict(UNKNOWN) for _ in view.perhaps(ACL_RULE, "networkAclId", ACLS)]
+    rules += [dict(UNKNOWN) for _ in perhaps_beside(view, ACL_RULE, "networkAclId", ACLS)]
     return {"rules": rules}
 
 

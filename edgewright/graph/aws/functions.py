@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.egress import FUNCTION, STREAM, TOPIC
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import any_of
@@ -39,7 +40,7 @@ _SERVICE = re.compile(r"\.amazon(?:aws)?\.com(?:\.cn)?$", re.IGNORECASE)
 def function(view: ResourceView) -> Properties:
     """A function: whether anyone may call it, and whether it has a URL, which takes HTTPS alone."""
     urls = [it for type, name, _ in URLS for it in view.parts(type, name, (FUNCTION,))]
-    maybe = [it for type, name, _ in URLS for it in view.perhaps(type, name, (FUNCTION,))]
+    maybe = [it for type, name, _ in URLS for it in perhaps_beside(view, type, name, (FUNCTION,))]
     served: PropertyValue = True if urls else dict(UNKNOWN) if maybe else None
     return {
         "public": answered(any_of((*_by_urls(urls, maybe), *_by_grants(view)))),
@@ -66,12 +67,12 @@ def _is_open(url: ResourceView) -> bool | None:
 def _by_grants(view: ResourceView) -> Iterator[bool | None]:
     for type, name in PERMISSIONS:
         yield from (_is_for_anyone(one) for one in view.parts(type, name, (FUNCTION,)))
-        for one in view.perhaps(type, name, (FUNCTION,)):
+        for one in perhaps_beside(view, type, name, (FUNCTION,)):
             yield None if _is_for_anyone(one) is not False else False
     for type, name in POLICIES:
         for one in view.parts(type, name, (FUNCTION,)):
             yield lets_world_in(one.observed("policy"))
-        for one in view.perhaps(type, name, (FUNCTION,)):
+        for one in perhaps_beside(view, type, name, (FUNCTION,)):
             yield None if lets_world_in(one.observed("policy")) is not False else False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_access import allows_everything
 from edgewright.graph.aws.iam_policy import any_of, policy_statements
 from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
@@ -43,7 +44,7 @@ def user(view: ResourceView) -> Properties:
     """A user, who has a key that lasts where the program makes one that is active."""
     found = [it for type, name in LASTING for it in view.parts(type, name)]
     active = [_is_active(one.declared("status")) for one in found]
-    maybe = any(view.perhaps(type, name) for type, name in LASTING)
+    maybe = any(perhaps_beside(view, type, name) for type, name in LASTING)
     return {"long_lived_key": answered(any_of((*active, None if maybe else False)))}
 
 
@@ -93,7 +94,7 @@ def permission_set(view: ResourceView) -> Properties:
     # Each account has a policy of its own by such a name.
     answers += [None for _ in view.parts(SET_REFERENCE, name)]
     maybe = (SET_POLICY, SET_ATTACHMENT, SET_REFERENCE)
-    answers += [None for type in maybe for _ in view.perhaps(type, name)]
+    answers += [None for type in maybe for _ in perhaps_beside(view, type, name)]
     return {"allows_everything": answered(any_of(answers))}
 
 

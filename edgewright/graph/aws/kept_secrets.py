@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_secret
@@ -35,10 +36,10 @@ PutSigningProfile)."""
 def secret(view: ResourceView) -> Properties:
     """A secret, with its versions and what rotates it."""
     found = [_rotates(part) for type in ROTATIONS for part in view.parts(type, "secretId")]
-    maybe = any(view.perhaps(type, "secretId") for type in ROTATIONS)
+    maybe = any(perhaps_beside(view, type, "secretId") for type in ROTATIONS)
     versions = [view, *view.parts(VERSION, "secretId")]
     plain = [_is_plain(one) for one in versions]
-    doubt = [_is_plain(one) for one in view.perhaps(VERSION, "secretId")]
+    doubt = [_is_plain(one) for one in perhaps_beside(view, VERSION, "secretId")]
     plain += [None if one is not False else False for one in doubt]
     return {
         "rotation": answered(any_of((*found, None if maybe else False))),

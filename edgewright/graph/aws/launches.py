@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from edgewright.graph.aws.disks import Disk, together
+from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import account_of
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.index import canonical_type
@@ -39,7 +40,7 @@ class Launch:
         by: what says it.
         image, metadata, public: as written; None where it does not say.
         image_property: the property that names the image.
-        root: whether one of its disks is the root disk.
+        root: whether one of its disks is the root disk; None where nobody can tell.
     """
 
     by: ResourceView
@@ -48,7 +49,7 @@ class Launch:
     metadata: PropertyValue = None
     public: PropertyValue = None
     disks: tuple[Disk, ...] = ()
-    root: bool = False
+    root: bool | None = False
 
     def over(self, template: Launch) -> Launch:
         """What counts where it overrides a template; a disk of it is a disk of its own."""
@@ -61,7 +62,7 @@ class Launch:
             metadata=template.metadata if metadata is None else metadata,
             public=template.public if self.public is None else self.public,
             disks=(*self.disks, *(() if self.root else template.disks)),
-            root=self.root or template.root,
+            root=any_of((self.root, template.root)),
         )
 
 
@@ -117,10 +118,10 @@ def disk(holder: ResourceView, name: str, block: PropertyValue) -> Disk:
     )
 
 
-def names_root(mappings: PropertyValue) -> bool:
+def names_root(mappings: PropertyValue) -> bool | None:
     """Whether block device mappings are about the root disk too."""
     names = [read(one, "deviceName") for one in entries(mappings)]
-    return any(name in ROOT_DEVICES for name in names if isinstance(name, str))
+    return any_of(None if is_marker(name) else name in ROOT_DEVICES for name in names)
 
 
 def of_instance(view: ResourceView) -> Launch:
@@ -167,7 +168,15 @@ def template_of(holder: ResourceView, property: str, named: PropertyValue) -> La
         ids = ("id", "launchTemplateId", "name", "launchTemplateName")
         address = next((it for it in (read(named, one) for one in ids) if it is not None), None)
     found = SourceResource(holder.resource, holder.index).refer(property, [TEMPLATE], address)
-    if found is None or not _is_version(holder.of(found), read(named, "version")):
+    if found is None:
+        return None
+    version = read(named, "version")
+    if is_marker(version):
+        # One that is computed is of the template that it was computed from.
+        is_known = found.urn in holder.resource.property_dependencies.get(property, ())
+    else:
+        is_known = _is_version(holder.of(found), version)
+    if not is_known:
         return None
     return of_template(holder.of(found))
 
@@ -182,7 +191,7 @@ def _is_version(template: ResourceView, version: PropertyValue) -> bool:
     if version in (None, "", "$Default"):
         moves = template.declared("updateDefaultVersion") is True
         return moves or newest is None or newest == standing
-    if version == "$Latest" or is_marker(version):
+    if version == "$Latest":
         return True
     return newest is not None and str(version) == str(newest)
 
@@ -199,7 +208,9 @@ def properties_of(launch: Launch, view: ResourceView) -> Properties:
 def encryption_of(launch: Launch, view: ResourceView) -> Properties:
     """{encryption, key, key_countries} of all disks, the weakest counts."""
     disks = list(launch.disks)
-    if not launch.root:
+    if launch.root is None:
+        disks.append(Disk(view, "", dict(UNKNOWN), None))
+    elif not launch.root:
         # Without a word on it the root disk is what the image's snapshot is, at least.
         disks.append(Disk(view, "", None, None, is_copy=bool(_image(launch))))
     return together(disks, view)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from edgewright.graph.aws.disks import hidden_encryption, together
+from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.disks import Disk, hidden_encryption, together
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.launches import (
     CONFIGURATION,
@@ -23,7 +24,7 @@ from edgewright.graph.aws.launches import (
     switch,
     template_of,
 )
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
@@ -68,7 +69,9 @@ def _is_addressed(public: PropertyValue, view: ResourceView) -> PropertyValue:
         return True
     if public is None:
         public = _of_subnet(view)
-    perhaps = any(view.perhaps(type, name, (INSTANCE, SPOT_REQUEST)) for type, name in ADDRESSES)
+    perhaps = any(
+        perhaps_beside(view, type, name, (INSTANCE, SPOT_REQUEST)) for type, name in ADDRESSES
+    )
     return dict(UNKNOWN) if perhaps and public is False else public
 
 
@@ -84,8 +87,40 @@ def _of_subnet(view: ResourceView) -> PropertyValue:
     found = view.index.follow(view.resource, "subnetId", *SUBNETS)
     if found is None:
         return dict(UNKNOWN)
-    gives = switch(view.of(found).declared("mapPublicIpOnLaunch"))
-    return canonical_type(found.type) == SUBNETS[1] if gives is None else gives
+    return _gives_addresses(view.of(found))
+
+
+def _gives_addresses(subnet: ResourceView) -> PropertyValue:
+    """Whether a subnet gives what starts in it a public address; a default one does."""
+    gives = switch(subnet.declared("mapPublicIpOnLaunch"))
+    return canonical_type(subnet.resource.type) == SUBNETS[1] if gives is None else gives
+
+
+def _of_subnets(view: ResourceView, path: tuple[str, ...]) -> PropertyValue:
+    """The same of a list of subnets: by their ids, else by all that the list was computed from.
+
+    It may have been computed from more than are in it, so there only what all say counts.
+    """
+    listed = entries(view.declared(*path))
+    named = [_subnet_called(view, one) for one in listed if isinstance(one, str)]
+    if listed and len(named) == len(listed) and all(named):
+        gives = [_gives_addresses(view.of(one)) for one in named if one is not None]
+        return (
+            True
+            if True in gives
+            else False
+            if set(map(repr, gives)) == {"False"}
+            else dict(UNKNOWN)
+        )
+    behind = view.index.behind(view.resource, path[0], SUBNETS) if path else []
+    alike = [_gives_addresses(view.of(one)) for one in behind]
+    same = bool(alike) and all(one is alike[0] for one in alike)
+    return alike[0] if same else dict(UNKNOWN)
+
+
+def _subnet_called(view: ResourceView, id: str) -> RawResource | None:
+    found = (view.index.at_address(type, id) for type in SUBNETS)
+    return next((one for one in found if one is not None), None)
 
 
 def template(view: ResourceView) -> Properties:
@@ -137,11 +172,12 @@ class Group:
 
     Attributes:
         names: the templates it names.
-        without: what it has where it names nothing: no more is known of that.
+        subnets: where its subnets are listed, which say of an address what no template does.
         more: launches that it says itself.
     """
 
     names: Named
+    subnets: tuple[str, ...] = ()
     more: Callable[[ResourceView], list[Launch]] = field(default=lambda view: [])
 
     def __call__(self, view: ResourceView) -> Properties:
@@ -151,7 +187,15 @@ class Group:
         known = [one for one in launches if one is not None]
         hidden = len(known) < len(launches) or not launches
         found = [properties_of(one, view) for one in known]
-        every = [{**one, "public_address": it.public} for one, it in zip(found, known, strict=True)]
+        near = _of_subnets(view, self.subnets) if self.subnets else dict(UNKNOWN)
+        every = [
+            {**one, "public_address": near if it.public is None else it.public}
+            for one, it in zip(found, known, strict=True)
+        ]
+        if not launches:
+            # What starts them without a template is the service's; the account's default counts.
+            plain = Disk(view, "", None, None, is_copy=True)
+            return {**worst([], hidden=True), **together([plain], view)}
         return worst(every, hidden=hidden)
 
 
@@ -227,13 +271,13 @@ JOINERS: Mapping[str, Joiner] = {
     SPOT_REQUEST: instance,
     TEMPLATE: template,
     CONFIGURATION: configuration,
-    "aws:autoscaling/group:Group": Group(_group_names, _by_configuration),
-    "aws:ec2/spotFleetRequest:SpotFleetRequest": Group(_fleet_names, _by_specification),
+    "aws:autoscaling/group:Group": Group(_group_names, ("vpcZoneIdentifiers",), _by_configuration),
+    "aws:ec2/spotFleetRequest:SpotFleetRequest": Group(_fleet_names, (), _by_specification),
     "aws:ec2/fleet:Fleet": Group(_fleet_names),
     "aws:workspaces/workspace:Workspace": workspace,
-    "aws:eks/nodeGroup:NodeGroup": Group(_block_names("launchTemplate")),
+    "aws:eks/nodeGroup:NodeGroup": Group(_block_names("launchTemplate"), ("subnetIds",)),
     "aws:batch/computeEnvironment:ComputeEnvironment": Group(
-        _block_names("computeResources", "launchTemplate")
+        _block_names("computeResources", "launchTemplate"), ("computeResources", "subnets")
     ),
 }
 """Types of machines and what starts them -> what reads what is spread over several of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.egress import TRANSIT_GATEWAY, VPC
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.rows import Joiner
@@ -24,7 +25,7 @@ def _logged(view: ResourceView, property: str, targets: tuple[str, ...]) -> Prop
     writers = ((FLOW_LOG, property), (NATIVE_FLOW_LOG, "resourceId"))
     if any(view.parts(type, name, targets) for type, name in writers):
         return True
-    perhaps = any(view.perhaps(type, name, targets) for type, name in writers)
+    perhaps = any(perhaps_beside(view, type, name, targets) for type, name in writers)
     return dict(UNKNOWN) if perhaps else False
 
 

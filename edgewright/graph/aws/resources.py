@@ -19,7 +19,7 @@ from edgewright.graph.aws.keys import (
 )
 from edgewright.graph.aws.public_access import ACCOUNT_BLOCK, POINT_POLICY
 from edgewright.graph.aws.replication import BUCKET
-from edgewright.graph.aws.roles import ROLE, ROLE_PARTS, iam_role
+from edgewright.graph.aws.roles import ATTACHMENTS_ONLY, POLICIES_ONLY, ROLE, iam_role
 from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
 from edgewright.graph.resource.reading import (
@@ -156,7 +156,8 @@ STRUCTURAL = frozenset(
         ACCESS_POINT,
         POINT_POLICY,
         ACCOUNT_BLOCK,
-        *ROLE_PARTS,
+        ATTACHMENTS_ONLY,
+        POLICIES_ONLY,
         REPOSITORY_POLICY,
         "aws:kms/alias:Alias",
     }

@@ -26,8 +26,6 @@ ATTACHING = {ATTACHMENT: ("role", "policyArn"), ATTACHMENTS_ONLY: ("roleName", "
 
 The exclusive one attaches all that it lists, and detaches the rest
 (https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicyattachmentsexclusive)."""
-ROLE_PARTS = (ATTACHMENTS_ONLY, POLICIES_ONLY)
-"""Types that only say which others count."""
 ANY = ""
 """In place of a role's URN: it may be any."""
 _OF_AWS = re.compile(r"^arn:[a-z-]+:iam::aws:policy/(.+)$")

@@ -5,6 +5,7 @@ AWS WAF Developer Guide, "Associating or disassociating protection with an AWS r
 
 from __future__ import annotations
 
+from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.model import UNKNOWN, PropertyValue
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.view import ResourceView
@@ -21,7 +22,7 @@ def is_filtered(view: ResourceView) -> PropertyValue:
     targets = (canonical_type(view.resource.type),)
     if any(view.parts(one, "resourceArn", targets) for one in ASSOCIATIONS):
         return True
-    perhaps = any(view.perhaps(one, "resourceArn", targets) for one in ASSOCIATIONS)
+    perhaps = any(perhaps_beside(view, one, "resourceArn", targets) for one in ASSOCIATIONS)
     return dict(UNKNOWN) if perhaps else False
 
 

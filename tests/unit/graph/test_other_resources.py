@@ -37,7 +37,7 @@ def nodes(*resources: RawResource) -> dict[str, Node]:
     [
         ("aws:sqs/queue:Queue", "DE"),
         ("aws:transcribe/vocabulary:Vocabulary", "DE"),
-        ("aws:ec2/subnet:Subnet", "DE"),
+        ("aws:appautoscaling/policy:Policy", "DE"),
         ("azure-native:media:MediaService", "NL"),
         ("azure-native:resources:ResourceGroup", "NL"),
     ],
@@ -57,7 +57,7 @@ def test_a_labelled_resource_is_judged_whatever_its_type(type: str, country: str
         ("aws:sqs/queue:Queue", EVERYTHING),
         ("aws:transcribe/vocabulary:Vocabulary", EVERYTHING),
         ("aws:dynamodb/table:Table", EVERYTHING[1:]),  # its replicas are read
-        ("aws:ec2/subnet:Subnet", []),  # it holds nothing
+        ("aws:appautoscaling/policy:Policy", []),  # it holds nothing
         ("aws:s3/bucketVersioning:BucketVersioning", []),  # it configures a bucket
     ],
 )
@@ -69,7 +69,7 @@ def test_a_type_that_keeps_data_is_seen_without_a_label() -> None:
     node = nodes(resource("aws:sqs/queue:Queue", {}))["it"]
     assert (node.kind, node.labels, node.props["content"]) == ("resource.other", (), "data")
     assert nodes(resource("aws:transcribe/vocabulary:Vocabulary", {}))["it"].kind is None
-    assert nodes(resource("aws:ec2/subnet:Subnet", {}))["it"].kind is None
+    assert nodes(resource("aws:appautoscaling/policy:Policy", {}))["it"].kind is None
 
 
 def test_labels_of_what_has_a_kind_without_any_are_a_part_of_it() -> None:
@@ -87,7 +87,8 @@ def test_labels_of_what_has_a_kind_without_any_are_a_part_of_it() -> None:
 
 def test_what_is_in_a_service_without_regions_is_judged_by_that() -> None:
     found = nodes(resource("aws:cloudfront/distribution:Distribution", HELD))
-    assert (found["it"].kind, found["it#global"].kind) == (None, "service.global")
+    assert (found["it"].kind, found["it#global"].kind) == ("network.cdn", "service.global")
+    assert found["it"].props["data"] == []
 
 
 def test_a_place_called_global_is_none_that_is_known() -> None:
