@@ -69,6 +69,7 @@ JOINERS: Mapping[str, Joiner] = {
     "azure-native:elasticsan:Volume": file_settings.san_volume,
     "azure-native:elasticsan:VolumeSnapshot": file_settings.san_volume,
     "azure-native:netapp:CapacityPoolVolume": file_settings.volume,
+    "azure-native:netapp:ElasticVolume": file_settings.elastic_volume,
     "azure-native:recoveryservices:ProtectionPolicy": backup_plans.vault_policy,
     "azure-native:storage:FileShare": file_settings.share,
     "azure-native:storage:Table": messages.of_account,
