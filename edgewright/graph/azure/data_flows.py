@@ -16,6 +16,8 @@ from edgewright.graph.resource.source import SourceResource, as_target
 VOLUME = "azure-native:netapp:CapacityPoolVolume"
 METRICS = "azure-native:monitor:AzureMonitorWorkspace"
 JOB = "azure-native:streamanalytics:StreamingJob"
+KUSTO = "azure-native:kusto:Cluster"
+SHARES = "azure-native:datashare:Account"
 SYNC = "azure-native:storagesync:StorageSyncService"
 SQL = ["azure-native:sql:Server", "azure-native:synapse:Workspace"]
 
@@ -132,7 +134,45 @@ def synced(source: SourceResource) -> Iterator[DerivedFlow]:
             yield DerivedFlow("replica", source.nowhere(), dict(UNKNOWN))
 
 
+CONNECTED = (
+    ("eventHubResourceId", [EVENT_HUBS]),
+    ("iotHubResourceId", ["azure-native:iothub:IotHubResource"]),
+    ("storageAccountResourceId", [ACCOUNT]),
+    ("cosmosDbAccountResourceId", [COSMOS]),
+)
+"""What a data connection takes from, and what each is."""
+
+
+def connection(source: SourceResource) -> Iterator[DerivedFlow]:
+    """What a Data Explorer cluster takes in by itself."""
+    for property, types in CONNECTED:
+        address = source.declared(property)
+        if address is not None:
+            holders = source.holders(property, types, address)
+            name = source.declared("clusterName")
+            yield source.sink("telemetry", "clusterName", [KUSTO], name, holders)
+
+
+def invitation(source: SourceResource) -> Iterator[DerivedFlow]:
+    """An invitation to a share: who accepts it has a copy, wherever that is.
+
+    Whom it is for is no target to show: it is somebody's address.
+    """
+    holders = source.holders("accountName", [SHARES], source.declared("accountName"))
+    yield DerivedFlow("replica", source.nowhere(), dict(UNKNOWN), holders)
+
+
 FLOWS: dict[str, FlowRule] = {
+    **dict.fromkeys(
+        (
+            "azure-native:kusto:CosmosDbDataConnection",
+            "azure-native:kusto:EventGridDataConnection",
+            "azure-native:kusto:EventHubDataConnection",
+            "azure-native:kusto:IotHubDataConnection",
+        ),
+        connection,
+    ),
+    "azure-native:datashare:Invitation": invitation,
     VOLUME: volume,
     "azure-native:monitor:DataCollectionRule": collection,
     "azure-native:monitor:SubscriptionDiagnosticSetting": trail,

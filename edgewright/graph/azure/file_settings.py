@@ -42,16 +42,25 @@ def volume(view: ResourceView) -> Properties:
     return {**_volume_key(view), "tls_only": _protected(view), "backed_up": backed}
 
 
+def elastic_volume(view: ResourceView) -> Properties:
+    """A volume of the elastic service: whether it names a vault for backups."""
+    given = view.declared("properties", "dataProtection", "backup", "elasticBackupVaultResourceId")
+    named = given not in (None, "")
+    return {"backed_up": dict(UNKNOWN) if is_unreadable(given, str) else named}
+
+
 def _volume_key(view: ResourceView) -> Properties:
     source = view.declared("encryptionKeySource")
     if is_unreadable(source, str):
         return dict(HIDDEN_KEY)
-    if lower(source) == "microsoft.netapp":
-        return dict(PROVIDER_KEY)
+    if lower(source) not in (None, "microsoft.keyvault"):
+        return dict(PROVIDER_KEY) if lower(source) == "microsoft.netapp" else dict(HIDDEN_KEY)
     found = view.index.follow(view.resource, "accountName", NETAPP)
     if found is None:
         return dict(HIDDEN_KEY)
-    return service_key(view.of(found), SERVICES[NETAPP])
+    key = service_key(view.of(found), SERVICES[NETAPP])
+    # A volume need not take its account's key, and may not say which it takes.
+    return key if source is not None or key["encryption"] == "provider" else dict(HIDDEN_KEY)
 
 
 def _protected(view: ResourceView) -> PropertyValue:
@@ -86,6 +95,9 @@ def san_volume(view: ResourceView) -> Properties:
     address = group.declared("encryptionProperties", "keyVaultProperties")
     if is_marker(address):
         return dict(HIDDEN_KEY)
-    if address in (None, {}):
+    kind = group.declared("encryption")
+    if is_unreadable(kind, str):
+        return dict(HIDDEN_KEY)
+    if address in (None, {}) or lower(kind) == "encryptionatrestwithplatformkey":
         return dict(PROVIDER_KEY)
     return encryption(group, "encryptionProperties")

@@ -22,16 +22,17 @@ from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 LOGGED = (
-    "analysisservices:ServerDetails databox:Job datamigration:MigrationService "
-    "datamigration:Service datamigration:SqlMigrationService datashare:Account "
-    "fabric:FabricCapacity importexport:Job powerbidedicated:CapacityDetails purview:Account "
-    "storagemover:StorageMover streamanalytics:Cluster streamanalytics:StreamingJob "
-    "cosmosdb:CassandraCluster cosmosdb:MongoCluster datalakeanalytics:Account "
-    "datalakestore:Account dbformariadb:Server dbformysql:SingleServer "
-    "dbforpostgresql:ServerGroupCluster dbforpostgresql:SingleServer hdinsight:Cluster "
-    "redisenterprise:RedisEnterprise search:Service "
-    "sqlvirtualmachine:SqlVirtualMachine synapse:BigDataPool synapse:KustoPool "
-    "synapse:Workspace timeseriesinsights:Gen1Environment timeseriesinsights:Gen2Environment"
+    "analysisservices:ServerDetails cosmosdb:CassandraCluster cosmosdb:GarnetCluster "
+    "cosmosdb:MongoCluster databox:Job datalakeanalytics:Account datalakestore:Account "
+    "datamigration:MigrationService datamigration:Service datamigration:SqlMigrationService "
+    "datashare:Account dbformariadb:Server dbformysql:SingleServer "
+    "dbforpostgresql:ServerGroupCluster dbforpostgresql:SingleServer fabric:FabricCapacity "
+    "hdinsight:Cluster horizondb:HorizonDbCluster importexport:Job "
+    "powerbidedicated:CapacityDetails purview:Account redisenterprise:RedisEnterprise "
+    "search:Service sqlvirtualmachine:SqlVirtualMachine storagemover:StorageMover "
+    "streamanalytics:Cluster streamanalytics:StreamingJob synapse:BigDataPool "
+    "synapse:KustoPool synapse:Workspace timeseriesinsights:Gen1Environment "
+    "timeseriesinsights:Gen2Environment"
 )
 """Types of which nothing is spread but their diagnostic settings."""
 KEYED = "databricks:Workspace datafactory:Factory kusto:Cluster mongocluster:MongoCluster"
@@ -69,6 +70,7 @@ JOINERS: Mapping[str, Joiner] = {
     "azure-native:elasticsan:Volume": file_settings.san_volume,
     "azure-native:elasticsan:VolumeSnapshot": file_settings.san_volume,
     "azure-native:netapp:CapacityPoolVolume": file_settings.volume,
+    "azure-native:netapp:ElasticVolume": file_settings.elastic_volume,
     "azure-native:recoveryservices:ProtectionPolicy": backup_plans.vault_policy,
     "azure-native:storage:FileShare": file_settings.share,
     "azure-native:storage:Table": messages.of_account,

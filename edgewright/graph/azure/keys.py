@@ -96,7 +96,15 @@ def encryption(view: ResourceView, property: str) -> Properties:
 
 
 def key_written_in(view: ResourceView, property: str, address: PropertyValue) -> Properties:
-    """The same as rows ask for it: what is written there is read with all else in `property`."""
+    """The same as rows ask for it: what is written there is read with all else in `property`.
+
+    What is no text and no block names no key, whatever else it may mean; and what is unknown, and
+    was computed from no key, may be none.
+    """
+    if isinstance(address, bool | int | float) or address in ({}, []):
+        return dict(HIDDEN_KEY)
+    if is_marker(address) and not _referred(view, property):
+        return dict(HIDDEN_KEY)
     return encryption(view, property)
 
 

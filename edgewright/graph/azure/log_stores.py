@@ -13,6 +13,7 @@ from edgewright.graph.resource.source import SourceResource
 from edgewright.graph.resource.view import ResourceView
 
 CLUSTER = "azure-native:operationalinsights:Cluster"
+TABLE = "azure-native:operationalinsights:Table"
 LINK = "azure-native:operationalinsights:LinkedService"
 
 
@@ -27,7 +28,26 @@ def workspace(view: ResourceView) -> Properties:
     own = [_of_cluster(view, "features", inline)] if inline not in (None, "") else []
     made = [*([*own, *links] or [dict(PROVIDER_KEY)]), *perhaps]
     found = {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
-    return {**found, "public_network": _public(view)}
+    return {**found, "public_network": _public(view), "retention_days": _longest(view)}
+
+
+def _longest(view: ResourceView) -> PropertyValue:
+    """Days until all is gone: a table may keep longer than its workspace, which keeps a month.
+
+    Microsoft Learn, "Manage data retention in a Log Analytics workspace". -1 stands for what the
+    workspace says.
+    """
+    own = view.declared("retentionInDays")
+    found = [30 if own in (None, -1) else own]
+    for sure, tables in (
+        (True, view.parts(TABLE, "workspaceName")),
+        (False, view.perhaps(TABLE, "workspaceName")),
+    ):
+        for table in tables:
+            given = [table.declared(one) for one in ("totalRetentionInDays", "retentionInDays")]
+            found += [one if sure else dict(UNKNOWN) for one in given if one not in (None, -1)]
+    days = [one for one in found if isinstance(one, int | float) and not isinstance(one, bool)]
+    return max(days) if len(days) == len(found) else dict(UNKNOWN)
 
 
 def _of_link(link: ResourceView) -> Properties:

@@ -7,7 +7,7 @@ from pathlib import Path
 from edgewright.graph.azure import (
     classic_flows,
     data_flows,
-    database_copies,
+    database_flows,
     egress,
     event_flows,
     keys,
@@ -34,7 +34,7 @@ AZURE = Provider(
         replication.FLOWS,
         egress.FLOWS,
         classic_flows.FLOWS,
-        database_copies.FLOWS,
+        database_flows.FLOWS,
         event_flows.FLOWS,
         data_flows.FLOWS,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.diagnostics import logged
-from edgewright.graph.azure.keys import HIDDEN_KEY, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import HIDDEN_KEY, PROVIDER_KEY, encryption, key_written_in
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import as_text, is_unreadable
@@ -75,8 +75,9 @@ def synapse_pool(view: ResourceView) -> Properties:
 
 def kusto_database(view: ResourceView) -> Properties:
     """A database of a Data Explorer cluster, with a key of its own or that of the cluster."""
-    if view.declared("keyVaultProperties") not in (None, {}):
-        return {**encryption(view, "keyVaultProperties"), **logged(view)}
+    own = view.declared("keyVaultProperties")
+    if own not in (None, {}):
+        return {**key_written_in(view, "keyVaultProperties", own), **logged(view)}
     return {**_key_of(view, "clusterName", KUSTO, ("keyVaultProperties",)), **logged(view)}
 
 

@@ -11,9 +11,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from edgewright.graph.azure.keys import ENCRYPTION, HIDDEN_KEY, PROVIDER_KEY, encryption
-from edgewright.graph.model import Properties, is_marker
-from edgewright.graph.resource.reading import agreed
+from edgewright.graph.azure.keys import (
+    ENCRYPTION,
+    HIDDEN_KEY,
+    PROVIDER_KEY,
+    encryption,
+    key_written_in,
+)
+from edgewright.graph.model import Properties, PropertyValue
+from edgewright.graph.resource.index import lower
+from edgewright.graph.resource.reading import agreed, is_unreadable
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
@@ -38,12 +45,16 @@ class Keyed(NamedTuple):
     Attributes:
         paths: its own properties that name a key.
         beside: resources that name it in their place.
+        switch: where it says whether its own key counts, and the word for yes.
     """
 
     paths: tuple[tuple[str, ...], ...]
     beside: tuple[Beside, ...] = ()
+    switch: tuple[tuple[str, ...], str] = ((), "")
 
 
+EMPTY: tuple[PropertyValue, ...] = (None, "", {}, [])
+"""What names no key."""
 _DBFS_KEY = (
     "azure:databricks/workspaceRootDbfsCustomerManagedKey:WorkspaceRootDbfsCustomerManagedKey"
 )
@@ -127,6 +138,7 @@ SERVICES: Mapping[str, Keyed] = {
                 ("keyVaultKeyId",),
             ),
         ),
+        (("properties", "securitySettings", "encryptionSettings", "state"), "enabled"),
     ),
     # Of versions of the API that the SDK does not have by default.
     "azure-native:mongocluster:MongoCluster": Keyed(
@@ -141,6 +153,7 @@ SERVICES: Mapping[str, Keyed] = {
                 ("encryptionKey",),
             ),
         ),
+        (("encryption", "keySource"), "microsoft.keyvault"),
     ),
 }
 """Type of a service -> where its key is."""
@@ -150,17 +163,17 @@ PARTS = frozenset(beside.type for one in SERVICES.values() for beside in one.bes
 
 def service_key(view: ResourceView, keyed: Keyed) -> Properties:
     """{encryption, key, key_countries} of a service; where several keys differ, of none."""
-    given = [(path[0], view.declared(*path)) for path in keyed.paths]
-    # A key whose name is unknown is one all the same; a block nobody can read may have none.
-    own = [
-        dict(HIDDEN_KEY) if is_marker(view.declared(top)) else encryption(view, top)
-        for top, value in given
-        if value not in (None, "", {}, [])
-    ]
+    path, word = keyed.switch
+    switch = view.declared(*path) if path else None
+    counts = switch in (None, "") or lower(switch) == word
+    given = [(path[0], view.declared(*path)) for path in keyed.paths] if counts else []
+    own = [key_written_in(view, top, value) for top, value in given if value not in EMPTY]
     beside = [_named(part, one) for one in keyed.beside for part in view.parts(one.type, one.owner)]
     perhaps = [
         _named(part, one) for one in keyed.beside for part in view.perhaps(one.type, one.owner)
     ]
+    if is_unreadable(switch, str):
+        own = [dict(HIDDEN_KEY)]
     made = [*([*own, *beside] or [dict(PROVIDER_KEY)]), *perhaps]
     return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
 

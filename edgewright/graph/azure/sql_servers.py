@@ -8,7 +8,13 @@ authentication with Azure SQL", "Automated backups in Azure SQL Database".
 from __future__ import annotations
 
 from edgewright.graph.azure.diagnostics import enabled, is_on, logged
-from edgewright.graph.azure.keys import ENCRYPTION, HIDDEN_KEY, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import (
+    ENCRYPTION,
+    HIDDEN_KEY,
+    PROVIDER_KEY,
+    encryption,
+    key_written_in,
+)
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import agreed, is_unreadable
@@ -106,7 +112,7 @@ def _with_parts(view: ResourceView, own: list[Properties], type: str, property: 
 
 def _own_key(view: ResourceView) -> Properties:
     address = view.declared("keyId")
-    return dict(PROVIDER_KEY) if address in (None, "") else encryption(view, "keyId")
+    return dict(PROVIDER_KEY) if address in (None, "") else key_written_in(view, "keyId", address)
 
 
 def _classic_key(part: ResourceView) -> Properties:
@@ -142,8 +148,9 @@ def _database_key(view: ResourceView) -> Properties:
         return {"encryption": "none", "key": None, "key_countries": None}
     if state is not True:
         return dict(HIDDEN_KEY)
-    if view.declared("encryptionProtector") not in (None, ""):
-        return encryption(view, "encryptionProtector")
+    own = view.declared("encryptionProtector")
+    if own not in (None, ""):
+        return key_written_in(view, "encryptionProtector", own)
     return _of_whole(view, "serverName", SERVER, server)
 
 
