@@ -16,7 +16,7 @@ LISTED = {
     "batch": ("Job", "CronJob"),
     "core": (
         *("Pod", "PodTemplate", "ReplicationController", "Secret", "ConfigMap", "Service"),
-        *("PersistentVolume", "PersistentVolumeClaim", "ServiceAccount"),
+        *("PersistentVolume", "PersistentVolumeClaim", "ServiceAccount", "Namespace"),
     ),
     "extensions": ("Deployment", "DaemonSet", "ReplicaSet", "Ingress", "NetworkPolicy"),
     "networking.k8s.io": ("Ingress", "NetworkPolicy"),

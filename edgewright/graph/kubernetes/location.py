@@ -9,7 +9,9 @@ from edgewright.graph.resource.locator import Locator
 
 CLUSTERS = (
     "aws:eks/cluster:Cluster",
+    "aws-native:eks:Cluster",
     "azure-native:containerservice:ManagedCluster",
+    "azure:containerservice/kubernetesCluster:KubernetesCluster",
 )
 """Clusters that are where their cloud's region is. One that is only connected to a cloud is not."""
 ACCESS = ("kubeconfig", "cluster", "context")

@@ -9,6 +9,7 @@ internal load balancer"; GKE, "Internal load balancing"; Application Gateway Ing
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 
 from edgewright.graph.kubernetes.objects import annotation, any_of, is_hidden, text_flag
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
@@ -28,7 +29,7 @@ _GOOGLE = ("networking.gke.io/load-balancer-type", "cloud.google.com/load-balanc
 _SCHEMES = {"internal": False, "internet-facing": True}
 _CONTROLLER_CLASSES = ("service.k8s.aws/nlb", "eks.amazonaws.com/nlb")
 _CONTROLLER_TYPES = ("external", "nlb-ip")
-_ANYWHERE = ("0.0.0.0/0", "::/0")
+_SELECTORS = ("podSelector", "namespaceSelector")
 
 
 def service(view: ResourceView) -> Properties:
@@ -90,7 +91,7 @@ def ingress(view: ResourceView) -> Properties:
     names = view.declared("spec", "ingressClassName"), annotation(view, _OLD_CLASS)
     scheme = _scheme(view, f"{_ALB}scheme", "alb" in names)
     private = text_flag(annotation(view, "appgw.ingress.kubernetes.io/use-private-ip"))
-    public: PropertyValue = True
+    public: PropertyValue = dict(UNKNOWN) if any(map(is_marker, names)) else True
     if scheme is not None:
         public = scheme
     elif "gce-internal" in names or private is not False:
@@ -226,10 +227,17 @@ def _is_open(rule: PropertyValue, peers: str) -> PropertyValue:
 
 
 def _is_anybody(peer: PropertyValue) -> PropertyValue:
-    cidr = read(peer, "ipBlock", "cidr")
-    if is_marker(peer) or is_marker(cidr):
+    """Whether a peer is every address there is, however that is written."""
+    if any(read(peer, name) is not None for name in _SELECTORS):
+        return dict(UNKNOWN) if is_hidden(peer, dict) else False
+    cidr, but = read(peer, "ipBlock", "cidr"), read(peer, "ipBlock", "except")
+    try:
+        network = ip_network(cidr, strict=False) if isinstance(cidr, str) else None
+    except ValueError:
+        network = None
+    if network is None or is_marker(but):
         return dict(UNKNOWN)
-    return cidr in _ANYWHERE and not read(peer, "ipBlock", "except")
+    return network.prefixlen == 0 and not but
 
 
 JOINERS: Mapping[str, Joiner] = {

@@ -7,6 +7,7 @@ security counts before what its pod says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from edgewright.graph.kubernetes.objects import all_of, any_of, flag, is_hidden
@@ -30,6 +31,8 @@ PODS: Mapping[str, tuple[str, ...]] = {
 """Type -> where the description of its pods is."""
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 HOST = ("hostNetwork", "hostPID", "hostIPC")
+_NO_QUANTITY = re.compile(r"0*(\.0*)?[A-Za-z]{0,2}")
+"""A quantity of nothing, which limits nothing: "0", "0Mi"."""
 WORKLOAD = (*("images", "privileged", "host_access", "runs_as_root", "read_only_root", "limited"),)
 
 
@@ -97,9 +100,10 @@ def _limited(pod: PropertyValue, containers: list[PropertyValue]) -> PropertyVal
 
 def _has_limit(of: PropertyValue) -> PropertyValue:
     limit = read(of, "resources", "limits", "memory")
-    if limit in (None, ""):
+    if limit is None or (isinstance(limit, str) and _NO_QUANTITY.fullmatch(limit)):
         return False
-    return True if isinstance(limit, str | int | float) else dict(UNKNOWN)
+    is_number = isinstance(limit, int | float) and not isinstance(limit, bool)
+    return bool(limit) if is_number or isinstance(limit, str) else dict(UNKNOWN)
 
 
 JOINERS: Mapping[str, Joiner] = dict.fromkeys(PODS, workload)

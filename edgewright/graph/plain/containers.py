@@ -24,7 +24,7 @@ def _user(*path: str) -> Joiner:
         if user in (None, ""):
             found = True
         elif isinstance(user, str):
-            found = user.partition(":")[0].strip() in ROOT
+            found = (user.partition(":")[0].strip().lstrip("0") or "0") in ROOT
         return {"runs_as_root": found}
 
     return joiner
