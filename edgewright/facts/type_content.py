@@ -21,7 +21,7 @@ class TypeContent(Row):
         what: what it keeps, for people.
     """
 
-    cloud: Literal["aws", "azure"]
+    cloud: Literal["aws", "azure", "kubernetes"]
     tokens: Annotated[tuple[str, ...], Field(min_length=1)]
     holds: Literal["data", "settings"]
     what: Annotated[str, PROSE]

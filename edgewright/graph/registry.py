@@ -10,13 +10,15 @@ from edgewright.graph.azure.provider import AZURE
 from edgewright.graph.edge.greengrass import GREENGRASS
 from edgewright.graph.edge.iot_edge import IOT_EDGE
 from edgewright.graph.k3s.provider import K3S
+from edgewright.graph.kubernetes.provider import KUBERNETES
 from edgewright.graph.model import RawResource
+from edgewright.graph.plain.provider import PLAIN
 from edgewright.graph.provider import Provider
 from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.location import ELSEWHERE
 from edgewright.graph.resource.spellings import respelled
 
-PROVIDERS: tuple[Provider, ...] = (AWS, AZURE, GREENGRASS, IOT_EDGE, K3S)
+PROVIDERS: tuple[Provider, ...] = (AWS, AZURE, GREENGRASS, IOT_EDGE, K3S, KUBERNETES, PLAIN)
 LOCATORS = (*(one.locator for one in PROVIDERS if one.locator is not None), ELSEWHERE)
 NORMALISERS = {token: row for one in PROVIDERS for token, row in one.kinds.items()}
 """Type token -> the kind its resources are of, and what normalises them."""

@@ -12,6 +12,7 @@ from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 ENCRYPTION = "aws-native:iot:EncryptionConfiguration"
+RULE = "aws:iot/topicRule:TopicRule"
 THING = "aws:iot/thing:Thing"
 LOGGING = "aws:iot/loggingOptions:LoggingOptions"
 AUDIT = "aws-native:iot:AccountAuditConfiguration"
@@ -46,8 +47,16 @@ def _logged(view: ResourceView) -> Properties:
     level, off = view.declared("defaultLogLevel"), view.declared("disableAllLogs")
     if off is True or (isinstance(level, str) and level.upper() == "DISABLED"):
         return {"enabled": False}
-    unread = not isinstance(level, str) or level.upper() not in _LEVELS or is_marker(off)
+    unread = not isinstance(level, str) or level.upper() not in _LEVELS or off not in (None, False)
     return {"enabled": dict(UNKNOWN) if unread else True}
+
+
+def _reported(view: ResourceView) -> Properties:
+    """Whether a rule has an action for what fails, one of those that it may have."""
+    action = view.declared("errorAction")
+    if is_marker(action) or not isinstance(action, dict | None):
+        return {"error_action": dict(UNKNOWN)}
+    return {"error_action": any(one not in (None, {}, "") for one in (action or {}).values())}
 
 
 _LEVELS = ("DEBUG", "INFO", "WARN", "ERROR")
@@ -68,5 +77,10 @@ def _any(answers: list[PropertyValue]) -> PropertyValue:
     return dict(UNKNOWN) if any(one not in (None, False) for one in answers) else False
 
 
-JOINERS: Mapping[str, Joiner] = {THING: _registry, LOGGING: _logged, AUDIT: _audited}
+JOINERS: Mapping[str, Joiner] = {
+    RULE: _reported,
+    THING: _registry,
+    LOGGING: _logged,
+    AUDIT: _audited,
+}
 """Type -> what reads such settings of it."""

@@ -103,7 +103,7 @@ _NETWORKS: Mapping[PropertyValue, bool] = {"publicinternetonly": True, "vpconly"
 
 
 def _space(view: ResourceView) -> Properties:
-    """A space of a Studio domain, which has the domain's key and network."""
+    """A space or a user of a Studio domain, which has the domain's key and network."""
     found = view.index.follow(view.resource, "domainId", DOMAIN)
     if found is None:
         return {**unknown_key(), "public_network": dict(UNKNOWN)}
@@ -123,6 +123,7 @@ JOINERS: Mapping[str, Callable[[ResourceView], Properties]] = {
     "aws-native:sagemaker:Cluster": _cluster,
     FEATURES: _features,
     "aws:sagemaker/space:Space": _space,
+    "aws:sagemaker/userProfile:UserProfile": _space,
     "aws:comprehend/documentClassifier:DocumentClassifier": _named("modelKmsKeyId"),
     "aws:comprehend/entityRecognizer:EntityRecognizer": _named("modelKmsKeyId"),
     "aws-native:comprehend:Flywheel": _named("dataSecurityConfig.modelKmsKeyId"),

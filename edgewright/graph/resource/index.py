@@ -29,7 +29,8 @@ ADDRESS_PROPERTIES = ("arn", "id", "bucket", "keyId", "name")
 Position: TypeAlias = tuple[int, int]
 """Where a resource stands in a recording, and where in what it is respelled as."""
 
-_VERSION_SEGMENT = re.compile(r"/v[0-9]{8}[a-z0-9]*:")
+# Azure's are days, Kubernetes' such as v1beta1 ("API versioning"): the same object in all of them.
+_VERSION_SEGMENT = re.compile(r"/v(?:[0-9]{8}[a-z0-9]*|[0-9]{1,2}(?:(?:alpha|beta)[0-9]+)?):")
 _VERSION_PACKAGE = re.compile(r"^azure-native_\w+_v[0-9]{8}[a-z0-9]*:")
 """A package of azure-native 3 for one module and API version (`pulumi package add azure-native
 storage v20240101`; https://www.pulumi.com/registry/packages/azure-native/version-guide)."""
@@ -38,7 +39,7 @@ _RENAMED = {"aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket"}
 
 @lru_cache(maxsize=4096)
 def canonical_type(token: str) -> str:
-    """A type token without azure-native's API version and without deprecated `V2` names."""
+    """A type token without its API's version and without deprecated `V2` names."""
     token = _VERSION_PACKAGE.sub("azure-native:", _VERSION_SEGMENT.sub(":", token))
     if token in _RENAMED:
         return _RENAMED[token]

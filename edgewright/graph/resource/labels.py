@@ -20,12 +20,19 @@ from edgewright.graph.resource.reading import as_object, entries, read
 
 TAG = "edgewright:data"
 """Tag that names the data assets a resource holds, separated by spaces or commas."""
+OBJECT_TAG = "edgewright/data"
+"""The same on objects of Kubernetes, whose names have no ":": an annotation, or a label, which has
+room for one asset alone. On what runs pods it may stand at their template as well."""
+OBJECTS = "kubernetes:"
+"""How types of such objects begin."""
 UNREADABLE = "(unreadable label)"
 """In place of a label's id where nobody can read which labels a resource has."""
 TAGS_ARE_NO_TEXT = ("aws:", "aws-native:", "azure:", "azure-native:")
 """How types begin whose tags are maps or lists: a text in their place is none of their tags."""
 DESCRIBING = ("tagSpecifications", "rootBlockDevice", "ebsBlockDevices")
 """Properties, objects or lists of them, whose `tags` are those of a resource's disks."""
+WITH_PODS = ("kubernetes:apps:", "kubernetes:batch:Job", "kubernetes:core:ReplicationController")
+"""How types begin whose objects have a template of pods in their `spec`."""
 DataEntry = Properties
 """A label as rules read it: {id, origin, classification, categories, retention_days}."""
 _SEPARATOR = re.compile(r"[\s,]+")
@@ -152,6 +159,8 @@ def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]
         *_as_given(resource, "volumeTags"),
     ]
     yield from own
+    if resource.type.startswith(OBJECTS):
+        yield from _object_tags(resource)
     nested = resource.props.get("properties")
     if isinstance(nested, dict):
         yield read(nested, "tags")
@@ -161,6 +170,16 @@ def _tags(resource: RawResource, *, keeps_data: bool) -> Iterator[PropertyValue]
                 yield read(entry, "tags")
     if keeps_data or own or "tagsAll" in resource.props:
         yield _provider_tags(resource)
+
+
+def _object_tags(resource: RawResource) -> Iterator[PropertyValue]:
+    """Annotations and labels of an object of Kubernetes and of its pods that name data."""
+    has_pods = resource.type.startswith(WITH_PODS)
+    for top, *path in (("metadata",), *([("spec", "template", "metadata")] if has_pods else [])):
+        for given in _as_given(resource, top):
+            for part in ("annotations", "labels"):
+                found = read(given, *path, part)
+                yield {TAG: read(found, OBJECT_TAG)} if isinstance(found, dict) else found
 
 
 def _as_given(resource: RawResource, name: str) -> list[PropertyValue]:

@@ -1,0 +1,1 @@
+"""What programs declare outside every cloud: secrets they make, containers of a Docker host."""
