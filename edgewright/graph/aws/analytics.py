@@ -90,10 +90,13 @@ def _glue_security(view: ResourceView) -> Properties:
         next((it for one in (mode, _native(mode)) if (it := read(block, one)) is not None), None)
         for block, (_, mode) in zip(blocks, _GLUE_PARTS, strict=True)
     ]
+    modes = [one.upper() if isinstance(one, str) else one for one in modes]
     if any(one in _OFF for one in modes):
         return dict(NONE)
     if any(is_unreadable(one, str) for one in modes):
         return unknown_encryption()
+    if modes[0] != "SSE-KMS":
+        return dict(PROVIDER_KEY) if modes[0] == "SSE-S3" else unknown_encryption()
     return encryption(view, place, read(blocks[0], "kmsKeyArn"))
 
 
@@ -112,7 +115,7 @@ def catalogued(view: ResourceView) -> Properties:
         return unknown_encryption() if found else dict(NONE)
     path = ("dataCatalogEncryptionSettings", "encryptionAtRest")
     mode = found[0].declared(*path, "catalogEncryptionMode")
-    if mode in _OFF:
+    if mode in _OFF or str(mode).upper() in _OFF:
         return dict(NONE)
     known = isinstance(mode, str) and mode.upper().startswith("SSE-KMS")
     address = found[0].declared(*path, "sseAwsKmsKeyId")
@@ -171,7 +174,7 @@ def server(view: ResourceView) -> Properties:
     if is_unreadable(type, str) or is_marker(addresses):
         opened = None
     else:
-        opened = type in (None, "", "PUBLIC") or bool(addresses)
+        opened = str(type or "PUBLIC").upper() == "PUBLIC" or bool(addresses)
     ways = (view.declared("loggingRole"), view.declared("structuredLogDestinations"))
     logs = [None if is_marker(one) else one not in (None, "", []) for one in ways]
     return {"public_network": answered(opened), "logs": answered(any_of(logs))}

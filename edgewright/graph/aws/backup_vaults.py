@@ -39,8 +39,9 @@ def _locks_of(view: ResourceView) -> list[ResourceView]:
 def _locks(days: PropertyValue) -> PropertyValue:
     if is_marker(days):
         return dict(UNKNOWN)
-    is_number = isinstance(days, int | float) and not isinstance(days, bool)
-    return is_number or (dict(UNKNOWN) if days is not None else False)
+    if days in (None, 0):  # recorded states have 0 where nothing is set
+        return False
+    return True if isinstance(days, int | float) else dict(UNKNOWN)
 
 
 def plan(view: ResourceView) -> Properties:

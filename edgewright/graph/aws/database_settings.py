@@ -101,7 +101,11 @@ def storage_encryption(view: ResourceView, key: str, unset: PropertyValue = "non
     if switch is False:
         return {**PROVIDER_KEY, "encryption": "none"}
     if is_set(view, key):
-        return encryption(view, key, view.declared(key))
+        made_of = (*RESTORED, "globalClusterIdentifier", "replicateSourceDb")
+        copied = any(is_set(view, one) for one in made_of)
+        # A key alone is refused, unless it is that of a copy.
+        known = switch is True or copied
+        return encryption(view, key, view.declared(key)) if known else unknown_encryption()
     return {**PROVIDER_KEY, "encryption": "provider" if switch else unset}
 
 

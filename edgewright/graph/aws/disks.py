@@ -119,7 +119,7 @@ def _credentials(view: ResourceView) -> Properties:
 def _is_public(view: ResourceView) -> PropertyValue:
     """Whether everybody may start it: a permission for the group "all"."""
     groups = [one.declared("group") for one in view.parts(LAUNCH_PERMISSION, "imageId", IMAGES)]
-    if "all" in groups:
+    if any(isinstance(one, str) and one.lower() == "all" for one in groups):
         return True
     doubt = view.perhaps(LAUNCH_PERMISSION, "imageId", IMAGES)
     hidden = any(is_marker(one) for one in groups)

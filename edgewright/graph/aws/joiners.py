@@ -19,6 +19,7 @@ from edgewright.graph.aws import (
     queues,
     search_collections,
     search_domains,
+    unswitched_keys,
     warehouses,
 )
 from edgewright.graph.resource.rows import Joiner
@@ -53,6 +54,8 @@ def _together(*tables: Mapping[str, Joiner]) -> dict[str, Joiner]:
     return found
 
 
-_ALL: Mapping[str, Joiner] = _together(_OWN, owned_keys.JOINERS, queues.JOINERS)
+_ALL: Mapping[str, Joiner] = _together(
+    _OWN, owned_keys.JOINERS, queues.JOINERS, unswitched_keys.JOINERS
+)
 JOINERS: Mapping[str, Joiner] = {**_ALL, **inherited_encryption.joiners(_ALL)}
 """Type token -> what reads the properties that its row calls joined."""

@@ -17,7 +17,7 @@ from edgewright.graph.aws.message_policies import QUEUE
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.aws.references import is_set, unknown_encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
-from edgewright.graph.resource.reading import is_unreadable
+from edgewright.graph.resource.reading import is_unreadable, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
@@ -125,13 +125,15 @@ def _on(view: ResourceView, *path: str) -> bool | None:
 
 
 def _given(block: PropertyValue) -> bool | None:
-    """Whether a block is there and not switched off."""
-    if is_marker(block):
-        return None
-    if not isinstance(block, dict):
+    """Whether certificates are asked for: a block names who issues them, or is switched on."""
+    if block is None:
         return False
-    enabled = block.get("enabled")
-    return None if is_unreadable(enabled, bool) else enabled is not False
+    enabled = read(block, "enabled")
+    names = ("certificateAuthorityArns", "certificateAuthorityArnList")
+    issuers = [read(block, one) for one in names]
+    if any(is_marker(one) for one in (enabled, *issuers)):
+        return None
+    return enabled is not False and (enabled is True or any(issuers))
 
 
 def _negated(answer: bool | None) -> bool | None:
