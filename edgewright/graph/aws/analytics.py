@@ -175,8 +175,8 @@ def server(view: ResourceView) -> Properties:
         opened = None
     else:
         opened = str(type or "PUBLIC").upper() == "PUBLIC" or bool(addresses)
-    ways = (view.declared("loggingRole"), view.declared("structuredLogDestinations"))
-    logs = [None if is_marker(one) else one not in (None, "", []) for one in ways]
+    places = (view.declared("loggingRole"), view.declared("structuredLogDestinations"))
+    logs = [None if is_marker(one) else one not in (None, "", []) for one in places]
     return {"public_network": answered(opened), "logs": answered(any_of(logs))}
 
 

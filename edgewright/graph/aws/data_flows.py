@@ -8,11 +8,13 @@ from edgewright.graph.aws.addresses import bucket_of_uri, region_of_arn, region_
 from edgewright.graph.aws.egress import FIREHOSE, LOG_GROUP, STREAM
 from edgewright.graph.aws.replication import BUCKET, TABLE
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import PropertyValue
+from edgewright.graph.model import PropertyValue, RawResource
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.reading import entries, host_of, read
-from edgewright.graph.resource.source import SourceResource, as_target
+from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
+CACHE = "aws:elasticache/replicationGroup:ReplicationGroup"
+GLOBAL_CACHE = "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup"
 LOCATION = "aws:datasync/s3Location:S3Location"
 ENDPOINT = "aws:dms/endpoint:Endpoint"
 S3_ENDPOINT = "aws:dms/s3Endpoint:S3Endpoint"
@@ -83,7 +85,10 @@ def secondary_cluster(types: tuple[str, str]) -> FlowRule:
             if address is None or (name.startswith("global") and _is_first(source)):
                 continue
             found = source.holders(name, kinds, address)
-            holders = tuple(one for one in found if one.type == cluster)
+            beside = [one for it in found for one in source.of(it).users(cluster, name)]
+            if isinstance(address, str) and kinds == [group]:
+                beside += source.index.having(cluster, name, address)
+            holders = in_order(one for one in [*found, *beside] if _is(one, cluster, source))
             arn = region_of_arn(address) if isinstance(address, str) else None
             start = None if holders else source.region(arn)
             yield DerivedFlow(
@@ -93,6 +98,11 @@ def secondary_cluster(types: tuple[str, str]) -> FlowRule:
     return rule
 
 
+def _is(resource: RawResource, type: str, source: SourceResource) -> bool:
+    """Whether a resource is another cluster, of the same type."""
+    return resource.type == type and resource.urn != source.resource.urn
+
+
 def _is_first(source: SourceResource) -> bool:
     """The first cluster of a global one has the master user, or that one was made of it."""
     return source.resource.inputs.get("masterUsername") is not None
@@ -100,14 +110,19 @@ def _is_first(source: SourceResource) -> bool:
 
 def secondary_group(source: SourceResource) -> Iterator[DerivedFlow]:
     """A cache that joins a global one takes its data from the first, which has no such property."""
-    if source.declared("globalReplicationGroupId") is not None:
-        yield DerivedFlow(
-            "replica",
-            source.place,
-            source.resource.urn,
-            start=source.nowhere(),
-            receiver=source.resource,
-        )
+    name = "globalReplicationGroupId"
+    address = source.declared(name)
+    if address is None:
+        return
+    group = source.refer(name, [GLOBAL_CACHE], address)
+    holders = () if group is None else _first_caches(source.of(group))
+    start = None if holders else source.nowhere()
+    yield DerivedFlow("replica", source.place, source.resource.urn, holders, start, source.resource)
+
+
+def _first_caches(group: SourceResource) -> tuple[RawResource, ...]:
+    name = "primaryReplicationGroupId"
+    return group.holders(name, [CACHE], group.declared(name))
 
 
 def refused_records(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -224,7 +239,7 @@ FLOWS: dict[str, FlowRule] = {
     "aws:neptune/cluster:Cluster": secondary_cluster(
         ("aws:neptune/cluster:Cluster", "aws:neptune/globalCluster:GlobalCluster")
     ),
-    "aws:elasticache/replicationGroup:ReplicationGroup": secondary_group,
+    CACHE: secondary_group,
     "aws:timestreamwrite/table:Table": refused_records,
     "aws:timestreaminfluxdb/dbInstance:DbInstance": engine_logs,
     "aws:timestreaminfluxdb/dbCluster:DbCluster": engine_logs,
