@@ -6,11 +6,13 @@ from pathlib import Path
 
 from edgewright.graph.aws import (
     builds,
+    data_flows,
     edge_locations,
     egress,
     functions,
     invocation_logs,
     keys,
+    message_flows,
     ml_outputs,
     replication,
     resources,
@@ -28,10 +30,12 @@ AWS = Provider(
     structural=egress.STRUCTURAL | replication.STRUCTURAL | resources.STRUCTURAL,
     flows=one_table(
         builds.FLOWS,
+        data_flows.FLOWS,
         edge_locations.FLOWS,
         egress.FLOWS,
         functions.FLOWS,
         invocation_logs.FLOWS,
+        message_flows.FLOWS,
         ml_outputs.FLOWS,
         replication.FLOWS,
     ),

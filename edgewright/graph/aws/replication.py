@@ -364,13 +364,10 @@ FLOWS: dict[str, FlowRule] = {
 }
 STRUCTURAL = frozenset(
     {
-        "aws:dynamodb/globalTable:GlobalTable",
         "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
         "aws:efs/replicationConfiguration:ReplicationConfiguration",
         "aws:ecr/replicationConfiguration:ReplicationConfiguration",
-        PLAN,
         SELECTION,
-        "aws:dlm/lifecyclePolicy:LifecyclePolicy",
         "aws:redshift/snapshotCopy:SnapshotCopy",
     }
 )

@@ -36,7 +36,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
@@ -158,6 +158,7 @@ def no_key(view: ResourceView, property: str, address: PropertyValue) -> Propert
     return {"encryption": "customer", "key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
 
 
+@cache
 def load_rows(folder: Path) -> Rows:
     """The rows of all files of a folder, which a test holds to their form."""
     types: dict[str, TypeRow] = {}

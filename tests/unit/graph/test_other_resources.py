@@ -10,6 +10,7 @@ import pytest
 from edgewright.facts.type_content import TYPE_CONTENT
 from edgewright.graph.model import UNKNOWN, Node, RawResource
 from edgewright.graph.normalise import record_graph
+from edgewright.graph.resource.other import unread_of
 
 PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:aws::home"
 EVERYTHING = ["copies", "encryption", "key_custody", "retention"]
@@ -35,7 +36,7 @@ def nodes(*resources: RawResource) -> dict[str, Node]:
 @pytest.mark.parametrize(
     ("type", "country"),
     [
-        ("aws:sqs/queue:Queue", "DE"),
+        ("aws:customerprofiles/domain:Domain", "DE"),
         ("aws:transcribe/vocabulary:Vocabulary", "DE"),
         ("aws:appautoscaling/policy:Policy", "DE"),
         ("azure-native:media:MediaService", "NL"),
@@ -54,7 +55,7 @@ def test_a_labelled_resource_is_judged_whatever_its_type(type: str, country: str
 @pytest.mark.parametrize(
     ("type", "unread"),
     [
-        ("aws:sqs/queue:Queue", EVERYTHING),
+        ("aws:customerprofiles/domain:Domain", EVERYTHING),
         ("aws:transcribe/vocabulary:Vocabulary", EVERYTHING),
         ("aws:dynamodb/table:Table", EVERYTHING[1:]),  # its replicas are read
         ("aws:appautoscaling/policy:Policy", []),  # it holds nothing
@@ -65,8 +66,12 @@ def test_what_nobody_reads_of_it_is_named(type: str, unread: list[str]) -> None:
     assert nodes(resource(type, HELD))["it"].props["unread"] == unread
 
 
+def test_where_its_copies_go_is_read_of_some_types() -> None:
+    assert [*unread_of("aws:customerprofiles/domain:Domain", reads_copies=True)] == EVERYTHING[1:]
+
+
 def test_a_type_that_keeps_data_is_seen_without_a_label() -> None:
-    node = nodes(resource("aws:sqs/queue:Queue", {}))["it"]
+    node = nodes(resource("aws:customerprofiles/domain:Domain", {}))["it"]
     assert (node.kind, node.labels, node.props["content"]) == ("resource.other", (), "data")
     assert nodes(resource("aws:transcribe/vocabulary:Vocabulary", {}))["it"].kind is None
     assert nodes(resource("aws:appautoscaling/policy:Policy", {}))["it"].kind is None
@@ -99,7 +104,9 @@ def test_a_place_called_global_is_none_that_is_known() -> None:
         ("patients",),
         None,
     )
-    queue = nodes(resource("aws:sqs/queue:Queue", {**HELD, "region": "global"}))["it"]
+    queue = nodes(resource("aws:customerprofiles/domain:Domain", {**HELD, "region": "global"}))[
+        "it"
+    ]
     assert (queue.kind, queue.location.country) == ("resource.other", None)
 
 
@@ -152,7 +159,7 @@ def test_what_azure_will_answer_is_no_other_place_in_a_preview() -> None:
 def test_a_component_holds_what_its_parts_hold() -> None:
     intent = {"intent": {"data": [{"id": "patients"}], "region": "eu-central-1"}}
     above = resource("edgewright:aws:DataLake", intent, custom=False, provider="")
-    queue = resource("aws:sqs/queue:Queue", {}, parent=above.urn)
+    queue = resource("aws:customerprofiles/domain:Domain", {}, parent=above.urn)
     found = record_graph([above, queue]).nodes
     assert [node.kind for node in found] == [None, "structural"]
     foreign = resource("shop:index:Backend", {"tags": {"team": "x"}}, custom=False, provider="")
@@ -165,7 +172,7 @@ def test_only_our_components_have_an_intent(custom: bool) -> None:
     label = {"id": "patients", "origin": "US", "classification": "public", "categories": []}
     intent = {"intent": {"data": [label], "region": "eu-central-1", "encryption": "customer"}}
     above = resource("shop:index:Bot", intent, custom=custom, provider_props={})
-    table = resource("aws:dynamodb/table:Table", {}, parent=above.urn, provider_props={})
+    table = resource("aws:customerprofiles/domain:Domain", {}, parent=above.urn, provider_props={})
     [node] = [one for one in record_graph([above, table]).nodes if one.type == table.type]
     assert (node.kind, node.labels, node.intent) == ("resource.other", (), {})
     assert node.location.region is None
@@ -175,7 +182,7 @@ def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
     """Nobody knows which of them holds the data, or where."""
     above = resource("shop:index:Backend", HELD, custom=False, provider="", provider_props={})
     inner = resource("shop:index:Part", {}, custom=False, provider="", parent=above.urn)
-    silent = resource("aws:sqs/queue:Queue", {}, parent=inner.urn)
+    silent = resource("aws:customerprofiles/domain:Domain", {}, parent=inner.urn)
     part = next(one for one in record_graph([above, inner, silent]).nodes if "#" in one.id)
     assert (part.id, part.kind, part.labels) == (
         f"{above.urn}#labels",
@@ -183,7 +190,7 @@ def test_a_component_keeps_the_labels_it_gives_to_none_of_its_parts() -> None:
         ("patients",),
     )
     assert part.location.country is None
-    telling = resource("aws:sqs/queue:Queue", HELD, parent=inner.urn)
+    telling = resource("aws:customerprofiles/domain:Domain", HELD, parent=inner.urn)
     assert all("#" not in one.id for one in record_graph([above, inner, telling]).nodes)
 
 
