@@ -164,6 +164,8 @@ SPELT_WITH: Mapping[str, Callable[[Any], spellings.Shape]] = {
 }
 SPELT: Mapping[str, spellings.Shape] = {
     "opposite": spellings.opposite,
+    # A yes or no, as Azure's own interface has it.
+    "enabled": spellings.one_of({True: "Enabled", False: "Disabled"}),
     "listed": spellings.listed,
     "unless_empty": spellings.unless_empty,
     "last_segment": spellings.last_segment,
