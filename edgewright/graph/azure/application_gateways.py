@@ -35,7 +35,7 @@ def gateway(view: ResourceView) -> Properties:
     frontends = view.declared("frontendIPConfigurations")
     return {
         "public_network": faces_internet(frontends, ("publicIPAddress", "publicIpAddressId")),
-        "tls_only": dict(UNKNOWN) if secure is None else _redirects(view, plain),
+        "tls_only": _redirects(view, plain) if secure or plain else dict(UNKNOWN),
         "tls_min": _tls_min(view) if secure is None or secure else None,
         "filtered": _filtered(view),
         "logs": logged(view, (_LOG,)),

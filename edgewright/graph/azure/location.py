@@ -12,6 +12,7 @@ from edgewright.graph.resource.reading import as_text, read
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
 OWN_NAMES = {
     "azure-native:app:ManagedEnvironment": "environmentName",
+    "azure-native:appconfiguration:ConfigurationStore": "configStoreName",
     "azure-native:applicationinsights:Component": "resourceName",
     "azure-native:authorization:RoleDefinition": "roleDefinitionId",
     "azure-native:cdn:AFDCustomDomain": "customDomainName",
@@ -30,10 +31,12 @@ OWN_NAMES = {
     "azure-native:dataprotection:BackupVault": "vaultName",
     "azure-native:dbforpostgresql:Server": "serverName",
     "azure-native:deviceprovisioningservices:IotDpsResource": "provisioningServiceName",
+    "azure-native:digitaltwins:DigitalTwin": "resourceName",
     "azure-native:dns:Zone": "zoneName",
     "azure-native:eventhub:Namespace": "namespaceName",
     "azure-native:frontdoor:Policy": "policyName",
     "azure-native:iothub:IotHubResource": "resourceName",
+    "azure-native:iotoperations:Instance": "instanceName",
     "azure-native:keyvault:Vault": "vaultName",
     "azure-native:machinelearningservices:Workspace": "workspaceName",
     "azure-native:network:AdminRuleCollection": "ruleCollectionName",

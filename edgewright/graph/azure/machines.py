@@ -179,4 +179,8 @@ def _by_guest(view: ResourceView) -> bool:
         *(view.of(one) for one in view.users(EXTENSION, "vmName")),
         *(view.of(one) for one in view.users(EXTENSION, "virtualMachineId")),
     ]
-    return any(spelt(one.observed("type")).startswith(_GUEST) for one in parts)
+    # What the cloud answers as its type is the type of the resource.
+    names = [
+        name for one in parts for name in (one.resource.inputs.get("type"), one.observed("type"))
+    ]
+    return any(spelt(name).startswith(_GUEST) for name in names)

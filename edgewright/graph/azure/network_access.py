@@ -45,7 +45,7 @@ def lets_many_in(ranges: Iterable[PropertyValue]) -> PropertyValue:
 def _is_wide(range: PropertyValue) -> bool | None:
     """The same of one range, "10.0.0.0/8" or "10.0.0.1-10.0.0.9"; None where nobody can tell."""
     text = range.strip() if isinstance(range, str) else ""
-    if text in ("*", "any") or spelt(text) == "internet":
+    if spelt(text) in ("*", "any", "internet"):
         return True
     first, dash, last = text.partition("-")
     try:

@@ -29,7 +29,7 @@ def network(view: ResourceView) -> Properties:
     Microsoft Learn, "Virtual network flow logs". Logs of parts of it are not logs of it.
     """
     sure = [one.declared("enabled") for one in view.parts(FLOW_LOG, "targetResourceId")]
-    if any(one in (None, True) for one in sure):
+    if any(one is True for one in sure):
         return {"flow_logs": True}
     perhaps = view.perhaps(FLOW_LOG, "targetResourceId")
     doubt = perhaps or any(one is not False for one in sure)

@@ -10,6 +10,7 @@ from edgewright.graph.azure import (
     keys,
     replication,
     resources,
+    service_copies,
     spellings,
 )
 from edgewright.graph.azure.joiners import JOINERS
@@ -24,8 +25,9 @@ AZURE = Provider(
     structural=resources.STRUCTURAL
     | replication.STRUCTURAL
     | egress.STRUCTURAL
-    | classic_flows.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS},
+    | classic_flows.STRUCTURAL
+    | service_copies.STRUCTURAL,
+    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS, **service_copies.FLOWS},
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),

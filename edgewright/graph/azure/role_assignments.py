@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from edgewright.graph.azure.built_in_roles import NAMES
+from edgewright.graph.azure.references import spelt
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import as_text, entries, is_unreadable, read
@@ -17,6 +18,10 @@ DEFINITION = "azure-native:authorization:RoleDefinition"
 RESOURCE_GROUP = "azure-native:resources:ResourceGroup"
 MANAGEMENT_GROUP = "azure-native:management:ManagementGroup"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
+_ANYTHING = re.compile(r"\*(?:/\*)*")
+_VERBS = ("*/read", "*/write", "*/delete", "*/action")
+"""What actions end with; with all of them nothing is left out (Microsoft Learn, "Understand Azure
+role definitions")."""
 _OUTSIDE = re.compile(r"/?$|/?providers/microsoft\.management/managementgroups/", re.IGNORECASE)
 _SCOPES = (
     (re.compile(r"/subscriptions/[^/]+/?", re.IGNORECASE), "subscription"),
@@ -72,7 +77,9 @@ def definition(view: ResourceView) -> Properties:
         return {"allows_everything": dict(UNKNOWN)}
     lists = [read(one, "actions") for one in cast("list[PropertyValue]", permissions)]
     actions = [action for some in lists for action in entries(some)]
-    if "*" in actions:
+    if any(isinstance(one, str) and _ANYTHING.fullmatch(one) for one in actions):
+        return {"allows_everything": True}
+    if {*_VERBS} <= {spelt(one) for one in actions}:
         return {"allows_everything": True}
     hidden = any(map(is_marker, [*entries(permissions), *actions]))
     return {"allows_everything": dict(UNKNOWN) if hidden else False}

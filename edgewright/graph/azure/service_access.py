@@ -101,14 +101,14 @@ def _gateway_floor(view: ResourceView) -> PropertyValue:
     custom, security = view.declared("customProperties"), view.declared("security")
     if is_marker(custom) or is_marker(security):
         return dict(UNKNOWN)
-    said = [(floor, read(custom, _TLS + name)) for name, floor in _OLD.items()]
-    said += [(floor, read(security, name)) for name, floor in _CLASSIC.items()]
-    on = [floor for floor, one in said if one is True or spelt(one) == "true"]
+    asked = [(floor, read(custom, _TLS + name)) for name, floor in _OLD.items()]
+    asked += [(floor, read(security, name)) for name, floor in _CLASSIC.items()]
+    on = [floor for floor, one in asked if one is True or spelt(one) == "true"]
     if on:
         return min(on)
     off = (None, False)
-    hidden = any(one not in off and spelt(one) not in ("false", "") for _, one in said)
-    return dict(UNKNOWN) if hidden or any(is_marker(one) for _, one in said) else "1.2"
+    hidden = any(one not in off and spelt(one) not in ("false", "") for _, one in asked)
+    return dict(UNKNOWN) if hidden or any(is_marker(one) for _, one in asked) else "1.2"
 
 
 def broker_listener(view: ResourceView) -> Properties:

@@ -52,10 +52,10 @@ def switched(view: ResourceView) -> Properties:
     if classic:
         given = view.declared(service.classic) if service.classic else None
         return dict(PROVIDER_KEY) if given in (None, {}, "") else encryption(view, service.classic)
-    said = view.declared(*service.switch)
-    if is_marker(said) or not isinstance(said, str | bool | None):
+    asked = view.declared(*service.switch)
+    if is_marker(asked) or not isinstance(asked, str | bool | None):
         return _hidden()
-    is_on = spelt(said) == service.on if service.on else said is True
+    is_on = spelt(asked) == service.on if service.on else asked is True
     return encryption(view, service.switch[0]) if is_on else dict(PROVIDER_KEY)
 
 

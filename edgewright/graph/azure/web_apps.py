@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.network_access import is_public
+from edgewright.graph.azure.network_access import is_public, lets_many_in
 from edgewright.graph.azure.references import spelt
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read
@@ -55,9 +55,10 @@ def _reachable(view: ResourceView) -> PropertyValue:
         if is_marker(one) or read(one, "vnetSubnetResourceId") is None
     ]
     found = is_public(access, default, ranges)
-    if rules and default is None and found is True:
-        # Rules without a default: the first of them makes everything else refused.
-        found = is_public(access, "Deny", ranges) if allowing else True
+    refused = [read(one, "ipAddress") for one in rules if spelt(read(one, "action")) == "deny"]
+    if default is None and found is True and (allowing or lets_many_in(refused) is True):
+        # Without a default, the first rule that lets anybody in makes everything else refused.
+        found = is_public(access, "Deny", ranges)
     return dict(UNKNOWN) if found is True and (inside or unsaid) else found
 
 

@@ -27,14 +27,14 @@ def blocking(view: ResourceView, property: str, id: PropertyValue) -> PropertyVa
         return dict(UNKNOWN)
     policy = view.of(near.found[0])
     settings = policy.declared("policySettings")
-    said = [policy.declared(one) for one in ("enabled", "mode")]
-    said += [
+    asked = [policy.declared(one) for one in ("enabled", "mode")]
+    asked += [
         None if settings is None else policy.declared("policySettings", one) for one in _STATES
     ]
-    mode = said[1] if said[1] is not None else policy.declared("policySettings", "mode")
-    if is_marker(settings) or any(map(is_marker, (*said, mode))):
+    mode = asked[1] if asked[1] is not None else policy.declared("policySettings", "mode")
+    if is_marker(settings) or any(map(is_marker, (*asked, mode))):
         return dict(UNKNOWN)
-    off = any(one is False or spelt(one) == "disabled" for one in (said[0], *said[2:]))
+    off = any(one is False or spelt(one) == "disabled" for one in (asked[0], *asked[2:]))
     return not off and spelt(mode) == "prevention"
 
 
