@@ -10,7 +10,7 @@ from edgewright.graph.azure import (
     keys,
     replication,
     resources,
-    service_copies,
+    service_flows,
     spellings,
 )
 from edgewright.graph.azure.joiners import JOINERS
@@ -26,8 +26,8 @@ AZURE = Provider(
     | replication.STRUCTURAL
     | egress.STRUCTURAL
     | classic_flows.STRUCTURAL
-    | service_copies.STRUCTURAL,
-    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS, **service_copies.FLOWS},
+    | service_flows.STRUCTURAL,
+    flows={**replication.FLOWS, **egress.FLOWS, **classic_flows.FLOWS, **service_flows.FLOWS},
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,
     rows=load_rows(Path(__file__).parent / "rows"),
