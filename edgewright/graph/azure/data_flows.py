@@ -83,9 +83,14 @@ def trail(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def flow_log(source: SourceResource) -> Iterator[DerivedFlow]:
     """What passed a network, and where it is analysed."""
+    if source.declared("enabled") is False:
+        return
     target = source.declared("targetResourceId")
     holders = source.holders("targetResourceId", None, target)
-    yield source.sink("log", "storageId", [ACCOUNT], source.declared("storageId"), holders)
+    for name in ("storageId", "storageAccountId"):
+        address = source.declared(name)
+        if address is not None:
+            yield source.sink("log", name, [ACCOUNT], address, holders)
     path = ("networkWatcherFlowAnalyticsConfiguration", "workspaceResourceId")
     address = source.declared("flowAnalyticsConfiguration", *path)
     if address is not None:

@@ -4,85 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.azure import (
-    backup_plans,
-    disk_keys,
-    file_settings,
-    log_stores,
-    messages,
-    server_firewalls,
-    server_parameters,
-    server_settings,
-    service_keys,
-    sql_servers,
-)
-from edgewright.graph.azure.diagnostics import logged
-from edgewright.graph.model import Properties
-from edgewright.graph.resource.rows import Joiner
-from edgewright.graph.resource.view import ResourceView
+from edgewright.graph.azure import data_joiners, service_joiners
+from edgewright.graph.resource.rows import Joiner, together
 
-LOGGED = (
-    "analysisservices:ServerDetails cosmosdb:CassandraCluster cosmosdb:GarnetCluster "
-    "cosmosdb:MongoCluster databox:Job datalakeanalytics:Account datalakestore:Account "
-    "datamigration:MigrationService datamigration:Service datamigration:SqlMigrationService "
-    "datashare:Account dbformariadb:Server dbformysql:SingleServer "
-    "dbforpostgresql:ServerGroupCluster dbforpostgresql:SingleServer fabric:FabricCapacity "
-    "hdinsight:Cluster horizondb:HorizonDbCluster importexport:Job "
-    "powerbidedicated:CapacityDetails purview:Account redisenterprise:RedisEnterprise "
-    "search:Service sqlvirtualmachine:SqlVirtualMachine storagemover:StorageMover "
-    "streamanalytics:Cluster streamanalytics:StreamingJob synapse:BigDataPool "
-    "synapse:KustoPool synapse:Workspace timeseriesinsights:Gen1Environment "
-    "timeseriesinsights:Gen2Environment"
-)
-"""Types of which nothing is spread but their diagnostic settings."""
-KEYED = "databricks:Workspace datafactory:Factory kusto:Cluster mongocluster:MongoCluster"
-"""Types of which their key is besides."""
-
-
-def both(first: Joiner, second: Joiner) -> Joiner:
-    """What two joiners read."""
-
-    def joiner(view: ResourceView) -> Properties:
-        return {**first(view), **second(view)}
-
-    return joiner
-
-
-JOINERS: Mapping[str, Joiner] = {
-    **{f"azure-native:{name}": logged for name in LOGGED.split()},
-    **{
-        f"azure-native:{name}": both(service_keys.JOINERS[f"azure-native:{name}"], logged)
-        for name in KEYED.split()
-    },
-    **{
-        f"azure-native:{name}": service_keys.JOINERS[f"azure-native:{name}"]
-        for name in ("dataprotection:BackupVault", "netapp:Account", "operationalinsights:Cluster")
-    },
-    **log_stores.JOINERS,
-    **messages.JOINERS,
-    **server_firewalls.JOINERS,
-    **server_parameters.JOINERS,
-    "azure-native:compute:Disk": disk_keys.disk,
-    "azure-native:compute:Snapshot": disk_keys.disk,
-    "azure-native:compute:Image": disk_keys.image,
-    "azure-native:compute:GalleryImageVersion": disk_keys.image_version,
-    "azure-native:dataprotection:BackupPolicy": backup_plans.backup_policy,
-    "azure-native:elasticsan:Volume": file_settings.san_volume,
-    "azure-native:elasticsan:VolumeSnapshot": file_settings.san_volume,
-    "azure-native:netapp:CapacityPoolVolume": file_settings.volume,
-    "azure-native:netapp:ElasticVolume": file_settings.elastic_volume,
-    "azure-native:recoveryservices:ProtectionPolicy": backup_plans.vault_policy,
-    "azure-native:storage:FileShare": file_settings.share,
-    "azure-native:storage:Table": messages.of_account,
-    "azure-native:sql:Server": sql_servers.server,
-    "azure-native:sql:Database": sql_servers.database,
-    "azure-native:sql:ElasticPool": both(sql_servers.pool, logged),
-    "azure-native:sql:ManagedInstance": sql_servers.instance,
-    "azure-native:sql:ManagedDatabase": sql_servers.instance_database,
-    "azure-native:cosmosdb:DatabaseAccount": server_settings.cosmos_account,
-    "azure-native:redis:Redis": server_settings.cache,
-    "azure-native:redisenterprise:Database": server_settings.redis_database,
-    "azure-native:synapse:SqlPool": server_settings.synapse_pool,
-    "azure-native:kusto:ReadWriteDatabase": server_settings.kusto_database,
-}
+JOINERS: Mapping[str, Joiner] = together(data_joiners.JOINERS, service_joiners.JOINERS)
 """Type token -> what reads the properties that its row calls joined."""

@@ -13,6 +13,7 @@ from edgewright.graph.azure import (
     keys,
     replication,
     resources,
+    service_flows,
     service_keys,
     spellings,
 )
@@ -29,6 +30,7 @@ AZURE = Provider(
     | replication.STRUCTURAL
     | egress.STRUCTURAL
     | classic_flows.STRUCTURAL
+    | service_flows.STRUCTURAL
     | service_keys.PARTS,
     flows=one_table(
         replication.FLOWS,
@@ -37,6 +39,7 @@ AZURE = Provider(
         database_flows.FLOWS,
         event_flows.FLOWS,
         data_flows.FLOWS,
+        service_flows.FLOWS,
     ),
     custody=keys.CUSTODY,
     spellings=spellings.SPELLINGS,

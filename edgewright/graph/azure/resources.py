@@ -10,7 +10,6 @@ from edgewright.graph.azure.keys import (
     KEY,
     PROVIDER_KEY,
     SCOPE,
-    VAULT,
     account_encryption,
     encryption,
     vault_key,
@@ -175,7 +174,6 @@ NORMALISERS: dict[str, tuple[str, Normaliser]] = {
 }
 STRUCTURAL = frozenset(
     {
-        VAULT,
         MANAGEMENT_POLICY,
         BLOB_SERVICE,
         IMMUTABILITY,

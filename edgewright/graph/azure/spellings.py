@@ -8,7 +8,7 @@ package and their defaults: its schema and API docs, version 6
 
 from __future__ import annotations
 
-from edgewright.graph.azure import classic_parts
+from edgewright.graph.azure import classic_network_parts, classic_parts
 from edgewright.graph.azure.classic_flows import ENABLED, HUB, MOVING
 from edgewright.graph.azure.keys import KEY, MANAGED_HSM, SCOPE, VAULT
 from edgewright.graph.azure.location import RESOURCE_GROUP
@@ -162,6 +162,9 @@ _VAULT_ROWS = (
     Row("purgeProtectionEnabled", "properties.enablePurgeProtection"),
     Row("softDeleteRetentionDays", "properties.softDeleteRetentionInDays"),
     Row("publicNetworkAccessEnabled", "properties.publicNetworkAccess", ENABLED),
+    Row("networkAcls", "properties.networkAcls"),
+    Row("enableRbacAuthorization", "properties.enableRbacAuthorization"),
+    Row("rbacAuthorizationEnabled", "properties.enableRbacAuthorization"),
 )
 _KEY = Spelling(
     KEY,
@@ -257,6 +260,7 @@ SPELLINGS = Spellings(
         **CLASSIC,
         **MOVING,
         **classic_parts.SPELLINGS,
+        **classic_network_parts.PARTS,
     },
     packages={},
 )

@@ -107,7 +107,7 @@ def test_a_part_may_name_what_it_is_of_before_that_is_made(answer: dict[str, Any
 @pytest.mark.parametrize(("type", "name"), OWN_NAMES.items())
 def test_names_are_inputs_of_the_package(type: str, name: str) -> None:
     _, module, resource = type.split(":")
-    words = re.sub(r"(?<!^)([A-Z])", r"_\1", resource).lower()
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", resource).lower()
     path = Path(pulumi_azure_native.__file__).parent / module / f"{words}.py"
     inputs, _, _ = path.read_text().partition("@pulumi.type_token")
     assert f'name="{name}"' in inputs

@@ -98,7 +98,7 @@ def test_what_is_in_a_service_without_regions_is_judged_by_that() -> None:
 
 def test_a_place_called_global_is_none_that_is_known() -> None:
     """Azure writes so where a resource names no region; what services have none, a table says."""
-    node = nodes(resource("azure-native:healthbot:Bot", {**HELD, "location": "global"}))["it"]
+    node = nodes(resource("azure-native:quantum:Workspace", {**HELD, "location": "global"}))["it"]
     assert (node.kind, node.labels, node.location.country) == (
         "resource.other",
         ("patients",),
