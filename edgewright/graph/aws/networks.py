@@ -15,17 +15,16 @@ from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 FLOW_LOG = "aws:ec2/flowLog:FlowLog"
-NATIVE_FLOW_LOG = "aws-native:ec2:FlowLog"
 VPCS = (VPC, "aws:ec2/defaultVpc:DefaultVpc")
 SUBNETS = ("aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet")
 
 
 def _logged(view: ResourceView, property: str, targets: tuple[str, ...]) -> PropertyValue:
     """Whether a flow log is about a network."""
-    writers = ((FLOW_LOG, property), (NATIVE_FLOW_LOG, "resourceId"))
-    if any(view.parts(type, name, targets) for type, name in writers):
+    names = (property, "resourceId")  # the latter as aws-native writes it
+    if any(view.parts(FLOW_LOG, name, targets) for name in names):
         return True
-    perhaps = any(perhaps_beside(view, type, name, targets) for type, name in writers)
+    perhaps = any(perhaps_beside(view, FLOW_LOG, name, targets) for name in names)
     return dict(UNKNOWN) if perhaps else False
 
 

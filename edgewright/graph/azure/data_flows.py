@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edgewright.graph.azure.egress import COSMOS, EVENT_HUBS, LOG_SINKS, LOG_WORKSPACE, SERVICE_BUS
+from edgewright.graph.azure.egress import (
+    COSMOS,
+    EVENT_HUBS,
+    LOG_SINKS,
+    LOG_WORKSPACE,
+    NETWORK,
+    SERVICE_BUS,
+)
 from edgewright.graph.azure.replication import ACCOUNT
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, PropertyValue
@@ -13,6 +20,13 @@ from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.source import SourceResource, as_target
 
+LOGGED = (
+    NETWORK,
+    "azure-native:network:Subnet",
+    "azure-native:network:NetworkInterface",
+    "azure-native:network:NetworkSecurityGroup",
+)
+"""What a flow log is about."""
 VOLUME = "azure-native:netapp:CapacityPoolVolume"
 METRICS = "azure-native:monitor:AzureMonitorWorkspace"
 JOB = "azure-native:streamanalytics:StreamingJob"
@@ -86,7 +100,7 @@ def flow_log(source: SourceResource) -> Iterator[DerivedFlow]:
     if source.declared("enabled") is False:
         return
     target = source.declared("targetResourceId")
-    holders = source.holders("targetResourceId", None, target)
+    holders = source.holders("targetResourceId", LOGGED, target)
     for name in ("storageId", "storageAccountId"):
         address = source.declared(name)
         if address is not None:

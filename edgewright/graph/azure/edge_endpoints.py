@@ -126,6 +126,7 @@ def front_door(view: ResourceView) -> Properties:
     return {
         "tls_only": dict(UNKNOWN) if not answers else every(answers),
         "filtered": every(guarded) if guarded else dict(UNKNOWN),
+        "logs": logged(view),
     }
 
 

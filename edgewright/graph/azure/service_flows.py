@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewright.graph.azure.egress import EVENT_HUBS, LOG_WORKSPACE, NETWORK, SERVICE_BUS
-from edgewright.graph.azure.firewalls import GROUP
 from edgewright.graph.azure.kubernetes_clusters import CLUSTER
-from edgewright.graph.azure.machines import INTERFACE, MACHINE
+from edgewright.graph.azure.machines import MACHINE
 from edgewright.graph.azure.references import entries_of, spelt
 from edgewright.graph.azure.replication import ACCOUNT
 from edgewright.graph.azure.service_access import API_MANAGEMENT
@@ -38,7 +37,6 @@ CREDENTIAL = "azure-native:databoxedge:StorageAccountCredential"
 BOX = "azure-native:databox:Job"
 WATCH = "azure-native:security:IotSecuritySolution"
 HUB = "azure-native:iothub:IotHubResource"
-LOGGED = (NETWORK, "azure-native:network:Subnet", INTERFACE, GROUP)
 """What traffic may be logged of."""
 _CLOUDS = ("dataExplorerSettings", "dataLakeStorageSettings", "fabricOneLakeSettings")
 _BROKERS = ("kafkaSettings", "mqttSettings")

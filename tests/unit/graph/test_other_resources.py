@@ -57,7 +57,6 @@ def test_a_labelled_resource_is_judged_whatever_its_type(type: str, country: str
     [
         ("aws:customerprofiles/domain:Domain", EVERYTHING),
         ("aws:transcribe/vocabulary:Vocabulary", EVERYTHING),
-        ("aws:dynamodb/table:Table", EVERYTHING[1:]),  # its replicas are read
         ("aws:appautoscaling/policy:Policy", []),  # it holds nothing
         ("aws:s3/bucketVersioning:BucketVersioning", []),  # it configures a bucket
     ],
