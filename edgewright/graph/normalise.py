@@ -145,7 +145,7 @@ def node_of(resource: RawResource, index: ResourceIndex, known: Labelling) -> No
         unknown=unknowns_in(props),
         secret=secrets_in(props),
         unread=_names(filled, UNREAD),
-        absent=_names(filled, ABSENT),
+        absent=_absent(kind, filled, view),
         parent=resource.parent,
         intent=view.intent,
         # Of what is only read there are outputs alone.
@@ -156,6 +156,12 @@ def node_of(resource: RawResource, index: ResourceIndex, known: Labelling) -> No
 def _names(props: Properties, marker: Properties) -> tuple[str, ...]:
     """The properties that are this very marker, sorted."""
     return tuple(sorted(name for name, value in props.items() if value is marker))
+
+
+def _absent(kind: str | None, props: Properties, view: ResourceView) -> tuple[str, ...]:
+    """What a resource has not: what is in a service without regions holds its labels there."""
+    elsewhere = kind is not None and "data" in KINDS[kind] and global_service(view.resource)
+    return tuple(sorted({*_names(props, ABSENT), *(("data",) if elsewhere else ())}))
 
 
 def _held(view: ResourceView, type: str, known: Labelling) -> list[DataEntry]:

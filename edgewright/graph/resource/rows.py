@@ -25,7 +25,7 @@ changed has one value per day it counts from: {"": "none", "2023-01-05": "provid
 those of `shapes`. Encryption is one of
 
     {"key": PATH, "on": PATH, "off": "none", "unset": "provider", "source": NAME}
-    {"always": "provider", "source": NAME} | {"unread": WHY} | {"joined": WHERE}
+    {"always": "provider", "source": NAME} | {"none": WHY} | {"unread": WHY} | {"joined": WHERE}
 
 `key` is where a customer key is written. `on` is where encryption is switched on: `off` is what the
 service does where that says no, and `unset` where neither says anything.
@@ -187,6 +187,8 @@ def _properties(
 
 def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) -> Properties:
     """{encryption, key, key_countries}; a joiner says it where it is spread over resources."""
+    if "none" in spec:
+        return dict.fromkeys(ENCRYPTION, ABSENT)
     if "always" in spec:
         return _without_key(spec["always"])
     if "unread" in spec or "joined" in spec:

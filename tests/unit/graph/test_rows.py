@@ -21,7 +21,10 @@ from edgewright.graph.resource.shapes import shape_of, spelt_shape
 
 FILES = sorted(Path(registry.__file__).parent.glob("*/rows/*.json"))
 WORDS = {"type", "kind", "keeps", "copies", "retention", "encrypted", "props", "also"}
-OF_ENCRYPTED = {"key", "on", "is", "off", "unset", "always", "unread", "joined", "source"}
+OF_ENCRYPTED = {
+    *("key", "on", "is", "off", "unset", "source"),
+    *("always", "none", "unread", "joined"),
+}
 OF_PROPERTY = {"path", "as", "default", "source", *SPECIFIC}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -68,8 +71,9 @@ def test_what_a_row_says_by_itself_has_a_source(
     encrypted = row.get("encrypted")
     if encrypted is not None:
         assert set(encrypted) <= OF_ENCRYPTED
-        assert encrypted.keys() & {"unread", "joined"} or encrypted["source"] in sources
-        says = sum(one in encrypted for one in ("always", "unread", "joined"))
+        unsourced = encrypted.keys() & {"none", "unread", "joined"}
+        assert unsourced or encrypted["source"] in sources
+        says = sum(one in encrypted for one in ("always", "none", "unread", "joined"))
         assert says == (0 if encrypted.keys() & {"key", "on"} else 1)
         if "key" in encrypted:
             assert "unset" in encrypted
