@@ -160,6 +160,7 @@ STRUCTURAL = frozenset(
         POLICIES_ONLY,
         REPOSITORY_POLICY,
         "aws:kms/alias:Alias",
+        "aws:resourcegroups/group:Group",
     }
 )
 """Types that only configure another one: assessed as part of it."""

@@ -86,6 +86,8 @@ OWN_NAMES = {
     "azure-native:synapse:Workspace": "workspaceName",
 }
 """What the package azure-native calls the name of a resource that others refer to."""
+FREE = ("resourceGroupName", "friendlyName", "displayName")
+"""Names that are neither a resource's own nor of what it is part of."""
 
 
 def region_name(name: str) -> str:
@@ -93,7 +95,9 @@ def region_name(name: str) -> str:
     return name.replace(" ", "").lower()
 
 
-def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
+def region_of(
+    resource: RawResource, index: ResourceIndex, seen: tuple[str, ...] = ()
+) -> str | None:
     """The region a resource is in; None where it cannot be known, or is somewhere else.
 
     What has an extended location (an edge zone, a site of one's own) belongs to its region and is
@@ -102,6 +106,11 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
     A resource group without one is where its provider is set to (pulumi-azure-native,
     provider/pkg/resources: `location` is by default "the location of its resource group or the
     configured value").
+
+    Args:
+        resource: the resource.
+        index: what is around it.
+        seen: URNs of its parts that are being asked for, so that none is asked in circles.
     """
     asked = resource.inputs.get("extendedLocation")
     if as_text(read(resource.props, "extendedLocation", "name")) or is_marker(asked):
@@ -111,45 +120,89 @@ def region_of(resource: RawResource, index: ResourceIndex) -> str | None:
         return region_name(name)
     if location is not None and not isinstance(location, str):
         return None
-    if canonical_type(resource.type) != RESOURCE_GROUP:
-        names = _other_names(resource)
-        if len(names) > 1:
-            return _region_of_whole(resource, names, index) or intended(resource, index, "region")
-        groups = index.candidates(resource, "resourceGroupName", (RESOURCE_GROUP,))
-        if groups:
-            regions = {region_of(one, index) for one in groups}
-            return regions.pop() if len(regions) == 1 else None
-    elif configured := as_text(resource.provider_props.get("location")):
-        return region_name(configured)
-    return intended(resource, index, "region")
+    if canonical_type(resource.type) == RESOURCE_GROUP:
+        configured = as_text(resource.provider_props.get("location"))
+        return region_name(configured) if configured else intended(resource, index, "region")
+    wholes = _names_of_wholes(resource, index)
+    where = _region_of_whole(resource, wholes, index, (*seen, resource.urn))
+    if where is None and not wholes:
+        where = _region_of_group(resource, index)
+    return where or intended(resource, index, "region")
 
 
-def _other_names(resource: RawResource) -> list[str]:
-    """The inputs that name a resource and what it is part of, besides its resource group."""
-    return [
+def _region_of_group(resource: RawResource, index: ResourceIndex) -> str | None:
+    """The region of the resource group of a resource; None where there are several, or none."""
+    groups = index.candidates(resource, "resourceGroupName", (RESOURCE_GROUP,))
+    regions = {region_of(one, index) for one in groups}
+    return regions.pop() if len(regions) == 1 else None
+
+
+def _names_of_wholes(resource: RawResource, index: ResourceIndex) -> list[str]:
+    """The inputs that name what a resource without a location is part of.
+
+    Of several names one is its own; a single one is, unless it is the name of what it came from. A
+    setting of something names that by its address.
+    """
+    given = resource.inputs or resource.props
+    own = OWN_NAMES.get(canonical_type(resource.type))
+    names = [
         name
-        for name, value in (resource.inputs or resource.props).items()
-        if name.endswith("Name") and name != "resourceGroupName" and isinstance(value, str | dict)
+        for name, value in given.items()
+        if name.endswith("Name") and name not in (own, *FREE) and isinstance(value, str | dict)
     ]
+    if own in given or len(names) > 1:
+        return names
+    if names:
+        return names if _is_of_whole(resource, names[0], index) else []
+    return ["resourceUri"] if "resourceUri" in given else []
 
 
-def _region_of_whole(resource: RawResource, names: list[str], index: ResourceIndex) -> str | None:
+def _is_of_whole(resource: RawResource, name: str, index: ResourceIndex) -> bool:
+    """Whether the only name that is given is that of a whole, not the resource's own.
+
+    So it is where it came from what is called so, or, where that is not known, from something of
+    the service and is not called after the resource's type.
+    """
+    value, type = resource.props.get(name), canonical_type(resource.type)
+    behind = [one for one in index.behind(resource, name) if _can_be_whole(one, resource)]
+    if is_marker(value):
+        return bool(behind) and name.removesuffix("Name").lower() not in type.lower()
+    called = index.named(lower(value) or "")
+    return any(one in called for one in behind)
+
+
+def _region_of_whole(
+    resource: RawResource, names: list[str], index: ResourceIndex, seen: tuple[str, ...]
+) -> str | None:
     """The region of the account, server or network that a resource without a location is part of.
 
-    It need not be that of the resource group they are in. None where it is not recorded.
+    It need not be that of the resource group they are in. What it is part of may be where its own
+    group is, or its own whole. None where it is not recorded.
     """
     group = lower(resource.props.get("resourceGroupName"))
     found = {
-        region_of(one, index)
+        region_of(one, index, seen)
         for name in names
         for one in (
             *index.behind(resource, name),
             *index.named(lower(resource.props.get(name)) or ""),
         )
-        if as_text(one.props.get("location"))
-        and lower(one.props.get("resourceGroupName")) in (None, group)
+        if one.urn not in seen
+        and _can_be_whole(one, resource)
+        and (group is None or lower(one.props.get("resourceGroupName")) in (None, group))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _can_be_whole(one: RawResource, part: RawResource) -> bool:
+    """Whether a resource may be what another is part of: it says where it is, or is of its service.
+
+    Names are often alike between services ("default", the name of a product).
+    """
+    if canonical_type(one.type) == RESOURCE_GROUP:
+        return False
+    service = canonical_type(part.type).rpartition(":")[0]
+    return bool(as_text(one.props.get("location"))) or one.type.startswith(f"{service}:")
 
 
 LOCATOR = Locator(

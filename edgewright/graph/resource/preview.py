@@ -154,15 +154,24 @@ def _is_skipped(step: Step) -> bool:
 
 
 def _refuse_twice(steps: Iterable[Step]) -> None:
-    """Each resource has one operation, or the several of one replacement."""
+    """Each resource has one operation, or the several of one replacement.
+
+    One that is imported has another where it will not be as it was found: the program says more
+    than the import read, and the engine updates or replaces what it has just taken over.
+    """
     operations: dict[str, Counter[str]] = {}
     for step in steps:
         if step["op"] in ENDING | REPLACING:
             kind = "replace" if step["op"] in REPLACING else "end"
+            kind = "import" if step["op"] == "import" else kind
             operations.setdefault(step["urn"], Counter())[kind] += 1
-    twice = [urn for urn, found in operations.items() if found["end"] > 1 or len(found) > 1]
+    twice = [urn for urn, found in operations.items() if _is_twice(found)]
     if twice:
         raise _unlike(f"two steps of the preview are for one resource: {twice[0]}")
+
+
+def _is_twice(found: Counter[str]) -> bool:
+    return found["import"] > 1 or found["end"] > 1 or {"end", "replace"} <= found.keys()
 
 
 def _take(step: Step, found: Previewed) -> None:

@@ -26,6 +26,9 @@ from edgewright.providers.offline.settings import Settings, read_settings
 from edgewright.providers.offline.stubs import NO_STUBS, Stubs, overlaid, snippet
 from edgewright.providers.property_values import is_unknown, known, secret, struct_of, values_of
 
+ALL_TAGS = "tagsAll"
+"""Where AWS's provider has a resource's tags together with its own default ones."""
+
 
 class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
     """One provider of one package.
@@ -86,7 +89,9 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
         """Give the resource a name if it has none, and say what it lacks."""
         news, olds = values_of(request.news), values_of(request.olds)
         old, new = (self._declared(request.urn, one) for one in (olds, news))
-        inputs = self._declared(request.urn, _kept_name(old, new)).named()
+        inputs = self._with_default_tags(
+            self._declared(request.urn, _kept_name(old, new)).named(), request.urn
+        )
         failures = _failures(self._declared(request.urn, inputs))
         return provider_pb2.CheckResponse(inputs=struct_of(inputs), failures=failures)
 
@@ -198,6 +203,13 @@ class OfflineProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def _declared(self, urn: str, inputs: Mapping[str, Any]) -> Declared:
         return Declared(urn, self._form(urn), inputs, self._settings)
+
+    def _with_default_tags(self, inputs: dict[str, Any], urn: str) -> dict[str, Any]:
+        """Inputs with all tags, as AWS's provider checks them (pulumi-aws, provider/tags.go)."""
+        all_tags = self._form(urn).outputs.get(ALL_TAGS)
+        if not self._settings.default_tags or all_tags is None:
+            return inputs
+        return {**inputs, ALL_TAGS: all_tags(self._declared(urn, inputs))}
 
     def _keeps_its_name(self, urn: str, olds: dict[str, Any], news: dict[str, Any]) -> bool:
         """Whether old and new would be there under one name that the program gave."""

@@ -241,6 +241,16 @@ def test_a_replacement_that_deletes_first_is_there_in_the_end(tmp_path: Path) ->
     assert [one.name for one in read(tmp_path, preview(*steps)).resources] == ["p-s", "b"]
 
 
+@pytest.mark.parametrize("op", ["update", "create-replacement"])
+def test_what_is_imported_and_then_changed_is_as_it_will_be(tmp_path: Path, op: str) -> None:
+    """As the engine writes it where a program says more than the import read."""
+    changed = state("a", inputs={"region": "eu-west-1"})
+    [_, found] = read(
+        tmp_path, preview(step("import", "a"), step(op, "a", newState=changed))
+    ).resources
+    assert found.props["region"] == "eu-west-1"
+
+
 def test_what_does_not_change_keeps_its_outputs(tmp_path: Path) -> None:
     """The engine shows a step `same` before it has carried them over."""
     [_, found] = read(tmp_path, preview(step("same", "a"))).resources
@@ -271,6 +281,7 @@ def test_what_does_not_change_keeps_its_outputs(tmp_path: Path) -> None:
         (preview(step("create", "a", newState=state("b"))), "GRA-005", "another"),
         (preview(step("create", "a"), step("create", "a")), "GRA-005", "two steps"),
         (preview(step("same", "a"), step("update", "a")), "GRA-005", "two steps"),
+        (preview(step("import", "a"), step("import", "a")), "GRA-005", "two steps"),
         (preview(step("replace", "a"), step("create", "a")), "GRA-005", "two steps"),
         (deployment(existing("a"), existing("a")), "GRA-005", "twice"),
     ],

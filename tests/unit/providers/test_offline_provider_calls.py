@@ -187,6 +187,25 @@ def test_default_tags_are_added(connect: Any) -> None:
     assert outputs["tagsAll"] == {"team": "vision", "a": "own"}
 
 
+@pytest.mark.parametrize(
+    "type", [BUCKET, "aws:lambda/function:Function", "aws:apigatewayv2/api:Api", ROLE]
+)
+def test_default_tags_are_in_what_a_program_gives_as_the_cloud_has_it(
+    connect: Any, type: str
+) -> None:
+    """A preview written to a file has inputs alone."""
+    client = connect("aws", region=REGION, defaultTags=json.dumps({"tags": {"team": "vision"}}))
+    inputs, failures = client.check(type, {"tags": {"a": "own"}})
+    assert not failures
+    assert inputs["tagsAll"] == {"team": "vision", "a": "own"}
+
+
+def test_what_takes_no_tags_gets_none(connect: Any) -> None:
+    client = connect("aws", region=REGION, defaultTags=json.dumps({"tags": {"team": "vision"}}))
+    inputs, _ = client.check("aws:lambda/permission:Permission", {"principal": "x"})
+    assert "tagsAll" not in inputs
+
+
 def test_multi_region_keys_and_their_replicas_share_an_id(aws: Client) -> None:
     id, outputs = aws.create(KEY, multiRegion=True)
     assert id.startswith("mrk-") and len(id) == 36
