@@ -54,6 +54,7 @@ from edgewright.graph.resource.reading import entries, is_unreadable
 from edgewright.graph.resource.spellings import respelled
 from edgewright.graph.resource.view import ResourceView
 
+LOGS = "monitor."
 DEPLOYMENT = "edge.deployment"
 
 
@@ -166,7 +167,9 @@ def _absent(kind: str | None, props: Properties, view: ResourceView) -> tuple[st
 
 def _held(view: ResourceView, type: str, known: Labelling) -> list[DataEntry]:
     """The labels of a resource: those of its component where its kind is one that holds data."""
-    holds = type in NORMALISERS and "data" in KINDS[NORMALISERS[type][0]]
+    kind = NORMALISERS[type][0] if type in NORMALISERS else None
+    # Logs tell what happened to data; what of it they hold, the flows say that bring it there.
+    holds = kind is not None and "data" in KINDS[kind] and not kind.startswith(LOGS)
     intent = view.intent if holds else {}
     return data_entries(view.resource, intent, known, keeps_data=keeps_data(type))
 

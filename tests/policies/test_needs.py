@@ -33,7 +33,11 @@ OF_OTHER_KINDS = {
         for kind in HOLDERS
         if kind not in having(["encryption"])
         for name in ("location", "carrier")
-    },
+    }
+    | {(kind, "unread") for kind in having(["data", "encryption"])}
+    | {(kind, "unread") for kind in having(["data", "output_encryption"])},
+    "LCY-01": {(kind, "unread") for kind in having(["data", "retention_days"])},
+    "SOV-04": {(kind, "unread") for kind in having(["data", "key_custody"])},
     "RES-06": {(kind, "location") for kind in HOLDERS},
     "RES-14": {("iot.hub", "carrier")},
 }

@@ -57,7 +57,9 @@ def held_properties(
         unread: what there is to know of it and edgewright does not read of its type.
         provider_region: the region of its provider, where that is another than its own.
     """
-    content = content_of(canonical_type(view.resource.type))
+    # What a component makes is spoken for: the component says what it holds.
+    is_spoken_for = "data" in view.intent
+    content = None if is_spoken_for else content_of(canonical_type(view.resource.type))
     return {
         "location": as_property(view.place),
         "data": [*data],

@@ -157,7 +157,7 @@ def _needs(rule: Rule) -> list[str]:
         meanings = tuple((name, _meaning(kind, name)) for name in names or ("",))
         alike.setdefault(meanings, []).append(f"`{kind}`")
     rows = [
-        (", ".join(kinds) if first else "", f"`{name}`" if name else "", meaning)
+        (", ".join(kinds) if first or len(kinds) == 1 else "", f"`{name}`" if name else "", meaning)
         for meanings, kinds in alike.items()
         for first, (name, meaning) in ((n == 0, one) for n, one in enumerate(meanings))
     ]

@@ -128,6 +128,12 @@ def test_how_many_resources_of_each_kind(declared: Recorder) -> None:
         "iot.policy": 2,  # of the two Greengrass fleets' devices
         # training; of each Greengrass fleet one for devices and one that enrols them
         "identity.role": 1 + 2 * 2,
+        "identity.policy": 1 + 2 * 2,  # what each of them may do
+        # who may use the Swiss key, and what the Swiss fleet's provider may do
+        "identity.assignment": 1 + 2,
+        "identity.identity": 1,  # with which Swiss stores use the key
+        "key.vault": 1,
+        "iot.identity": 2 * 2,  # how each Greengrass fleet's devices enrol, and the role they take
         "edge.component": 2 * 2,  # learn and read on each Greengrass fleet
         # 10% of 6, 4 and 3 devices is one each, the rest are the second ring
         "edge.deployment": 3 * 2,
