@@ -38,6 +38,7 @@ _READ = {
     ("identity.role", "for_everybody"),
     ("iot.policy", "statements"),
     ("ml.training", "image"),
+    *((kind, "public_network") for kind in having(["backup_days"])),
 }
 _PLACED = {
     kind: {"location": AWAITED} for kind in having(["location"]) if "data" not in KINDS[kind]

@@ -14,9 +14,10 @@ from edgewright.report.render import render
 from edgewright.tools.locate import locate
 
 CHANGED = "the verdicts are not those that were reviewed; `python tools/record_estates.py --write`"
-UNSAID = ("nowhere", "eu-isoe-west-1", "stream", "cache", "azure/", "snapshot")
+UNSAID = ("nowhere", "eu-isoe-west-1", "stream", "cache", "azure/", "snapshot", "visitors")
 """Nobody says in which country this region is, where this service keeps what it is sent, where the
-origin of this cache is, from where Azure is controlled, whether what this copies is encrypted."""
+origin of this cache is, from where Azure is controlled, whether what this copies is encrypted,
+and which version of its engine this database has."""
 
 
 @cache

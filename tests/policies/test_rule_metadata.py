@@ -47,7 +47,7 @@ CONTROL_SHAPES = {
     "ai-act": r"\d{1,3}(\(\d\))?(\([a-z]\))?",
     "azure-policy": r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}",
     "azure-policy-initiative": r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}",
-    "aws-control-tower": r"(CT\.[A-Z0-9]+\.P[RV]\.\d|AWS-GR_[A-Z0-9_]+)",
+    "aws-control-tower": r"(CT\.[A-Z0-9]+\.P[RV]\.\d+|AWS-GR_[A-Z0-9_]+)",
 }
 """Framework -> the shape its ids have. A framework that is not here is misspelt or new."""
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}

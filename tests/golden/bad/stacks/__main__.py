@@ -16,6 +16,14 @@ greengrass = aws_native.greengrassv2
 aws.s3.Bucket("frames", region="us-east-1", acl="public-read", tags=LABELS)
 aws.sqs.Queue("ghosts", region="eu-central-1", tags={"edgewright:data": "ghosts"})
 aws.kms.Key("for-ever", region="us-east-1")
+aws.rds.Instance(
+    "visitors",
+    region="eu-central-1",
+    instance_class="db.t3.micro",
+    engine="postgres",
+    publicly_accessible=True,
+    tags=LABELS,
+)
 aws.iam.Role(
     "anybody",
     assume_role_policy=json.dumps(
