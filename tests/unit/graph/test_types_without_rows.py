@@ -16,9 +16,9 @@ NOT_LOOKED_AT = ("resource.other", "structural", None)
 WITHOUT = {
     "aws:connect/instance:Instance": "a contact centre: calls, contacts and recordings at once",
     "aws:customerprofiles/domain:Domain": "profiles of customers, which no kind is for",
-    "aws:finspace/kxDatabase:KxDatabase": "closed to new customers; part of an environment",
-    "aws:finspace/kxVolume:KxVolume": "closed to new customers; part of an environment",
-    "aws:lightsail/disk:Disk": "its encryption cannot be set or seen",
+    "aws:finspace/kxDatabase:KxDatabase": "part of a kdb environment, and encrypted as that is",
+    "aws:finspace/kxVolume:KxVolume": "part of a kdb environment, and encrypted as that is",
+    "aws:lightsail/disk:Disk": "always encrypted with the service's own keys; nothing to set",
     "aws:mediastore/container:Container": "the service ended in November 2025",
     "aws:pinpoint/app:App": "the service ended in October 2026",
     "azure-native:azurestackhci:VirtualHardDisk": "at a site, encrypted as that is set up",
