@@ -16,7 +16,7 @@ from unread_properties import named as stands
 
 from edgewright.graph.kinds import KINDS, MODELS, OF_RESOURCES
 from edgewright.policy.authoring.overview import table
-from edgewright.policy.input_schema import policy_input_schema
+from edgewright.policy.input_schema import definitions, policy_input_schema
 from edgewright.policy.library import Library, library_root, load_library
 from edgewright.spec.json_schema import schema_text
 from edgewright.tools.locate import locate
@@ -181,7 +181,7 @@ if __name__ == "__main__":
     shipped = load_library(library_root(), locate("opa"))
     schema = policy_input_schema()
     files = {
-        PAGE: page(shipped, schema["$defs"]),
+        PAGE: page(shipped, definitions()),
         SCHEMA: schema_text(schema),
         TABLE: table_of_kinds(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -41,8 +42,7 @@ def policy_input_schema() -> dict[str, Any]:
     Resources by type have the inputs that the program gave, whatever they are.
     A property is a value of its type, null for "not set", or a marker of what is unknown or secret.
     """
-    kinds = [(kind, "validation", TypeAdapter(model)) for kind, model in MODELS.items()]
-    props, shared = TypeAdapter.json_schemas(kinds)  # type: ignore[arg-type]
+    props, _ = _models()
     nodes = {kind: _nodes(kind, props[kind, "validation"]) for kind in MODELS}
     document = {
         "schema": {"const": INPUT_SCHEMA},
@@ -60,8 +60,36 @@ def policy_input_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "edgewright policy input",
         **_closed(document),
-        "$defs": {"Node": _closed(NODE), **tidied(shared["$defs"])},
+        "$defs": {"Node": _closed(NODE), **_factored(definitions())},
     }
+
+
+def definitions() -> dict[str, Any]:
+    """The schema of the properties of each model of a kind, and of what they are made of."""
+    _, shared = _models()
+    found: dict[str, Any] = tidied(shared["$defs"])
+    return found
+
+
+def _models() -> tuple[Any, Any]:
+    kinds = [(kind, "validation", TypeAdapter(model)) for kind, model in MODELS.items()]
+    return TypeAdapter.json_schemas(kinds)  # type: ignore[arg-type]
+
+
+def _factored(models: dict[str, Any]) -> dict[str, Any]:
+    """The same, with each property that several models have written once."""
+    seen: dict[tuple[str, str], list[str]] = {}
+    for model, schema in models.items():
+        for name, one in schema.get("properties", {}).items():
+            seen.setdefault((name, json.dumps(one, sort_keys=True)), []).append(model)
+    shared = {key: f"{users[0]}.{key[0]}" for key, users in seen.items() if len(users) > 1}
+    own = {id: json.loads(text) for (_, text), id in shared.items()}
+    for schema in models.values():
+        for name, one in schema.get("properties", {}).items():
+            id = shared.get((name, json.dumps(one, sort_keys=True)))
+            if id is not None:
+                schema["properties"][name] = {"$ref": f"#/$defs/{id}"}
+    return {**models, **dict(sorted(own.items()))}
 
 
 def _nodes(kind: str, props: Any) -> dict[str, Any]:

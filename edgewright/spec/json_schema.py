@@ -15,6 +15,9 @@ from edgewright.spec.project_file import ProjectFile
 from edgewright.spec.renamed import RENAMED
 from edgewright.spec.validation_errors import keys
 
+LINE = 120
+"""Characters of a line of a schema's file."""
+
 
 def estate_schema() -> dict[str, Any]:
     """The schema of estate.yaml (JSON Schema 2020-12), from the models that load it."""
@@ -59,8 +62,24 @@ def _read_old_name(model: dict[str, Any], old: str, new: str) -> None:
 
 
 def schema_text(schema: dict[str, Any]) -> str:
-    """A schema as the text of a file."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    """A schema as the text of a file: what fits into a line stands in one."""
+    return _text(schema, "") + "\n"
+
+
+def _text(value: Any, margin: str, ahead: int = 0) -> str:
+    """JSON at a margin, behind `ahead` characters of its line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(margin) + ahead + len(flat) < LINE or not isinstance(value, dict | list) or not value:
+        return flat
+    inside = f"{margin}  "
+    if isinstance(value, list):
+        rows = [_text(item, inside) for item in value]
+    else:
+        keys = {name: f"{json.dumps(name, ensure_ascii=False)}: " for name in value}
+        rows = [key + _text(value[name], inside, len(key)) for name, key in keys.items()]
+    start, end = "[]" if isinstance(value, list) else "{}"
+    lines = ",\n".join(f"{inside}{row}" for row in rows)
+    return f"{start}\n{lines}\n{margin}{end}"
 
 
 def tidied(value: Any) -> Any:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewright.graph.aws.iam_policy import any_of
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.aws.references import is_set, referred, unknown_encryption
+from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.model import Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import is_unreadable, parsed, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -40,7 +41,6 @@ EMR_SECURITY = (
 CATALOGUE = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 BUCKETS_ENCRYPTED_SINCE = "2023-01-05"
 """Amazon S3 User Guide: what nobody encrypts otherwise, the bucket does since then."""
-NONE: Properties = {**PROVIDER_KEY, "encryption": "none"}
 
 
 def workgroup(view: ResourceView) -> Properties:
@@ -54,7 +54,7 @@ def workgroup(view: ResourceView) -> Properties:
     if enforced is False or option in (None, ""):
         day = view.index.day
         by_bucket = day is None or day.isoformat() >= BUCKETS_ENCRYPTED_SINCE
-        return dict(PROVIDER_KEY if by_bucket else NONE)
+        return dict(PROVIDER_KEY if by_bucket else UNENCRYPTED)
     if option == "SSE_S3":
         return dict(PROVIDER_KEY)
     names = ("kmsKeyArn", "kmsKey")
@@ -66,7 +66,7 @@ def workgroup(view: ResourceView) -> Properties:
 def glue(view: ResourceView) -> Properties:
     """A job, a crawler or an endpoint: without a security configuration nothing is encrypted."""
     if not is_set(view, "securityConfiguration"):
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     found = referred(view, "securityConfiguration", GLUE_SECURITY)
     return unknown_encryption() if found is None else _glue_security(found)
 
@@ -92,7 +92,7 @@ def _glue_security(view: ResourceView) -> Properties:
     ]
     modes = [one.upper() if isinstance(one, str) else one for one in modes]
     if any(one in _OFF for one in modes):
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     if any(is_unreadable(one, str) for one in modes):
         return unknown_encryption()
     if modes[0] != "SSE-KMS":
@@ -112,11 +112,11 @@ def catalogued(view: ResourceView) -> Properties:
     """A database or a table of a catalogue: what the catalogue is encrypted with."""
     found = _catalogue(view)
     if len(found) != 1:
-        return unknown_encryption() if found else dict(NONE)
+        return unknown_encryption() if found else dict(UNENCRYPTED)
     path = ("dataCatalogEncryptionSettings", "encryptionAtRest")
     mode = found[0].declared(*path, "catalogEncryptionMode")
     if mode in _OFF or str(mode).upper() in _OFF:
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     known = isinstance(mode, str) and mode.upper().startswith("SSE-KMS")
     address = found[0].declared(*path, "sseAwsKmsKeyId")
     return encryption(found[0], path[0], address) if known else unknown_encryption()
@@ -126,13 +126,15 @@ def connection(view: ResourceView) -> Properties:
     """A connection: whether the catalogue encrypts its password."""
     found = _catalogue(view)
     if len(found) != 1:
-        return unknown_encryption() if found else dict(NONE)
+        return unknown_encryption() if found else dict(UNENCRYPTED)
     path = ("dataCatalogEncryptionSettings", "connectionPasswordEncryption")
     on = found[0].declared(*path, "returnConnectionPasswordEncrypted")
     if is_unreadable(on, bool):
         return unknown_encryption()
     return (
-        encryption(found[0], path[0], found[0].declared(*path, "awsKmsKeyId")) if on else dict(NONE)
+        encryption(found[0], path[0], found[0].declared(*path, "awsKmsKeyId"))
+        if on
+        else dict(UNENCRYPTED)
     )
 
 
@@ -145,7 +147,7 @@ def _catalogue(view: ResourceView) -> list[ResourceView]:
 def emr(view: ResourceView) -> Properties:
     """A cluster of EMR: its security configuration, which is a text."""
     if not is_set(view, "securityConfiguration"):
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     found = referred(view, "securityConfiguration", EMR_SECURITY)
     if found is None:
         return unknown_encryption()
@@ -158,10 +160,10 @@ def emr(view: ResourceView) -> Properties:
     if is_unreadable(on, bool) or is_marker(document):
         return unknown_encryption()
     if not on:
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     disks = read(part, "AtRestEncryptionConfiguration", "LocalDiskEncryptionConfiguration")
     if disks is None:
-        return dict(NONE)
+        return dict(UNENCRYPTED)
     address = read(disks, "AwsKmsKey")
     return encryption(found, "configuration", address) if address else unknown_encryption()
 

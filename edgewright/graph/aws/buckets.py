@@ -12,10 +12,11 @@ from edgewright.graph.aws.bucket_parts import (
     single,
 )
 from edgewright.graph.aws.iam_access import lets_world_in, refuses_plain_text
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered, is_public
 from edgewright.graph.aws.retention import is_versioned, retention
-from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import CONTESTED, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import ENCRYPTION, PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.reading import (
     agreed,
     as_list,
@@ -75,7 +76,7 @@ def _encryption(view: ResourceView) -> Properties:
     """
     objects = [one for type in OBJECTS for one in parts_of(view, type)]
     made = [_default_encryption(view).of(view), *filter(None, map(_own_key, objects))]
-    return {name: agreed([one[name] for one in made]) for name in PROVIDER_KEY}
+    return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
 
 
 def _own_key(object: ResourceView) -> Properties | None:
@@ -85,7 +86,7 @@ def _own_key(object: ResourceView) -> Properties | None:
         return encryption(object, "kmsKeyId", address)
     algorithm = asked.get("serverSideEncryption") or None
     if is_marker(algorithm):
-        return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+        return unknown_encryption()
     return None if algorithm is None else dict(PROVIDER_KEY)
 
 
@@ -110,7 +111,7 @@ def _inline_rules(configuration: PropertyValue) -> PropertyValue:
 def _encrypted(holder: ResourceView, property: str, rules: PropertyValue) -> Properties:
     """What rules of encryption make of a bucket: S3 keeps one, so several must agree."""
     if is_unreadable(rules, list):
-        return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+        return unknown_encryption()
     made = [_encrypted_by(holder, property, rule) for rule in as_list(rules)] or [PROVIDER_KEY]
     alike = all(one == made[0] for one in made)
     return made[0] if alike else dict.fromkeys(PROVIDER_KEY, CONTESTED)
@@ -124,7 +125,7 @@ def _encrypted_by(holder: ResourceView, property: str, rule: PropertyValue) -> P
     if algorithm in (None, "AES256"):
         return dict(PROVIDER_KEY)
     if is_marker(algorithm):
-        return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+        return unknown_encryption()
     if algorithm not in _KMS:
         return dict.fromkeys(PROVIDER_KEY, CONTESTED)
     return encryption(holder, property, read(default, "kmsMasterKeyId"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edgewright.graph.aws.disks import hidden_encryption
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import FlowRule
+from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.source import SourceResource, as_target
@@ -29,9 +29,9 @@ def project(view: ResourceView) -> Properties:
     written.append(view.declared("logsConfig", "s3Logs"))
     plain = [read(one, "encryptionDisabled") for one in written]
     if True in plain:
-        kept: Properties = {"encryption": "none", "key": None, "key_countries": None}
+        kept: Properties = dict(UNENCRYPTED)
     elif any(is_unreadable(one, bool) for one in plain):
-        kept = hidden_encryption()
+        kept = unknown_encryption()
     else:
         kept = encryption(view, "encryptionKey", view.declared("encryptionKey"))
     return {**kept, "logs": _is_logged(view)}
@@ -55,7 +55,7 @@ def pipeline(view: ResourceView) -> Properties:
         if weak:
             return weak[0]
     alike = bool(found) and all(one == found[0] for one in found)
-    return found[0] if alike else hidden_encryption()
+    return found[0] if alike else unknown_encryption()
 
 
 def _of_store(view: ResourceView, store: PropertyValue) -> Properties:

@@ -11,10 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewright.graph.aws.iam_policy import any_of
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.aws.references import encryption_in, is_set, referred, unknown_encryption
+from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import (
+    PROVIDER_KEY,
+    UNENCRYPTED,
+    encryption_in,
+    unknown_encryption,
+)
 from edgewright.graph.resource.reading import as_text, entries, is_unreadable
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -56,7 +62,7 @@ def _at_rest(view: ResourceView) -> Properties:
     if switch:
         return encryption(view, "kmsKeyId", view.declared("kmsKeyId"))
     if switch is False:
-        return {**PROVIDER_KEY, "encryption": "none"}
+        return dict(UNENCRYPTED)
     engine = view.declared("engine")
     name = "redis" if engine in (None, "") else engine
     found = ENCRYPTED_AT_REST.get(name.lower()) if isinstance(name, str) else None
@@ -170,8 +176,7 @@ def node(view: ResourceView) -> Properties:
         }
     kept, zones = view.observed("snapshotRetentionLimit"), view.observed("azMode")
     return {
-        **PROVIDER_KEY,
-        "encryption": "none",
+        **UNENCRYPTED,
         "tls_only": view.flag("transitEncryptionEnabled", default=False),
         "local_auth": True,
         "backup_days": 0 if kept is None else kept,

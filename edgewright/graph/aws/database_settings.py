@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from edgewright.graph.aws.database_tls import GroupReference, transport
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
-from edgewright.graph.aws.references import is_set, referred, unknown_encryption
+from edgewright.graph.aws.keys import encryption
+from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.aws.replication import CLUSTER, DATABASE
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import as_text, entries, is_unreadable, read
 from edgewright.graph.resource.rows import Joiner
@@ -99,7 +100,7 @@ def storage_encryption(view: ResourceView, key: str, unset: PropertyValue = "non
     if is_unreadable(switch, bool) or is_marker(unset):
         return unknown_encryption()
     if switch is False:
-        return {**PROVIDER_KEY, "encryption": "none"}
+        return dict(UNENCRYPTED)
     if is_set(view, key):
         made_of = (*RESTORED, "globalClusterIdentifier", "replicateSourceDb")
         copied = any(is_set(view, one) for one in made_of)

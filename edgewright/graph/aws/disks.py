@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import account_of
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.view import ResourceView
 
 BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
 DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey"
-
-
-def hidden_encryption() -> Properties:
-    """Encryption of which nobody knows anything."""
-    return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
 
 
 @dataclass(frozen=True)
@@ -73,16 +69,12 @@ def _of_disk(disk: Disk, view: ResourceView) -> Properties:
     if asked is False:
         # The account's default counts over what a request says.
         is_default = _encrypts_all(view)
-        return _none() if is_default is False else _of_account(disk, view)
+        return dict(UNENCRYPTED) if is_default is False else _of_account(disk, view)
     if asked is None or is_marker(asked):
-        return hidden_encryption()
+        return unknown_encryption()
     if disk.key in (None, ""):
         return _default_key(view)
     return encryption(disk.holder, disk.property, disk.key)
-
-
-def _none() -> Properties:
-    return {"encryption": "none", "key": None, "key_countries": None}
 
 
 def _of_account(disk: Disk, view: ResourceView) -> Properties:
@@ -91,7 +83,7 @@ def _of_account(disk: Disk, view: ResourceView) -> Properties:
     if by_default is True:
         return _default_key(view)
     hidden = by_default is None or disk.is_copy
-    return hidden_encryption() if hidden else _none()
+    return unknown_encryption() if hidden else dict(UNENCRYPTED)
 
 
 def _own(view: ResourceView, type: str) -> list[RawResource]:
@@ -119,6 +111,6 @@ def _default_key(view: ResourceView) -> Properties:
     if not keys:
         return dict(PROVIDER_KEY)
     if len(keys) > 1:
-        return hidden_encryption()
+        return unknown_encryption()
     holder = view.of(keys[0])
     return encryption(holder, "keyArn", holder.observed("keyArn"))

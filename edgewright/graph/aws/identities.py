@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_access import allows_everything
 from edgewright.graph.aws.iam_policy import any_of, policy_statements
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
 from edgewright.graph.aws.roles import ATTACHMENT, ATTACHMENT_TO_MANY, ROLE_POLICY, attached
 from edgewright.graph.aws.roles import MANAGED_POLICY as POLICY
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.encryption import PROVIDER_KEY
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView

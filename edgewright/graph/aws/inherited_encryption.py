@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from edgewright.graph.aws.keys import encryption
-from edgewright.graph.aws.references import encryption_in, is_set, referred, unknown_encryption
+from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.model import Properties
 from edgewright.graph.provider import Normaliser
+from edgewright.graph.resource.encryption import encryption_in, unknown_encryption
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.rows import Joiner, load_rows
 from edgewright.graph.resource.view import ResourceView

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
-from edgewright.graph.aws.named_keys import unknown_key
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.reading import read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -32,14 +32,14 @@ def _registry(view: ResourceView) -> Properties:
     if not near:
         return dict(PROVIDER_KEY)
     if len(near) > 1:
-        return unknown_key()
+        return unknown_encryption()
     [choice] = near
     kind = choice.declared("encryptionType")
     if kind == "AWS_OWNED_KMS_KEY":
         return dict(PROVIDER_KEY)
     address = choice.declared("kmsKeyArn")
     known = kind == "CUSTOMER_MANAGED_KMS_KEY" and address not in (None, "")
-    return encryption(choice, "kmsKeyArn", address) if known else unknown_key()
+    return encryption(choice, "kmsKeyArn", address) if known else unknown_encryption()
 
 
 def _logged(view: ResourceView) -> Properties:

@@ -7,6 +7,7 @@ import re
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.provider import CustodyRule
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.location import country_of
 from edgewright.graph.resource.reading import is_unreadable
@@ -25,8 +26,6 @@ STORES: dict[str, str] = {"None": "hsm", "AWS_CLOUDHSM": "hsm", "EXTERNAL_KEY_ST
 """Type of a custom key store -> custody of its keys; AWS CloudHSM is the service's default."""
 
 
-PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
-"""What a service has that was given no key: one of AWS's own."""
 _PRIMARY = "primaryKeyArn"
 _MULTI_REGION = re.compile(r"(?:^|/)mrk-")
 _ALIAS_OF_AWS = re.compile(r"(?:^|:)alias/aws/")
@@ -56,7 +55,7 @@ def encryption(holder: ResourceView, property: str, address: PropertyValue) -> P
     if isinstance(address, str):
         where = _countries_of_address(holder, address)
         return {"encryption": "customer", "key": address, "key_countries": where}
-    return {name: dict(UNKNOWN) for name in PROVIDER_KEY}
+    return unknown_encryption()
 
 
 def _key(

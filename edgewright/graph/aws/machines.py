@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edgewright.graph.aws.beside import perhaps_beside
-from edgewright.graph.aws.disks import Disk, hidden_encryption, together
+from edgewright.graph.aws.disks import Disk, together
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.launches import (
     CONFIGURATION,
@@ -25,6 +25,7 @@ from edgewright.graph.aws.launches import (
     template_of,
 )
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
@@ -57,7 +58,7 @@ def _with_hidden_template(launch: Launch, view: ResourceView) -> Properties:
     says = read(launch.metadata, "httpTokens")
     own = asks_for_tokens(launch, view) if says is not None else dict(UNKNOWN)
     disks = together(list(launch.disks), view) if launch.disks else {}
-    bad = disks if disks.get("encryption") == "none" else hidden_encryption()
+    bad = disks if disks.get("encryption") == "none" else unknown_encryption()
     public = _is_addressed(launch.public, view) if launch.public is not None else dict(UNKNOWN)
     image = dict(UNKNOWN) if launch.image is None else launch.image
     return {**bad, "metadata_tokens": own, "public_address": public, "image": image}
@@ -207,9 +208,9 @@ def worst(every: list[Properties], *, hidden: bool) -> Properties:
         hidden: whether there are others.
     """
     order = sorted(every, key=lambda one: _RANK.get(str(one["encryption"]), 1))
-    first = order[0] if order else hidden_encryption()
+    first = order[0] if order else unknown_encryption()
     if hidden and first["encryption"] != "none":
-        first = hidden_encryption()
+        first = unknown_encryption()
     images = {str(one["image"]): one["image"] for one in every}
     only = next(iter(images.values())) if len(images) == 1 and not hidden else dict(UNKNOWN)
     return {
@@ -260,9 +261,9 @@ def workspace(view: ResourceView) -> Properties:
     names = ("rootVolumeEncryptionEnabled", "userVolumeEncryptionEnabled")
     flags = [view.flag(name, default=False) for name in names]
     if False in flags:
-        return {"encryption": "none", "key": None, "key_countries": None}
+        return dict(UNENCRYPTED)
     if not all(one is True for one in flags):
-        return hidden_encryption()
+        return unknown_encryption()
     return encryption(view, "volumeEncryptionKey", view.declared("volumeEncryptionKey"))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.ml_jobs import loosest_image
 from edgewright.graph.aws.named_keys import JOINERS as KEYS
-from edgewright.graph.aws.named_keys import unknown_key
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import unknown_encryption
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -83,7 +83,7 @@ def _endpoint(view: ResourceView) -> Properties:
     """An endpoint is what its configuration says."""
     found = view.index.follow(view.resource, "endpointConfigName", CONFIGURATION)
     if found is None:
-        return {**unknown_key(), "network_isolated": dict(UNKNOWN), "image": dict(UNKNOWN)}
+        return {**unknown_encryption(), "network_isolated": dict(UNKNOWN), "image": dict(UNKNOWN)}
     configuration = view.of(found)
     key = encryption(configuration, "kmsKeyArn", configuration.declared("kmsKeyArn"))
     return {**key, **_configuration(configuration)}

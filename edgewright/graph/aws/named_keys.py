@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption, unknown_key
 from edgewright.graph.resource.reading import entries, read
-from edgewright.graph.resource.rows import ENCRYPTION, Joiner
+from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 _ORDER = ("none", "provider", None, "customer")
@@ -21,33 +22,23 @@ FEATURES = "aws:sagemaker/featureGroup:FeatureGroup"
 GROUP = "aws-native:personalize:DatasetGroup"
 
 
-def unknown_key() -> Properties:
-    """What encrypts something, where nobody can read it."""
-    return {name: dict(UNKNOWN) for name in ENCRYPTION}
-
-
 def key_at(view: ResourceView, *path: str) -> Properties:
     """{encryption, key, key_countries} by a key that may be named at a path; none is no answer."""
     address = view.declared(*path)
-    return unknown_key() if address in (None, "") else encryption(view, path[0], address)
+    return unknown_encryption() if address in (None, "") else encryption(view, path[0], address)
 
 
 def weakest_of(found: list[Properties]) -> Properties:
     """The encryption of what is encrypted with several keys: the weakest of them counts."""
     if not found:
-        return unknown_key()
+        return unknown_encryption()
     ranked = sorted(found, key=_rank)
-    return ranked[0] if ranked[0] == ranked[-1] or _rank(ranked[0]) < 3 else _several(ranked)
+    return ranked[0] if ranked[0] == ranked[-1] or _rank(ranked[0]) < 3 else unknown_key()
 
 
 def _rank(found: Properties) -> int:
     word = found["encryption"]
     return _ORDER.index(word if word in ("none", "provider", "customer") else None)
-
-
-def _several(found: list[Properties]) -> Properties:
-    """Several customer keys: nobody holds all of them, as far as one property can say."""
-    return {"encryption": "customer", "key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
 
 
 def _named(*paths: str) -> Joiner:
@@ -95,7 +86,7 @@ def _of_group(view: ResourceView) -> Properties:
     """What the dataset group of a part of Personalize is encrypted with."""
     group = view.index.follow(view.resource, "datasetGroupArn", GROUP)
     if group is None:
-        return unknown_key()
+        return unknown_encryption()
     return encryption(view.of(group), "kmsKeyArn", view.of(group).declared("kmsKeyArn"))
 
 
@@ -106,7 +97,7 @@ def _space(view: ResourceView) -> Properties:
     """A space or a user of a Studio domain, which has the domain's key and network."""
     found = view.index.follow(view.resource, "domainId", DOMAIN)
     if found is None:
-        return {**unknown_key(), "public_network": dict(UNKNOWN)}
+        return {**unknown_encryption(), "public_network": dict(UNKNOWN)}
     domain = view.of(found)
     network = domain.declared("appNetworkAccessType") or "PublicInternetOnly"
     public: PropertyValue = dict(UNKNOWN)

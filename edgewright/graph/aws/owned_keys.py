@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.model import Properties
+from edgewright.graph.resource.encryption import PROVIDER_KEY
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView

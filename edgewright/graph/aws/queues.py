@@ -12,11 +12,12 @@ from collections.abc import Mapping
 
 from edgewright.graph.aws.egress import FIREHOSE, STREAM
 from edgewright.graph.aws.iam_policy import all_of, any_of
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.message_policies import QUEUE
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.aws.references import is_set, unknown_encryption
+from edgewright.graph.aws.references import is_set
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import is_unreadable, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -82,7 +83,7 @@ def delivery_stream(view: ResourceView) -> Properties:
         return unknown_encryption()
     # In aws-native a type of key says by itself that it is on.
     if enabled is False or (enabled is None and type is None and address is None):
-        return {**PROVIDER_KEY, "encryption": "none"}
+        return dict(UNENCRYPTED)
     if type == "CUSTOMER_MANAGED_CMK":
         known = address not in (None, "")
         return encryption(view, place[0], address) if known else unknown_encryption()

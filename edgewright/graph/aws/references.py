@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.model import UNKNOWN, Properties
 from edgewright.graph.resource.view import ResourceView
-
-ENCRYPTION = ("encryption", "key", "key_countries")
 
 
 def referred(
@@ -29,13 +26,3 @@ def referred(
 def is_set(view: ResourceView, *path: str | int) -> bool:
     """Whether a property is set, be it to what nobody can read."""
     return view.declared(*path) not in (None, "", [], {})
-
-
-def unknown_encryption() -> Properties:
-    """Encryption of which nothing can be known."""
-    return {name: dict(UNKNOWN) for name in ENCRYPTION}
-
-
-def encryption_in(found: Properties) -> Properties:
-    """What properties of a resource say of its encryption."""
-    return {name: found[name] for name in ENCRYPTION}

@@ -10,7 +10,6 @@ from edgewright.graph.aws.keys import (
     EXTERNAL_KEY,
     EXTERNAL_REPLICA_KEY,
     KEY,
-    PROVIDER_KEY,
     REPLICA_KEY,
     encryption,
     imported_key,
@@ -22,6 +21,7 @@ from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.aws.roles import ATTACHMENTS_ONLY, POLICIES_ONLY, ROLE, iam_role
 from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import Normaliser
+from edgewright.graph.resource.encryption import PROVIDER_KEY
 from edgewright.graph.resource.reading import (
     as_list,
     is_unreadable,

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from edgewright.graph.aws.iam_policy import any_of
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
+from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.aws.references import unknown_encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.reading import as_object, entries, parsed, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from edgewright.graph.aws.egress import STREAM
-from edgewright.graph.aws.references import is_set, unknown_encryption
+from edgewright.graph.aws.references import is_set
 from edgewright.graph.aws.replication import DATABASE, FILE_SYSTEM
 from edgewright.graph.model import Properties
+from edgewright.graph.resource.encryption import unknown_encryption
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.keys import PROVIDER_KEY, encryption
-from edgewright.graph.aws.references import is_set, referred, unknown_encryption
+from edgewright.graph.aws.keys import encryption
+from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -75,7 +76,7 @@ def _encrypted(view: ResourceView, made_of: str = "", types: tuple[str, ...] = (
         of = None if source is None else referred(source, "volumeId", (VOLUME,))
         unmade = of is not None and not is_set(of, "snapshotId")
         return volume(of) if of is not None and unmade else unknown_encryption()
-    return {**PROVIDER_KEY, "encryption": "none"}
+    return dict(UNENCRYPTED)
 
 
 def _keyed(view: ResourceView) -> Properties:

@@ -6,8 +6,9 @@ is named.
 
 from __future__ import annotations
 
-from edgewright.graph.azure.keys import ENCRYPTION, HIDDEN_KEY, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.encryption import ENCRYPTION, PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.reading import agreed, entries, read
 from edgewright.graph.resource.source import SourceResource
 from edgewright.graph.resource.view import ResourceView
@@ -68,5 +69,5 @@ def _of_set(view: ResourceView, top: str, address: PropertyValue) -> Properties:
     source = SourceResource(view.resource, view.index)
     found = source.refer(top, [SET], address)
     if found is None and not isinstance(address, str):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     return dict(_UNKNOWN_KEY) if found is None else encryption(view.of(found), "activeKey")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.keys import ENCRYPTION, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import encryption
 from edgewright.graph.azure.references import referred
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.view import ResourceView
 
 DISK_SET = "azure-native:compute:DiskEncryptionSet"
@@ -20,7 +21,7 @@ def through_set(view: ResourceView, property: str, id: PropertyValue) -> Propert
     """
     if id in (None, ""):
         return dict(PROVIDER_KEY)
-    hidden: Properties = {name: dict(UNKNOWN) for name in ENCRYPTION}
+    hidden: Properties = unknown_encryption()
     near = referred(view, property, [DISK_SET], [id])
     if is_marker(id) and not near.found:
         return hidden

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.keys import HIDDEN_KEY, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import encryption
 from edgewright.graph.azure.messages import ACCOUNT, of_account
 from edgewright.graph.azure.resources import storage_account
 from edgewright.graph.azure.service_keys import SERVICES, service_key
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import as_list, is_unreadable
 from edgewright.graph.resource.view import ResourceView
@@ -52,15 +53,15 @@ def elastic_volume(view: ResourceView) -> Properties:
 def _volume_key(view: ResourceView) -> Properties:
     source = view.declared("encryptionKeySource")
     if is_unreadable(source, str):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     if lower(source) not in (None, "microsoft.keyvault"):
-        return dict(PROVIDER_KEY) if lower(source) == "microsoft.netapp" else dict(HIDDEN_KEY)
+        return dict(PROVIDER_KEY) if lower(source) == "microsoft.netapp" else unknown_encryption()
     found = view.index.follow(view.resource, "accountName", NETAPP)
     if found is None:
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     key = service_key(view.of(found), SERVICES[NETAPP])
     # A volume need not take its account's key, and may not say which it takes.
-    return key if source is not None or key["encryption"] == "provider" else dict(HIDDEN_KEY)
+    return key if source is not None or key["encryption"] == "provider" else unknown_encryption()
 
 
 def _protected(view: ResourceView) -> PropertyValue:
@@ -90,14 +91,14 @@ def san_volume(view: ResourceView) -> Properties:
     """A volume of a SAN, or a snapshot of one: encrypted as its group is."""
     found = view.index.follow(view.resource, "volumeGroupName", SAN_GROUP)
     if found is None:
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     group = view.of(found)
     address = group.declared("encryptionProperties", "keyVaultProperties")
     if is_marker(address):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     kind = group.declared("encryption")
     if is_unreadable(kind, str):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     if address in (None, {}) or lower(kind) == "encryptionatrestwithplatformkey":
         return dict(PROVIDER_KEY)
     return encryption(group, "encryptionProperties")

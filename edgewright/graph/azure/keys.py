@@ -14,6 +14,7 @@ from edgewright.graph.model import (
     is_marker,
 )
 from edgewright.graph.provider import CustodyRule
+from edgewright.graph.resource.encryption import ENCRYPTION, PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import canonical_type, lower
 from edgewright.graph.resource.location import country_of, region_named
 from edgewright.graph.resource.reading import agreed, entries, is_unreadable, read
@@ -26,12 +27,7 @@ CLASSIC_KEY = "azure:storage/customerManagedKey:CustomerManagedKey"
 MANAGED_HSM = "azure-native:keyvault:ManagedHsm"
 HSM_HOST = ".managedhsm."
 """Part of the address of every key in a Managed HSM, in each of Azure's clouds."""
-ENCRYPTION = ("encryption", "key", "key_countries")
 _ADDRESS = re.compile(r"https://([^./]+)\.(?:vault|managedhsm)\.", re.IGNORECASE)
-PROVIDER_KEY: Properties = {"encryption": "provider", "key": None, "key_countries": None}
-"""What a service has that was given no key: one of Azure's own."""
-HIDDEN_KEY: Properties = {name: dict(UNKNOWN) for name in ENCRYPTION}
-"""What is known of a key that nobody can read."""
 
 
 def account_encryption(account: ResourceView) -> Properties:
@@ -70,7 +66,7 @@ def _of_classic(part: ResourceView) -> Properties:
 def _by_source(view: ResourceView, property: str, source: PropertyValue) -> Properties:
     """The key of an account or a scope, by who says it holds the key; a word without case."""
     if is_unreadable(source, str):
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+        return unknown_encryption()
     ours = lower(source) == "microsoft.keyvault"
     return encryption(view, property) if ours else dict(PROVIDER_KEY)
 
@@ -102,9 +98,9 @@ def key_written_in(view: ResourceView, property: str, address: PropertyValue) ->
     was computed from no key, may be none.
     """
     if isinstance(address, bool | int | float) or address in ({}, []):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     if is_marker(address) and not _referred(view, property):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     return encryption(view, property)
 
 

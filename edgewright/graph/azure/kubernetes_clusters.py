@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.disk_sets import through_set
-from edgewright.graph.azure.keys import ENCRYPTION
 from edgewright.graph.azure.log_settings import logged
 from edgewright.graph.azure.network_access import lets_many_in
 from edgewright.graph.azure.switched_keys import switched
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import unknown_encryption
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
@@ -38,6 +38,6 @@ def pool(view: ResourceView) -> Properties:
     """A node pool, whose disks have the key of its cluster."""
     near = view.index.follow(view.resource, "resourceName", CLUSTER)
     if near is None:
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+        return unknown_encryption()
     found = view.of(near)
     return through_set(found, "diskEncryptionSetID", found.declared("diskEncryptionSetID"))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.egress import INSIGHTS, LOG_WORKSPACE
-from edgewright.graph.azure.keys import ENCRYPTION, HIDDEN_KEY, PROVIDER_KEY
 from edgewright.graph.azure.service_keys import SERVICES, service_key
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
+from edgewright.graph.resource.encryption import (
+    ENCRYPTION,
+    PROVIDER_KEY,
+    encryption_in,
+    unknown_encryption,
+)
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import agreed, is_unreadable
 from edgewright.graph.resource.rows import Joiner
@@ -56,13 +61,13 @@ def _of_link(link: ResourceView) -> Properties:
     if given:
         return _of_cluster(link, given[0], link.declared(given[0]))
     named = link.declared("linkedServiceName")
-    return dict(PROVIDER_KEY) if lower(named) == "automation" else dict(HIDDEN_KEY)
+    return dict(PROVIDER_KEY) if lower(named) == "automation" else unknown_encryption()
 
 
 def _of_cluster(view: ResourceView, property: str, address: PropertyValue) -> Properties:
     source = SourceResource(view.resource, view.index)
     found = source.refer(property, [CLUSTER], address)
-    return dict(HIDDEN_KEY) if found is None else service_key(view.of(found), SERVICES[CLUSTER])
+    return unknown_encryption() if found is None else service_key(view.of(found), SERVICES[CLUSTER])
 
 
 def component(view: ResourceView) -> Properties:
@@ -72,9 +77,9 @@ def component(view: ResourceView) -> Properties:
     found = source.refer("workspaceResourceId", [LOG_WORKSPACE], address)
     if found is not None:
         kept = workspace(view.of(found))
-        key = {name: kept[name] for name in ENCRYPTION}
+        key = encryption_in(kept)
     else:
-        key = dict(PROVIDER_KEY) if address in (None, "") else dict(HIDDEN_KEY)
+        key = dict(PROVIDER_KEY) if address in (None, "") else unknown_encryption()
     return {**key, "public_network": _public(view)}
 
 

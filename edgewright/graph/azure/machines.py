@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.disk_sets import disks_together, through_set
-from edgewright.graph.azure.keys import ENCRYPTION
 from edgewright.graph.azure.references import all_in, blocks, referred, spelt
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
+from edgewright.graph.resource.encryption import unknown_encryption
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.view import ResourceView
 
@@ -125,7 +125,7 @@ def _disks(view: ResourceView, top: str, storage: PropertyValue) -> Properties:
     unmanaged disk's account does besides is not looked at.
     """
     if storage is None or is_marker(storage) or _by_guest(view):
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+        return unknown_encryption()
     disks = [*blocks(read(storage, "osDisk")), *entries(read(storage, "dataDisks"))]
     found = [_of_disk(view, top, one) for one in disks] or [through_set(view, top, None)]
     return disks_together([*found, *(_of_resource(view.of(one)) for one in _attached(view))])

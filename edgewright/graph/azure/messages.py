@@ -7,9 +7,10 @@ from functools import partial
 
 from pydantic import TypeAdapter, ValidationError
 
-from edgewright.graph.azure.keys import HIDDEN_KEY, account_encryption
+from edgewright.graph.azure.keys import account_encryption
 from edgewright.graph.azure.service_keys import SERVICES, service_key
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import unknown_encryption
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import is_unreadable, read
 from edgewright.graph.resource.rows import Joiner
@@ -119,13 +120,13 @@ def days_of(duration: PropertyValue) -> PropertyValue:
 
 def _key_of_namespace(view: ResourceView, type: str) -> Properties:
     found = view.index.follow(view.resource, "namespaceName", type)
-    return dict(HIDDEN_KEY) if found is None else service_key(view.of(found), SERVICES[type])
+    return unknown_encryption() if found is None else service_key(view.of(found), SERVICES[type])
 
 
 def of_account(view: ResourceView) -> Properties:
     """A queue, a table or a share, which is encrypted as its storage account is."""
     found = view.index.follow(view.resource, "accountName", ACCOUNT)
-    return dict(HIDDEN_KEY) if found is None else account_encryption(view.of(found))
+    return unknown_encryption() if found is None else account_encryption(view.of(found))
 
 
 JOINERS: dict[str, Joiner] = {

@@ -6,9 +6,7 @@ import re
 
 from edgewright.graph.azure.keys import (
     CLASSIC_KEY,
-    ENCRYPTION,
     KEY,
-    PROVIDER_KEY,
     SCOPE,
     account_encryption,
     encryption,
@@ -32,6 +30,7 @@ from edgewright.graph.azure.retention import (
 )
 from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue
 from edgewright.graph.provider import Normaliser
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.view import ResourceView
@@ -100,7 +99,7 @@ def workspace(view: ResourceView) -> Properties:
     status = view.observed("encryption", "status")
     key = encryption(view, "encryption") if lower(status) == "enabled" else PROVIDER_KEY
     access = view.observed("publicNetworkAccess")
-    hidden = {name: dict(UNKNOWN) for name in ENCRYPTION}
+    hidden = unknown_encryption()
     return {
         **(hidden if is_unreadable(status, str) else key),
         "public_network": dict(UNKNOWN) if is_unreadable(access, str) else access != "Disabled",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from edgewright.graph.azure.diagnostics import logged
-from edgewright.graph.azure.keys import HIDDEN_KEY, PROVIDER_KEY, encryption, key_written_in
+from edgewright.graph.azure.keys import encryption, key_written_in
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import as_text, is_unreadable
 from edgewright.graph.resource.view import ResourceView
@@ -85,9 +86,9 @@ def _key_of(view: ResourceView, property: str, type: str, path: tuple[str, ...])
     """The key of what something is part of; unknown where that is not in the program."""
     found = view.index.follow(view.resource, property, type)
     if found is None:
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     whole = view.of(found)
     address = whole.declared(*path)
     if is_marker(address):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     return dict(PROVIDER_KEY) if address in (None, "", {}) else encryption(whole, path[0])

@@ -11,14 +11,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from edgewright.graph.azure.keys import (
-    ENCRYPTION,
-    HIDDEN_KEY,
-    PROVIDER_KEY,
-    encryption,
-    key_written_in,
-)
+from edgewright.graph.azure.keys import encryption, key_written_in
 from edgewright.graph.model import Properties, PropertyValue
+from edgewright.graph.resource.encryption import ENCRYPTION, PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import agreed, is_unreadable
 from edgewright.graph.resource.rows import Joiner
@@ -173,7 +168,7 @@ def service_key(view: ResourceView, keyed: Keyed) -> Properties:
         _named(part, one) for one in keyed.beside for part in view.perhaps(one.type, one.owner)
     ]
     if is_unreadable(switch, str):
-        own = [dict(HIDDEN_KEY)]
+        own = [unknown_encryption()]
     made = [*([*own, *beside] or [dict(PROVIDER_KEY)]), *perhaps]
     return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
 

@@ -8,14 +8,15 @@ authentication with Azure SQL", "Automated backups in Azure SQL Database".
 from __future__ import annotations
 
 from edgewright.graph.azure.diagnostics import enabled, is_on, logged
-from edgewright.graph.azure.keys import (
-    ENCRYPTION,
-    HIDDEN_KEY,
-    PROVIDER_KEY,
-    encryption,
-    key_written_in,
-)
+from edgewright.graph.azure.keys import encryption, key_written_in
 from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import (
+    ENCRYPTION,
+    PROVIDER_KEY,
+    UNENCRYPTED,
+    encryption_in,
+    unknown_encryption,
+)
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import agreed, is_unreadable
 from edgewright.graph.resource.view import ResourceView
@@ -86,9 +87,9 @@ def _of_whole(view: ResourceView, property: str, type: str, reads: object) -> Pr
     """{encryption, key, key_countries} of the server or the instance that something is part of."""
     whole = view.index.follow(view.resource, property, type)
     if whole is None:
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     found = server(view.of(whole)) if reads is server else instance(view.of(whole))
-    return {name: found[name] for name in ENCRYPTION}
+    return encryption_in(found)
 
 
 def _server_key(view: ResourceView) -> Properties:
@@ -128,9 +129,9 @@ def _protector(part: ResourceView) -> Properties:
     """What a protector says: it names a key of the server, which names one of a vault."""
     type = part.declared("serverKeyType")
     if is_unreadable(type, str):
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     if lower(type) != "azurekeyvault":
-        return dict(PROVIDER_KEY) if lower(type) == "servicemanaged" else dict(HIDDEN_KEY)
+        return dict(PROVIDER_KEY) if lower(type) == "servicemanaged" else unknown_encryption()
     named = part.index.candidates(part.resource, "serverKeyName", (SERVER_KEY, INSTANCE_KEY))
     if len(named) == 1:
         return encryption(part.of(named[0]), "uri")
@@ -145,9 +146,9 @@ def _database_key(view: ResourceView) -> Properties:
     given: list[PropertyValue] = [] if inline is None else [inline]
     state = agreed([*states, *given, *doubt] or [True])
     if state is False:
-        return {"encryption": "none", "key": None, "key_countries": None}
+        return dict(UNENCRYPTED)
     if state is not True:
-        return dict(HIDDEN_KEY)
+        return unknown_encryption()
     own = view.declared("encryptionProtector")
     if own not in (None, ""):
         return key_written_in(view, "encryptionProtector", own)

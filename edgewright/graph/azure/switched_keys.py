@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from edgewright.graph.azure.keys import ENCRYPTION, PROVIDER_KEY, encryption
+from edgewright.graph.azure.keys import encryption
 from edgewright.graph.azure.references import spelt
-from edgewright.graph.model import UNKNOWN, Properties, is_marker
+from edgewright.graph.model import Properties, is_marker
+from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.view import ResourceView
 
 
@@ -54,10 +55,6 @@ def switched(view: ResourceView) -> Properties:
         return dict(PROVIDER_KEY) if given in (None, {}, "") else encryption(view, service.classic)
     asked = view.declared(*service.switch)
     if is_marker(asked) or not isinstance(asked, str | bool | None):
-        return _hidden()
+        return unknown_encryption()
     is_on = spelt(asked) == service.on if service.on else asked is True
     return encryption(view, service.switch[0]) if is_on else dict(PROVIDER_KEY)
-
-
-def _hidden() -> Properties:
-    return {name: dict(UNKNOWN) for name in ENCRYPTION}

@@ -13,10 +13,11 @@ from edgewright.graph.model import (
     is_marker,
     is_secret,
 )
+from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.index import ResourceIndex
 from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import read
-from edgewright.graph.resource.rows import ENCRYPTION, Joiner
+from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
 
 SECRET = "kubernetes:core:Secret"
@@ -26,8 +27,6 @@ ACCOUNT_TOKEN = "kubernetes.io/service-account-token"
 OF_ACCOUNT = "kubernetes.io/service-account.name"
 ANY = ""
 """In place of an account: it may be any."""
-_PROVIDER: Properties = {"encryption": "provider", "key": None, "key_countries": None}
-_NONE: Properties = {**_PROVIDER, "encryption": "none"}
 DRIVERS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "ebs.csi.aws.com": ("encrypted", ("kmskeyid",)),
     "kubernetes.io/aws-ebs": ("encrypted", ("kmskeyid",)),
@@ -69,27 +68,23 @@ def _readable(values: PropertyValue) -> bool | None:
     return None if None in each else False
 
 
-def _unknown() -> Properties:
-    return {name: dict(UNKNOWN) for name in ENCRYPTION}
-
-
 def storage_class(view: ResourceView) -> Properties:
     """What volumes of a class are encrypted with, where its provisioner is one that is known."""
     provisioner, given = view.declared("provisioner"), view.declared("parameters")
     if not isinstance(provisioner, str) or provisioner not in DRIVERS:
-        return _unknown()
+        return unknown_encryption()
     if is_marker(given) or not isinstance(given, dict | None):
-        return _unknown()
+        return unknown_encryption()
     switch, keys = DRIVERS[provisioner]
     parameters = {name.lower(): value for name, value in (given or {}).items()}
     is_on = True if switch is None else text_flag(parameters.get(switch))
     if is_on is False:
-        return dict(_NONE)
+        return dict(UNENCRYPTED)
     key = next((one for name in keys if (one := parameters.get(name)) not in (None, "")), None)
     if is_on is not True or is_marker(key):
-        return _unknown()
+        return unknown_encryption()
     if key is None:
-        return dict(_PROVIDER)
+        return dict(PROVIDER_KEY)
     return {"encryption": "customer", "key": key, "key_countries": dict(UNKNOWN)}
 
 
@@ -97,9 +92,9 @@ def claim(view: ResourceView) -> Properties:
     """A claim to a volume is encrypted as its class is; the cluster's default class is not seen."""
     name = view.declared("spec", "storageClassName")
     if name in (None, ""):
-        return _unknown()
+        return unknown_encryption()
     found = named(view, STORAGE_CLASS, name, "spec", namespaced=False)
-    return _unknown() if found is None else storage_class(found)
+    return unknown_encryption() if found is None else storage_class(found)
 
 
 def _tokens(secret: RawResource, index: ResourceIndex) -> Iterator[Hashable]:

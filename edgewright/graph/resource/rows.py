@@ -43,6 +43,7 @@ from typing import Any, TypeAlias, get_args
 from edgewright.graph.kinds import KINDS
 from edgewright.graph.kinds.traits import Aspect
 from edgewright.graph.model import ABSENT, UNKNOWN, UNREAD, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import ENCRYPTION, unknown_encryption, unknown_key
 from edgewright.graph.resource.reading import read
 from edgewright.graph.resource.shapes import Shaped, shape_of, spelt_shape
 from edgewright.graph.resource.spellings import Row, Spelling
@@ -53,7 +54,6 @@ KeyReader: TypeAlias = Callable[[ResourceView, str, PropertyValue], Properties]
 names the key, and what stands there."""
 Joiner: TypeAlias = Callable[[ResourceView], Properties]
 """The properties of a resource that are spread over several."""
-ENCRYPTION = ("encryption", "key", "key_countries")
 GIVEN = frozenset(
     {"location", "data", "carrier", "content", "unread", "provider_region", "intended_region"}
     | {"encryption", "key_countries", "key_custody"}
@@ -155,7 +155,7 @@ NO_ROWS = Rows({}, frozenset())
 
 def no_key(view: ResourceView, property: str, address: PropertyValue) -> Properties:
     """A customer key of which nobody knows which it is."""
-    return {"encryption": "customer", "key": dict(UNKNOWN), "key_countries": dict(UNKNOWN)}
+    return unknown_key()
 
 
 @cache
@@ -196,7 +196,7 @@ def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) ->
     switch = _set_at(view, _steps(spec["on"])) if "on" in spec else None
     is_on = spec.get("is", (True,))
     if is_marker(switch):
-        return {name: dict(UNKNOWN) for name in ENCRYPTION}
+        return unknown_encryption()
     if switch is not None and _folded(switch) not in [_folded(one) for one in is_on]:
         return _without_key(spec.get("off", "none"))
     path = _steps(spec["key"]) if "key" in spec else ()
