@@ -1,4 +1,4 @@
-"""Figures of edgewright: start of the command line, evaluation, what the gate adds to the engine.
+"""Figures of edgewright: start of the command line, evaluation, the graph, what the gate adds.
 
     python benchmarks/figures.py                  all of them
     python benchmarks/figures.py start rivals     only the parts named
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from engine_figures import previews, updates
 from evaluation_figures import evaluation, rivals
+from graph_figures import graph
 from measuring import show, show_load, timed
 
 from edgewright.base.collector import collect_seldom
@@ -46,6 +47,7 @@ PARTS = {
     "start": command_line,
     "evaluation": evaluation,
     "rivals": rivals,
+    "graph": graph,
     "preview": previews,
     "up": updates,
 }

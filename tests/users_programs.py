@@ -68,17 +68,32 @@ def faults_of(program: str) -> dict[tuple[str, str], str]:
 
 def recorded(program: str, folder: Path) -> Recording:
     """What the engine says of a program in a preview, in a folder of its own."""
-    project = _project(FOLDER / program, folder / program, folder / "state")
+    project, backend = _with_referenced(program, folder)
+    text = _pulumi(project, backend, "preview", "--json", "--show-sames")
+    return _read(folder / "preview.json", text)
+
+
+def deployed(program: str, folder: Path) -> tuple[Recording, Recording]:
+    """What the engine says of a program in a preview, and in the state once it is deployed."""
+    before = recorded(program, folder)
+    project, backend = folder / program, folder / "state"
+    _pulumi(project, backend, "up", "--yes", "--skip-preview")
+    return before, _read(folder / "state.json", _pulumi(project, backend, "stack", "export"))
+
+
+def _with_referenced(program: str, folder: Path) -> tuple[Path, Path]:
+    """The project of a program and its backend, in which the stack it refers to is deployed."""
+    backend = folder / "state"
+    project = _project(FOLDER / program, folder / program, backend)
     if (FOLDER / program / "referenced").exists():
-        other = _project(
-            FOLDER / program / "referenced", folder / "shared-network", folder / "state"
-        )
-        made = _pulumi(other, folder / "state", "up", "--yes", "--skip-preview", "--stack", STACK)
-        assert made, "the stack that is referred to"
-    text = _pulumi(project, folder / "state", "preview", "--json", "--show-sames")
-    preview = folder / f"{program}.json"
-    preview.write_text(text, encoding="utf-8")
-    return read_recording(preview)
+        other = _project(FOLDER / program / "referenced", folder / "shared-network", backend)
+        _pulumi(other, backend, "up", "--yes", "--skip-preview", "--stack", STACK)
+    return project, backend
+
+
+def _read(path: Path, text: str) -> Recording:
+    path.write_text(text, encoding="utf-8")
+    return read_recording(path)
 
 
 def graph_of(program: str, recording: Recording) -> ResourceGraph:

@@ -177,7 +177,7 @@ class LiveGraph:
         """
         resting = {*_parts(self._index.settle())}
         itself = {part.urn for part in resting if part.name == "itself"}
-        itself |= new - self._yields.keys()
+        itself |= {urn for urn in new if urn not in self._yields}
         yields = {
             urn: self._yield_of(one)
             for urn in sorted(itself - gone)

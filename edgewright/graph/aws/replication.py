@@ -12,7 +12,7 @@ from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import PropertyValue, RawResource, ResourceLocation
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.index import ResourceIndex
-from edgewright.graph.resource.lookups import Lookup
+from edgewright.graph.resource.lookups import ByText, Lookup
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.source import SourceResource, as_target, in_order
 
@@ -246,16 +246,22 @@ def _listed(source: SourceResource, selection: RawResource) -> Iterator[RawResou
     yield from source.index.behind(selection, "resources")
     for pattern in entries(read(selection.props, "resources")):
         if isinstance(pattern, str):
-            yield from source.index.members(Lookup(None, _Addressed(pattern)), True)
+            # One lookup for all addresses, and one for each pattern: every resource is in it.
+            is_pattern = any(letter in pattern for letter in "*?[")
+            lookup = Lookup(None, _Addressed(pattern)) if is_pattern else _BY_ARN
+            yield from source.index.members(lookup, True if is_pattern else pattern)
 
 
 def _tagged(source: SourceResource, selection: RawResource) -> Iterator[RawResource]:
     for wanted in entries(read(selection.props, "selectionTags")):
         key, value = read(wanted, "key"), read(wanted, "value")
         if isinstance(key, str) and isinstance(value, str):
-            yield from source.index.members(Lookup(None, _Tagged(key, value)), True)
+            yield from source.index.members(_BY_TAG, (key, value))
         else:  # nobody can tell which tag is meant
             yield from source.index.members(_WITH_TAGS, True)
+
+
+_BY_ARN = Lookup(None, ByText("arn"))
 
 
 @dataclass(frozen=True)
@@ -270,17 +276,13 @@ class _Addressed:
             yield True
 
 
-@dataclass(frozen=True)
-class _Tagged:
-    """Keys of a lookup: True of what has a tag with a value."""
+def _tags_of(resource: RawResource, index: ResourceIndex) -> Iterator[tuple[str, str]]:
+    tags = resource.props.get("tags")
+    if isinstance(tags, dict):
+        yield from ((key, value) for key, value in tags.items() if isinstance(value, str))
 
-    key: str
-    value: str
 
-    def __call__(self, resource: RawResource, index: ResourceIndex) -> Iterator[bool]:
-        tags = resource.props.get("tags")
-        if isinstance(tags, dict) and tags.get(self.key) == self.value:
-            yield True
+_BY_TAG = Lookup(None, _tags_of)
 
 
 def _with_tags(resource: RawResource, index: ResourceIndex) -> Iterator[bool]:

@@ -296,7 +296,8 @@ class ResourceIndex:
             Listing(lookup, urn)
             for lookup, keys in self._keys.items()
             for urn in renewed
-            if urn not in keys
+            if urn not in keys and urn in self._resources
+            if self._covers(lookup, self._resources[urn])
         }
         resting: set[Result] = set()
         while changed or listings:
