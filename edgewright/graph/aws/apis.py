@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.web_acls import all_yes, is_filtered
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read

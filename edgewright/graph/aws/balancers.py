@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.web_acls import is_filtered
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read

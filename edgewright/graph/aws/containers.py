@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.replication import REPOSITORY
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, is_unreadable, parsed, read

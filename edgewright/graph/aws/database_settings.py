@@ -49,6 +49,8 @@ ENCRYPTED_SINCE = "2026-02-18"
 """Amazon Aurora User Guide, "Encrypting Amazon Aurora resources": all new clusters since then."""
 RESTORED = ("snapshotIdentifier", "restoreToPointInTime", "replicationSourceIdentifier", "s3Import")
 
+_COPIED = ("replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime")
+
 
 def instance(view: ResourceView) -> Properties:
     """A database instance; in aws-native it may be one of a cluster."""
@@ -86,7 +88,9 @@ def _public(view: ResourceView) -> PropertyValue:
 def _restored_encryption(view: ResourceView) -> Properties:
     """What is made of a snapshot or of another database is encrypted as that was."""
     made_of = [*RESTORED, "replicateSourceDb"]
-    if is_set(view, "kmsKeyId") or not any(is_set(view, one) for one in made_of):
+    if is_set(view, "kmsKeyId"):
+        return _key_of_copy(view, "kmsKeyId")
+    if not any(is_set(view, one) for one in made_of):
         return {}
     source = referred(view, "replicateSourceDb", (DATABASE,), "identifier")
     if source is None or any(is_set(source, one) for one in made_of):
@@ -185,8 +189,16 @@ def _member(view: ResourceView, property: str, type: str) -> Properties:
 
 def _own_storage(view: ResourceView, key: str) -> Properties:
     """Of a cluster that may be made of another: what that had is not read."""
+    if is_set(view, key):
+        return _key_of_copy(view, key)
     joins = any(is_set(view, one) for one in (*RESTORED, "globalClusterIdentifier"))
-    return unknown_encryption() if joins and not is_set(view, key) else {}
+    return unknown_encryption() if joins else {}
+
+
+def _key_of_copy(view: ResourceView, key: str) -> Properties:
+    """A key of its own that a copy takes beside no switch; of all else, the row reads it."""
+    copied = any(is_set(view, one) for one in _COPIED) and not is_set(view, "storageEncrypted")
+    return encryption(view, key, view.declared(key)) if copied else {}
 
 
 def docdb_cluster(view: ResourceView) -> Properties:

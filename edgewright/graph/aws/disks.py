@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edgewright.graph.aws.disk_defaults import default_key, encrypts_all
 from edgewright.graph.aws.keys import encryption
-from edgewright.graph.aws.public_access import account_of
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
-from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.view import ResourceView
-
-BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
-DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey"
 
 
 @dataclass(frozen=True)
@@ -68,49 +65,19 @@ def _of_disk(disk: Disk, view: ResourceView) -> Properties:
         return _of_account(disk, view)
     if asked is False:
         # The account's default counts over what a request says.
-        is_default = _encrypts_all(view)
+        is_default = encrypts_all(view)
         return dict(UNENCRYPTED) if is_default is False else _of_account(disk, view)
     if asked is None or is_marker(asked):
         return unknown_encryption()
     if disk.key in (None, ""):
-        return _default_key(view)
+        return default_key(view)
     return encryption(disk.holder, disk.property, disk.key)
 
 
 def _of_account(disk: Disk, view: ResourceView) -> Properties:
     """A disk that says nothing: encrypted where the account's default, or its snapshot, is."""
-    by_default = _encrypts_all(view)
+    by_default = encrypts_all(view)
     if by_default is True:
-        return _default_key(view)
+        return default_key(view)
     hidden = by_default is None or disk.is_copy
     return unknown_encryption() if hidden else dict(UNENCRYPTED)
-
-
-def _own(view: ResourceView, type: str) -> list[RawResource]:
-    """The resources of a type that are of this account and region."""
-    return [
-        one
-        for one in view.index.of_type(type)
-        if account_of(one) == account_of(view.resource)
-        and view.of(one).place.region == view.place.region
-    ]
-
-
-def _encrypts_all(view: ResourceView) -> bool | None:
-    """Whether the account encrypts every new disk here; off where nobody says so."""
-    says = [view.of(one).flag("enabled", default=True) for one in _own(view, BY_DEFAULT)]
-    if not says:
-        return False
-    first = says[0]
-    return first if isinstance(first, bool) and all(one is first for one in says) else None
-
-
-def _default_key(view: ResourceView) -> Properties:
-    """The key that EBS takes where a disk names none: AWS's own, or the account's default."""
-    keys = _own(view, DEFAULT_KEY)
-    if not keys:
-        return dict(PROVIDER_KEY)
-    if len(keys) > 1:
-        return unknown_encryption()
-    holder = view.of(keys[0])
-    return encryption(holder, "keyArn", holder.observed("keyArn"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from edgewright.graph.aws import egress
 from edgewright.graph.aws.addresses import bucket_of_host
-from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.aws.web_acls import all_yes
 from edgewright.graph.flow_model import DerivedFlow

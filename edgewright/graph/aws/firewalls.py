@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
-from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import as_object, entries, read

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.egress import FUNCTION, STREAM, TOPIC
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_access import allows_everything
 from edgewright.graph.aws.iam_policy import any_of, policy_statements
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.roles import ATTACHMENT, ATTACHMENT_TO_MANY, ROLE_POLICY, attached
 from edgewright.graph.aws.roles import MANAGED_POLICY as POLICY
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue

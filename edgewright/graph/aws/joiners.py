@@ -35,7 +35,6 @@ from edgewright.graph.aws import (
     queues,
     search_collections,
     search_domains,
-    unswitched_keys,
     volumes,
     warehouses,
 )
@@ -71,7 +70,6 @@ _OWN: Mapping[str, Joiner] = together(
     queues.JOINERS,
     search_collections.JOINERS,
     search_domains.JOINERS,
-    unswitched_keys.JOINERS,
     volumes.JOINERS,
     warehouses.JOINERS,
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.public_access import answered
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker, is_secret
 from edgewright.graph.resource.reading import as_object, read
 from edgewright.graph.resource.rows import Joiner

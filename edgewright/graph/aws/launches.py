@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from edgewright.graph.aws.accounts import in_account_region
 from edgewright.graph.aws.disks import Disk, together
 from edgewright.graph.aws.iam_policy import any_of
-from edgewright.graph.aws.public_access import account_of
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import entries, read
@@ -245,11 +245,5 @@ def asks_for_tokens(launch: Launch, view: ResourceView) -> PropertyValue:
 
 def _of_account(view: ResourceView) -> PropertyValue:
     """What the account's default of this region says, if the program sets one."""
-    own = [
-        one
-        for one in view.index.of_type(METADATA_DEFAULTS)
-        if account_of(one) == account_of(view.resource)
-        and view.of(one).place.region == view.place.region
-    ]
-    says = [view.of(one).declared("httpTokens") for one in own]
+    says = [one.declared("httpTokens") for one in in_account_region(view, METADATA_DEFAULTS)]
     return None if not says else says[0] if len(says) == 1 else dict(UNKNOWN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.disks import Disk, together
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.launches import (
@@ -24,6 +23,7 @@ from edgewright.graph.aws.launches import (
     switch,
     template_of,
 )
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource
 from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.index import canonical_type

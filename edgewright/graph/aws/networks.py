@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewright.graph.aws.beside import perhaps_beside
 from edgewright.graph.aws.egress import TRANSIT_GATEWAY, VPC
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView

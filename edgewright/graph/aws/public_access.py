@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from edgewright.graph.aws.accounts import in_account
 from edgewright.graph.aws.bucket_parts import (
     ACCESS_POINT,
     BUCKET_ACL,
@@ -26,7 +27,7 @@ from edgewright.graph.aws.bucket_parts import (
 )
 from edgewright.graph.aws.iam_access import lets_world_in
 from edgewright.graph.aws.iam_policy import all_of, any_of, opposite
-from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, RawResource
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.reading import entries, is_unreadable, read
 from edgewright.graph.resource.view import ResourceView
 
@@ -43,8 +44,6 @@ OTHER_ACLS = (
 )
 """The other canned ACLs there are; "" is none."""
 POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy"
-_ELSEWHERE = ("region", "version", "defaultTags", "ignoreTags")
-"""Inputs of a provider that say nothing of the account."""
 EVERYBODY = tuple(
     f"http://acs.amazonaws.com/groups/global/{group}"
     for group in ("AllUsers", "AuthenticatedUsers")
@@ -108,17 +107,8 @@ def _blocked(bucket: ResourceView, block: Properties, name: str) -> bool | None:
 
     A block of an account counts where it is this bucket's account for sure.
     """
-    accounts = bucket.index.of_type(ACCOUNT_BLOCK)
-    own = [one for one in accounts if account_of(one) == account_of(bucket.resource)]
-    return any_of(map(_known, [block[name], *(_switch(bucket.of(one), name) for one in own)]))
-
-
-def account_of(resource: RawResource) -> Properties:
-    """What says whose account a resource is in: an id of it, and its provider's credentials."""
-    credentials = {
-        name: it for name, it in resource.provider_props.items() if name not in _ELSEWHERE
-    }
-    return {"accountId": resource.props.get("accountId"), **credentials}
+    own = in_account(bucket, ACCOUNT_BLOCK)
+    return any_of(map(_known, [block[name], *(_switch(one, name) for one in own)]))
 
 
 def _acl(part: ResourceView) -> Properties:

@@ -1,19 +1,18 @@
 """EBS volumes, snapshots and images: what an account encrypts by default, who may start one.
 
-Sources: Amazon EBS User Guide, "Enable Amazon EBS encryption by default" (off unless an account
-switches it on, region by region; then nothing is made unencrypted) and "Amazon EBS encryption"
-(what is made of an encrypted snapshot is encrypted); Amazon EC2 User Guide, "Make your AMI publicly
-available for use in Amazon EC2".
+Sources: Amazon EBS User Guide, "Amazon EBS encryption" (what is made of an encrypted snapshot is
+encrypted); Amazon EC2 User Guide, "Make your AMI publicly available for use in Amazon EC2".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.disk_defaults import default_key, encrypts_all
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.references import is_set, referred
-from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
-from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import is_unreadable
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -26,11 +25,7 @@ IMAGE = "aws:ec2/ami:Ami"
 IMAGE_COPY = "aws:ec2/amiCopy:AmiCopy"
 IMAGE_OF_MACHINE = "aws:ec2/amiFromInstance:AmiFromInstance"
 IMAGES = (IMAGE, IMAGE_COPY, IMAGE_OF_MACHINE)
-BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
-DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey"
 LAUNCH_PERMISSION = "aws:ec2/amiLaunchPermission:AmiLaunchPermission"
-_ELSEWHERE = ("region", "version", "defaultTags", "ignoreTags")
-"""Inputs of a provider that say nothing of the account."""
 
 
 def volume(view: ResourceView) -> Properties:
@@ -66,10 +61,10 @@ def _encrypted(view: ResourceView, made_of: str = "", types: tuple[str, ...] = (
         return unknown_encryption()
     if switch:
         return _keyed(view)
-    by_default = _by_default(view)
-    if by_default is True:
+    by_default = encrypts_all(view)
+    if by_default:
         return _keyed(view)
-    if is_marker(by_default) or (is_set(view, "kmsKeyId") and switch is None):
+    if by_default is None or (is_set(view, "kmsKeyId") and switch is None):
         return unknown_encryption()
     if made_of and is_set(view, made_of):
         source = referred(view, made_of, types) if types else None
@@ -83,38 +78,7 @@ def _keyed(view: ResourceView) -> Properties:
     """With its own key, else with the one the account has by default."""
     if is_set(view, "kmsKeyId"):
         return encryption(view, "kmsKeyId", view.declared("kmsKeyId"))
-    defaults = _of_account(view, DEFAULT_KEY)
-    if len(defaults) > 1:
-        return unknown_encryption()
-    if defaults:
-        return encryption(defaults[0], "keyArn", defaults[0].declared("keyArn"))
-    return dict(PROVIDER_KEY)
-
-
-def _by_default(view: ResourceView) -> PropertyValue:
-    """Whether its account encrypts everything in its region."""
-    found = [one.declared("enabled") for one in _of_account(view, BY_DEFAULT)]
-    answers = [True if one is None else one for one in found]
-    if any(is_unreadable(one, bool) for one in answers):
-        return dict(UNKNOWN)
-    if len({*map(str, answers)}) > 1:
-        return CONTESTED
-    return answers[0] if answers else False
-
-
-def _of_account(view: ResourceView, type: str) -> list[ResourceView]:
-    """Resources of a type in the account and the region of a disk, for all that is known."""
-    every = [view.of(one) for one in view.index.of_type(type)]
-    return [
-        one
-        for one in every
-        if one.place.region == view.place.region and _credentials(one) == _credentials(view)
-    ]
-
-
-def _credentials(view: ResourceView) -> Properties:
-    given = view.resource.provider_props
-    return {name: it for name, it in given.items() if name not in _ELSEWHERE}
+    return default_key(view)
 
 
 def _is_public(view: ResourceView) -> PropertyValue:

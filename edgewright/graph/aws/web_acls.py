@@ -5,7 +5,7 @@ AWS WAF Developer Guide, "Associating or disassociating protection with an AWS r
 
 from __future__ import annotations
 
-from edgewright.graph.aws.beside import perhaps_beside
+from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.model import UNKNOWN, PropertyValue
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.view import ResourceView

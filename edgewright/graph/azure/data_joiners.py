@@ -16,10 +16,8 @@ from edgewright.graph.azure import (
     service_keys,
     sql_servers,
 )
-from edgewright.graph.azure.diagnostics import logged
-from edgewright.graph.model import Properties
-from edgewright.graph.resource.rows import Joiner
-from edgewright.graph.resource.view import ResourceView
+from edgewright.graph.azure.log_settings import logs
+from edgewright.graph.resource.rows import Joiner, together
 
 LOGGED = (
     "analysisservices:ServerDetails cosmosdb:CassandraCluster cosmosdb:GarnetCluster "
@@ -32,32 +30,22 @@ LOGGED = (
     "search:Service sqlvirtualmachine:SqlVirtualMachine storagemover:StorageMover "
     "streamanalytics:Cluster streamanalytics:StreamingJob synapse:BigDataPool "
     "synapse:KustoPool synapse:Workspace timeseriesinsights:Gen1Environment "
-    "timeseriesinsights:Gen2Environment"
+    "timeseriesinsights:Gen2Environment databricks:Workspace datafactory:Factory kusto:Cluster "
+    "mongocluster:MongoCluster sql:ElasticPool"
 )
-"""Types of which nothing is spread but their diagnostic settings."""
-KEYED = "databricks:Workspace datafactory:Factory kusto:Cluster mongocluster:MongoCluster"
-"""Types of which their key is besides."""
+"""Types whose diagnostic settings say whether they are logged, and nothing else does."""
+KEYED = (
+    "databricks:Workspace datafactory:Factory dataprotection:BackupVault kusto:Cluster "
+    "mongocluster:MongoCluster netapp:Account operationalinsights:Cluster"
+)
+"""Types of which nothing else is, but their key."""
 
 
-def both(first: Joiner, second: Joiner) -> Joiner:
-    """What two joiners read."""
-
-    def joiner(view: ResourceView) -> Properties:
-        return {**first(view), **second(view)}
-
-    return joiner
-
-
-JOINERS: Mapping[str, Joiner] = {
-    **{f"azure-native:{name}": logged for name in LOGGED.split()},
-    **{
-        f"azure-native:{name}": both(service_keys.JOINERS[f"azure-native:{name}"], logged)
-        for name in KEYED.split()
-    },
-    **{
-        f"azure-native:{name}": service_keys.JOINERS[f"azure-native:{name}"]
-        for name in ("dataprotection:BackupVault", "netapp:Account", "operationalinsights:Cluster")
-    },
+_LOGS: Mapping[str, Joiner] = {f"azure-native:{name}": logs for name in LOGGED.split()}
+_KEYS: Mapping[str, Joiner] = {
+    f"azure-native:{name}": service_keys.JOINERS[f"azure-native:{name}"] for name in KEYED.split()
+}
+_OTHERS: Mapping[str, Joiner] = {
     **log_stores.JOINERS,
     **messages.JOINERS,
     **server_firewalls.JOINERS,
@@ -76,7 +64,7 @@ JOINERS: Mapping[str, Joiner] = {
     "azure-native:storage:Table": messages.of_account,
     "azure-native:sql:Server": sql_servers.server,
     "azure-native:sql:Database": sql_servers.database,
-    "azure-native:sql:ElasticPool": both(sql_servers.pool, logged),
+    "azure-native:sql:ElasticPool": sql_servers.pool,
     "azure-native:sql:ManagedInstance": sql_servers.instance,
     "azure-native:sql:ManagedDatabase": sql_servers.instance_database,
     "azure-native:cosmosdb:DatabaseAccount": server_settings.cosmos_account,
@@ -85,4 +73,5 @@ JOINERS: Mapping[str, Joiner] = {
     "azure-native:synapse:SqlPool": server_settings.synapse_pool,
     "azure-native:kusto:ReadWriteDatabase": server_settings.kusto_database,
 }
+JOINERS: Mapping[str, Joiner] = together(_LOGS, _KEYS, _OTHERS)
 """Type token -> what reads the properties that its row calls joined."""

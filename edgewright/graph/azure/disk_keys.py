@@ -1,24 +1,24 @@
 """Which key a disk is encrypted with: disk encryption sets name it for disks, snapshots and images.
 
 Microsoft Learn, "Server-side encryption of Azure Disk Storage": with a platform's key unless a set
-is named.
+is named. A machine's disks are together as weak as the weakest.
 """
 
 from __future__ import annotations
 
 from edgewright.graph.azure.keys import encryption
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
-from edgewright.graph.resource.encryption import ENCRYPTION, PROVIDER_KEY, unknown_encryption
+from edgewright.graph.azure.references import referred
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.resource.encryption import (
+    ENCRYPTION,
+    PROVIDER_KEY,
+    unknown_encryption,
+    unknown_key,
+)
 from edgewright.graph.resource.reading import agreed, entries, read
-from edgewright.graph.resource.source import SourceResource
 from edgewright.graph.resource.view import ResourceView
 
 SET = "azure-native:compute:DiskEncryptionSet"
-_UNKNOWN_KEY: Properties = {
-    "encryption": "customer",
-    "key": dict(UNKNOWN),
-    "key_countries": dict(UNKNOWN),
-}
 
 
 def disk(view: ResourceView) -> Properties:
@@ -60,14 +60,35 @@ def _each(view: ResourceView, top: str, sets: list[PropertyValue]) -> Properties
 def _of(view: ResourceView, named: list[tuple[str, PropertyValue]]) -> Properties:
     if not named:
         return dict(PROVIDER_KEY)
-    made = [_of_set(view, top, address) for top, address in named]
+    made = [through_set(view, top, address) for top, address in named]
     return {name: agreed([one[name] for one in made]) for name in ENCRYPTION}
 
 
-def _of_set(view: ResourceView, top: str, address: PropertyValue) -> Properties:
-    """The key of a set; of one that is not in the program, nobody knows which."""
-    source = SourceResource(view.resource, view.index)
-    found = source.refer(top, [SET], address)
-    if found is None and not isinstance(address, str):
+def through_set(view: ResourceView, property: str, id: PropertyValue) -> Properties:
+    """{encryption, key, key_countries} of what names a disk encryption set, or none.
+
+    Args:
+        view: the resource.
+        property: its top-level property that the id stands in.
+        id: the id of the set; None or "" where there is none.
+    """
+    if id in (None, ""):
+        return dict(PROVIDER_KEY)
+    near = referred(view, property, [SET], [id])
+    if is_marker(id) and not near.found:
         return unknown_encryption()
-    return dict(_UNKNOWN_KEY) if found is None else encryption(view.of(found), "activeKey")
+    if not near.known or len(near.found) != 1:
+        return unknown_key()
+    return encryption(view.of(near.found[0]), "activeKey")
+
+
+def disks_together(found: list[Properties]) -> Properties:
+    """The encryption of several disks: as weak as the weakest; of several keys none is the one."""
+    words = [one["encryption"] for one in found]
+    if all(one == found[0] for one in found):
+        return dict(found[0])
+    if "provider" in words:
+        weakest: PropertyValue = "provider"
+    else:
+        weakest = dict(UNKNOWN) if any(map(is_marker, words)) else "customer"
+    return {"encryption": weakest, "key": CONTESTED, "key_countries": CONTESTED}

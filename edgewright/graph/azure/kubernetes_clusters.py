@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.disk_sets import through_set
+from edgewright.graph.azure.disk_keys import through_set
 from edgewright.graph.azure.log_settings import logged
 from edgewright.graph.azure.network_access import lets_many_in
 from edgewright.graph.azure.switched_keys import switched

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.disk_sets import disks_together, through_set
+from edgewright.graph.azure.disk_keys import disk, disks_together, through_set
 from edgewright.graph.azure.references import all_in, blocks, referred, spelt
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.encryption import unknown_encryption
@@ -131,20 +131,20 @@ def _disks(view: ResourceView, top: str, storage: PropertyValue) -> Properties:
     return disks_together([*found, *(_of_resource(view.of(one)) for one in _attached(view))])
 
 
-def _of_disk(view: ResourceView, top: str, disk: PropertyValue) -> Properties:
+def _of_disk(view: ResourceView, top: str, given: PropertyValue) -> Properties:
     """The encryption of a disk of a profile, as both packages write it."""
-    managed = read(disk, "managedDisk")
-    outside = [read(disk, name) for name in ("vhd", "vhdUri", "imageUri", "encryptionSettings")]
-    if is_marker(disk) or is_marker(managed) or any(one is not None for one in outside):
+    managed = read(given, "managedDisk")
+    outside = [read(given, name) for name in ("vhd", "vhdUri", "imageUri", "encryptionSettings")]
+    if is_marker(given) or is_marker(managed) or any(one is not None for one in outside):
         return through_set(view, top, dict(UNKNOWN))
     sets = [
         read(managed, "diskEncryptionSet", "id"),
         read(managed, "securityProfile", "diskEncryptionSet", "id"),
-        read(disk, "diskEncryptionSetId"),
-        read(disk, "secureVmDiskEncryptionSetId"),
+        read(given, "diskEncryptionSetId"),
+        read(given, "secureVmDiskEncryptionSetId"),
     ]
     named = next((one for one in sets if one not in (None, "")), None)
-    ids = [one for one in (read(managed, "id"), read(disk, "managedDiskId")) if one is not None]
+    ids = [one for one in (read(managed, "id"), read(given, "managedDiskId")) if one is not None]
     if named is not None or not ids:
         return through_set(view, top, named)
     near = referred(view, top, [DISK], ids)
@@ -153,17 +153,11 @@ def _of_disk(view: ResourceView, top: str, disk: PropertyValue) -> Properties:
     return through_set(view, top, dict(UNKNOWN))
 
 
-def _of_resource(disk: ResourceView) -> Properties:
+def _of_resource(of: ResourceView) -> Properties:
     """The encryption of a disk that is a resource of its own."""
-    if disk.declared("encryptionSettingsCollection", "enabled") not in (None, False):
-        return through_set(disk, "encryption", dict(UNKNOWN))
-    classic = disk.declared("diskEncryptionSetId")
-    if classic is not None:
-        return through_set(disk, "diskEncryptionSetId", classic)
-    encryption = disk.declared("encryption")
-    if is_marker(encryption):
-        return through_set(disk, "encryption", encryption)
-    return through_set(disk, "encryption", read(encryption, "diskEncryptionSetId"))
+    if of.declared("encryptionSettingsCollection", "enabled") not in (None, False):
+        return through_set(of, "encryption", dict(UNKNOWN))
+    return disk(of)
 
 
 def _attached(view: ResourceView) -> list[RawResource]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from edgewright.graph.azure.diagnostics import logged
+from edgewright.graph.azure.log_settings import logs
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.index import lower
 from edgewright.graph.resource.reading import agreed, as_text, is_unreadable
@@ -48,14 +48,14 @@ def flexible_server(view: ResourceView, engine: Engine) -> Properties:
     if view.declared("properties") is not None:
         # A version of the API that has single servers under this name.
         hidden = {name: dict(UNKNOWN) for name in ("public_network", "tls_only", "tls_min")}
-        return {**hidden, **logged(view)}
+        return {**hidden, **logs(view)}
     secure = _parameter(view, engine, "require_secure_transport", "on")
     floor = _parameter(view, engine, engine.floor, engine.unset)
     return {
         "public_network": _public(view),
         "tls_only": {"on": True, "off": False}.get(lower(secure) or "", dict(UNKNOWN)),
         "tls_min": _least(floor),
-        **logged(view),
+        **logs(view),
     }
 
 

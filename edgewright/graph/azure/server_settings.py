@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from edgewright.graph.azure.diagnostics import logged
 from edgewright.graph.azure.keys import encryption, key_written_in
+from edgewright.graph.azure.log_settings import logs
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
 from edgewright.graph.resource.index import lower
@@ -28,7 +28,7 @@ def cache(view: ResourceView) -> Properties:
         public = False
     elif is_unreadable(access, str) or is_marker(subnet):
         public = False if lower(access) == "disabled" else dict(UNKNOWN)
-    return {"public_network": public, **logged(view)}
+    return {"public_network": public, **logs(view)}
 
 
 def cosmos_account(view: ResourceView) -> Properties:
@@ -38,7 +38,7 @@ def cosmos_account(view: ResourceView) -> Properties:
     tier says 7 (Microsoft Learn, "Online backup and on-demand data restore in Azure Cosmos DB",
     "Continuous backup with point-in-time restore").
     """
-    return {"backup_days": _kept_days(view), **logged(view)}
+    return {"backup_days": _kept_days(view), **logs(view)}
 
 
 def _kept_days(view: ResourceView) -> PropertyValue:
@@ -62,7 +62,7 @@ def _kept_days(view: ResourceView) -> PropertyValue:
 def redis_database(view: ResourceView) -> Properties:
     """A database of a Redis cluster, which is encrypted as that is."""
     path = ("encryption", "customerManagedKeyEncryption")
-    return {**_key_of(view, "clusterName", REDIS_CLUSTER, path), **logged(view)}
+    return {**_key_of(view, "clusterName", REDIS_CLUSTER, path), **logs(view)}
 
 
 def synapse_pool(view: ResourceView) -> Properties:
@@ -71,15 +71,15 @@ def synapse_pool(view: ResourceView) -> Properties:
     That is with a key of Azure's unless it has another (Microsoft Learn, "Encryption for Azure
     Synapse Analytics workspaces"); transparent encryption is a further layer.
     """
-    return {**_key_of(view, "workspaceName", SYNAPSE, ("encryption", "cmk")), **logged(view)}
+    return {**_key_of(view, "workspaceName", SYNAPSE, ("encryption", "cmk")), **logs(view)}
 
 
 def kusto_database(view: ResourceView) -> Properties:
     """A database of a Data Explorer cluster, with a key of its own or that of the cluster."""
     own = view.declared("keyVaultProperties")
     if own not in (None, {}):
-        return {**key_written_in(view, "keyVaultProperties", own), **logged(view)}
-    return {**_key_of(view, "clusterName", KUSTO, ("keyVaultProperties",)), **logged(view)}
+        return {**key_written_in(view, "keyVaultProperties", own), **logs(view)}
+    return {**_key_of(view, "clusterName", KUSTO, ("keyVaultProperties",)), **logs(view)}
 
 
 def _key_of(view: ResourceView, property: str, type: str, path: tuple[str, ...]) -> Properties:

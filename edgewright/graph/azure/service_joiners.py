@@ -17,7 +17,7 @@ from edgewright.graph.azure import (
     vaults,
     web_apps,
 )
-from edgewright.graph.azure.log_settings import logs_of
+from edgewright.graph.azure.log_settings import logs
 from edgewright.graph.resource.rows import Joiner
 
 LOGGED = (
@@ -31,7 +31,7 @@ LOGGED = (
 )
 """Types of which diagnostic settings alone are joined."""
 JOINERS: Mapping[str, Joiner] = {
-    **dict.fromkeys(LOGGED, logs_of()),
+    **dict.fromkeys(LOGGED, logs),
     machines.MACHINE: machines.machine,
     machines.SCALE_SET: machines.scale_set,
     kubernetes_clusters.CLUSTER: kubernetes_clusters.cluster,

@@ -7,9 +7,9 @@ authentication with Azure SQL", "Automated backups in Azure SQL Database".
 
 from __future__ import annotations
 
-from edgewright.graph.azure.diagnostics import enabled, is_on, logged
 from edgewright.graph.azure.keys import encryption, key_written_in
-from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.azure.log_settings import any_says, enabled, is_on, logged, logs
+from edgewright.graph.model import CONTESTED, UNKNOWN, Properties, PropertyValue
 from edgewright.graph.resource.encryption import (
     ENCRYPTION,
     PROVIDER_KEY,
@@ -60,7 +60,7 @@ def instance(view: ResourceView) -> Properties:
     return {
         **_with_parts(view, [_own_key(view)], beside[0], beside[1]),
         "local_auth": _local_auth(view, INSTANCE_ENTRA_ONLY, "managedInstanceName"),
-        **logged(view),
+        **logs(view),
     }
 
 
@@ -75,7 +75,7 @@ def database(view: ResourceView) -> Properties:
 
 def instance_database(view: ResourceView) -> Properties:
     """A database of a managed instance: encrypted with the key of that."""
-    return {**_of_whole(view, "managedInstanceName", INSTANCE, instance), **logged(view)}
+    return {**_of_whole(view, "managedInstanceName", INSTANCE, instance), **logs(view)}
 
 
 def pool(view: ResourceView) -> Properties:
@@ -184,10 +184,7 @@ def _doubted(value: PropertyValue) -> PropertyValue:
 def _audited(view: ResourceView, audits: tuple[str, ...], property: str) -> PropertyValue:
     """Whether any audit is on; diagnostic settings count as one."""
     answers = [is_on(view, type, property, enabled) for type in audits]
-    answers.append(logged(view)["logs"])
-    if any(one is True for one in answers):
-        return True
-    return dict(UNKNOWN) if any(map(is_marker, answers)) else False
+    return any_says([*answers, logged(view)])
 
 
 def _database_logs(view: ResourceView) -> PropertyValue:

@@ -28,7 +28,10 @@ those of `shapes`. Encryption is one of
     {"always": "provider", "source": NAME} | {"none": WHY} | {"unread": WHY} | {"joined": WHERE}
 
 `key` is where a customer key is written. `on` is where encryption is switched on: `off` is what the
-service does where that says no, and `unset` where neither says anything.
+service does where that says no, and `unset` where neither says anything. A key beside a switch that
+nobody set counts where the service is switched on then (`unset` is not what `off` is), or where the
+row says that a key switches it on by itself (`"alone": true`). Of any other nobody knows: services
+refuse it, or take no notice.
 """
 
 from __future__ import annotations
@@ -194,18 +197,28 @@ def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) ->
     if "unread" in spec or "joined" in spec:
         return dict.fromkeys(ENCRYPTION, UNREAD)
     switch = _set_at(view, _steps(spec["on"])) if "on" in spec else None
-    is_on = spec.get("is", (True,))
     if is_marker(switch):
         return unknown_encryption()
-    if switch is not None and _folded(switch) not in [_folded(one) for one in is_on]:
+    if switch is not None and not _switches_on(spec, switch):
         return _without_key(spec.get("off", "none"))
     path = _steps(spec["key"]) if "key" in spec else ()
     address = _set_at(view, path) if path else None
+    unset = _on_day(spec["unset"], view) if switch is None else "provider"
     if address in (None, ""):
         # Without a key of the user's, what is switched on is encrypted with one of the provider's.
-        unset = _on_day(spec["unset"], view) if switch is None else "provider"
         return _without_key(unset)
+    if "on" in spec and switch is None and not _counts_alone(spec, unset):
+        return unknown_encryption()
     return keys(view, str(path[0]), address)
+
+
+def _switches_on(spec: Mapping[str, Any], switch: PropertyValue) -> bool:
+    return _folded(switch) in [_folded(one) for one in spec.get("is", (True,))]
+
+
+def _counts_alone(spec: Mapping[str, Any], unset: PropertyValue) -> bool:
+    """Whether a key counts beside a switch that nobody set."""
+    return bool(spec.get("alone")) or unset != spec.get("off", "none")
 
 
 def _without_key(encryption: PropertyValue) -> Properties:

@@ -22,7 +22,7 @@ from edgewright.graph.resource.shapes import shape_of, spelt_shape
 FILES = sorted(Path(registry.__file__).parent.glob("*/rows/*.json"))
 WORDS = {"type", "kind", "keeps", "copies", "retention", "encrypted", "props", "also"}
 OF_ENCRYPTED = {
-    *("key", "on", "is", "off", "unset", "source"),
+    *("key", "alone", "on", "is", "off", "unset", "source"),
     *("always", "none", "unread", "joined"),
 }
 OF_PROPERTY = {"path", "as", "default", "source", *SPECIFIC}
