@@ -124,5 +124,13 @@ JOINERS: Mapping[str, Callable[[ResourceView], Properties]] = {
     "aws-native:personalize:Dataset": _of_group,
     "aws-native:personalize:Solution": _of_group,
     "aws-native:forecast:Dataset": _named("encryptionConfig.kmsKeyArn"),
+    "aws:bedrock/agentPrompt:AgentPrompt": _named("customerEncryptionKeyArn"),
+    "aws:bedrock/guardrail:Guardrail": _named("kmsKeyArn"),
+    "aws:bedrock/agentDataSource:AgentDataSource": _named(
+        "serverSideEncryptionConfiguration.kmsKeyArn"
+    ),
+    "aws:bedrock/agentcoreMemory:AgentcoreMemory": _named("encryptionKeyArn"),
+    "aws:qbusiness/application:Application": _named("encryptionConfiguration.kmsKeyId"),
+    "aws:datazone/domain:Domain": _named("kmsKeyIdentifier"),
 }
 """Type -> what reads its key."""

@@ -95,7 +95,8 @@ def namespace(view: ResourceView) -> Properties:
     """A namespace, as its workgroups let it be reached; without one nobody knows."""
     own = _workgroups(view)
     unsure = [None] if not own or view.perhaps(WORKGROUP, "namespaceName") else []
-    opened = [one.flag("publiclyAccessible", default=False) for one in own]
+    opened = [one.declared("publiclyAccessible") for one in own]
+    # No document says what counts where a workgroup says nothing.
     known = [one if isinstance(one, bool) else None for one in opened]
     return {
         "public_network": answered(any_of([*known, *unsure])),
