@@ -1,7 +1,8 @@
 """Types as rows of data: how each property of a neutral kind is read of resources of a type.
 
-Every cloud has files of rows (`graph/CLOUD/rows/*.json`). A file has sources, each a document and
-its date, and rows:
+Every cloud has files of rows (`graph/CLOUD/rows/*.json`). A file has sources, each a document, its
+date and a confidence ("read" where what is said was found in the document, "recalled" where it was
+not looked up), and rows:
 
     {"type": "aws:rds/instance:Instance",         the token, in the spelling that is read
      "kind": "database.relational",

@@ -82,7 +82,9 @@ def test_what_a_row_says_by_itself_has_a_source(
 def test_sources_are_documents_with_a_day() -> None:
     for path in FILES:
         for source in json.loads(path.read_text())["sources"].values():
-            assert set(source) == {"document", "as_of"} and DAY.fullmatch(source["as_of"])
+            assert set(source) - {"confidence"} == {"document", "as_of"}
+            assert DAY.fullmatch(source["as_of"])
+            assert source.get("confidence", "recalled") in ("read", "recalled")
 
 
 def test_a_type_has_one_row_and_no_other_spelling_is_a_type_of_its_own() -> None:
