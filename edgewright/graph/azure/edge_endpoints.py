@@ -18,7 +18,7 @@ DOMAIN = "azure-native:cdn:AFDCustomDomain"
 SECURITY = "azure-native:cdn:SecurityPolicy"
 _FLOOR = "1.2"
 """The lowest TLS version of a domain that names none, and of the service's own domains
-(Microsoft Learn, "Azure Front Door TLS policy")."""
+(Microsoft Learn, "TLS encryption with Azure Front Door")."""
 
 
 def front_door_endpoint(view: ResourceView) -> Properties:

@@ -124,11 +124,16 @@ def iot_hub(view: ResourceView) -> Properties:
 
 
 def provisioning_service(view: ResourceView) -> Properties:
-    """A device provisioning service: TLS 1.2 is the service's own floor, it has no setting."""
+    """A device provisioning service: TLS 1.2 is the service's own floor, it has no setting.
+
+    Neither has it one against shared keys: a new service has a policy with all rights, whose keys
+    its Service API takes (Microsoft Learn, "TLS support in Azure IoT Hub Device Provisioning
+    Service", "Control access to Azure IoT Hub Device Provisioning Service").
+    """
     return {
         "tls_min": "1.2",
         "public_network": _reachable(view),
-        "local_auth": False,
+        "local_auth": True,
         "retention_days": ABSENT,
         **_failover(view),
     }

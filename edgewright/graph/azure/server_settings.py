@@ -19,7 +19,9 @@ CONTINUOUS_DAYS = {"continuous7days": 7, "continuous30days": 30}
 def cache(view: ResourceView) -> Properties:
     """A Redis cache: one in a subnet of the user's own has no public address.
 
-    Microsoft Learn, "Configure virtual network support for a Premium Azure Cache for Redis".
+    Microsoft Learn, "Configure virtual network support for a Premium Azure Cache for Redis". The
+    disks of the smallest (C0, C1) are not encrypted ("Configure disk encryption in Azure Cache for
+    Redis").
     """
     subnet = view.declared("subnetId")
     access = view.declared("publicNetworkAccess")
@@ -28,7 +30,16 @@ def cache(view: ResourceView) -> Properties:
         public = False
     elif is_unreadable(access, str) or is_marker(subnet):
         public = False if lower(access) == "disabled" else dict(UNKNOWN)
-    return {"public_network": public, **logs(view)}
+    return {"public_network": public, **_disks(view), **logs(view)}
+
+
+def _disks(view: ResourceView) -> Properties:
+    family, size = view.declared("sku", "family"), view.declared("sku", "capacity")
+    if lower(family) == "p":
+        return dict(PROVIDER_KEY)
+    if lower(family) != "c" or isinstance(size, bool) or not isinstance(size, int | float):
+        return unknown_encryption()
+    return {**PROVIDER_KEY, "encryption": "provider" if size > 1 else "none"}
 
 
 def cosmos_account(view: ResourceView) -> Properties:

@@ -12,7 +12,6 @@ import pytest
 from edgewright.graph import registry
 
 GRAPH = Path(registry.__file__).parent
-CLOUDS = ("aws", "kubernetes", "plain")
 GREEN = {
     "tls_only": lambda value: value is True,
     "tls_min": lambda value: isinstance(value, str) and value >= "1.2",
@@ -20,7 +19,7 @@ GREEN = {
     "public_network": lambda value: value is False,
     "local_auth": lambda value: value is False,
 }
-FILES = [path for cloud in CLOUDS for path in sorted((GRAPH / cloud / "rows").glob("*.json"))]
+FILES = sorted(GRAPH.glob("*/rows/*.json"))
 
 
 def values(said: Any) -> list[Any]:
@@ -51,3 +50,10 @@ def test_a_green_default_rests_on_a_document_that_was_read(path: Path) -> None:
         if confidence[source] != "read"
     ]
     assert recalled == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parts[-3]}/{path.name}")
+def test_every_source_is_used(path: Path) -> None:
+    file = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(file["rows"])
+    assert [name for name in file["sources"] if f'"source": "{name}"' not in text] == []
