@@ -43,7 +43,9 @@ def in_region(view: ResourceView, type: str) -> list[ResourceView]:
 
 
 def perhaps_in_region(view: ResourceView, type: str) -> list[ResourceView]:
-    """Those that are there, or nobody knows where."""
+    """Those that are there, or may be."""
+    if view.place.region is None:
+        return [view.of(one) for one in view.index.of_type(type)]
     lookup = Lookup((type,), _by_region)
     return [view.of(one) for one in view.index.listed(lookup, view.place.region, None)]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.accounts import in_region, perhaps_in_region
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
@@ -140,8 +141,8 @@ def connection(view: ResourceView) -> Properties:
 
 def _catalogue(view: ResourceView) -> list[ResourceView]:
     """The settings of the catalogue that may be its: that of its region."""
-    every = [view.of(one) for one in view.index.of_type(CATALOGUE)]
-    return [one for one in every if one.place.region in (view.place.region, None)]
+    near = in_region if view.place.region is None else perhaps_in_region
+    return near(view, CATALOGUE)
 
 
 def emr(view: ResourceView) -> Properties:

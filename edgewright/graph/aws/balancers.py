@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.web_acls import is_filtered
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -82,7 +82,7 @@ def balancer(view: ResourceView) -> Properties:
     found = [_listener(part) for type in LISTENERS for part in view.parts(type, _OF, _BALANCERS)]
     maybe = any(perhaps_beside(view, type, _OF, _BALANCERS) for type in LISTENERS)
     kind = view.declared("loadBalancerType") or "application"
-    filtered = is_filtered(view) if kind == "application" or is_marker(kind) else None
+    filtered = is_filtered(view) if kind == "application" or is_marker(kind) else ABSENT
     if is_marker(kind) and filtered is False:
         filtered = dict(UNKNOWN)
     return {

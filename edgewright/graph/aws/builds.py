@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.encryption import UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.reading import entries, is_unreadable, read
@@ -84,7 +84,7 @@ def environment(view: ResourceView) -> Properties:
     tier = view.declared("tier")
     name = read(tier, "name") if isinstance(tier, dict) and not is_marker(tier) else tier
     if name == "Worker":
-        return {"public_network": None}
+        return {"public_network": ABSENT}
     given = view.declared("settings")
     scheme = _setting(given, "aws:ec2:vpc", "ELBScheme")
     kind = _setting(given, "aws:elasticbeanstalk:environment", "EnvironmentType")

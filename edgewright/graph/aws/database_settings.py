@@ -9,7 +9,7 @@ from edgewright.graph.aws.database_tls import GroupReference, transport
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.references import is_set, referred
 from edgewright.graph.aws.replication import CLUSTER, DATABASE
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.encryption import PROVIDER_KEY, UNENCRYPTED, unknown_encryption
 from edgewright.graph.resource.index import canonical_type
 from edgewright.graph.resource.reading import as_text, entries, is_unreadable, read
@@ -57,9 +57,9 @@ def instance(view: ResourceView) -> Properties:
     if is_set(view, "dbClusterIdentifier"):
         return _member(view, "dbClusterIdentifier", CLUSTER) | {
             "public_network": _public(view),
-            "backup_days": None,
-            "deletion_protected": None,
-            "multi_zone": None,
+            "backup_days": ABSENT,
+            "deletion_protected": ABSENT,
+            "multi_zone": ABSENT,
         }
     # CloudFormation keeps backups for a day where nobody says how long, the package aws none.
     kept = view.observed("backupRetentionPeriod")

@@ -15,7 +15,7 @@ from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.aws.web_acls import all_yes
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.rows import Joiner
@@ -118,7 +118,7 @@ def zone(view: ResourceView) -> Properties:
     if is_marker(networks):
         return {"public": dict(UNKNOWN), "signed": dict(UNKNOWN)}
     if networks not in (None, []):
-        return {"public": False, "signed": None}
+        return {"public": False, "signed": ABSENT}
     return {"public": True, "signed": _is_signed(view)}
 
 

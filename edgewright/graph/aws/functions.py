@@ -16,7 +16,7 @@ from edgewright.graph.aws.public_access import answered
 from edgewright.graph.aws.references import perhaps_beside
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.provider import FlowRule
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.source import SourceResource
@@ -38,15 +38,18 @@ _SERVICE = re.compile(r"\.amazon(?:aws)?\.com(?:\.cn)?$", re.IGNORECASE)
 
 
 def function(view: ResourceView) -> Properties:
-    """A function: whether anyone may call it, and whether it has a URL, which takes HTTPS alone."""
+    """A function: whether anyone may call it, and whether it has a URL, which takes HTTPS alone.
+
+    One without a URL is on no network.
+    """
     urls = [it for type, name, _ in URLS for it in view.parts(type, name, (FUNCTION,))]
     maybe = [it for type, name, _ in URLS for it in perhaps_beside(view, type, name, (FUNCTION,))]
-    served: PropertyValue = True if urls else dict(UNKNOWN) if maybe else None
+    served: PropertyValue = True if urls else dict(UNKNOWN) if maybe else ABSENT
     return {
         "public": answered(any_of((*_by_urls(urls, maybe), *_by_grants(view)))),
         "public_network": served,
         "tls_only": served,
-        "tls_min": None if served is None else dict(UNKNOWN),
+        "tls_min": ABSENT if served is ABSENT else dict(UNKNOWN),
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from edgewright.graph.aws.accounts import in_region
 from edgewright.graph.aws.egress import LOG_GROUP
 from edgewright.graph.aws.replication import BUCKET
 from edgewright.graph.flow_model import DerivedFlow
@@ -40,11 +41,7 @@ def _enabled(view: ResourceView) -> PropertyValue:
 
 def _logged(view: ResourceView) -> Properties:
     """Whether requests are logged, as far as the program says; another stack may say it."""
-    near = [
-        one
-        for one in map(view.of, view.index.of_type(LOGGING))
-        if view.place.region is not None and one.place.region == view.place.region
-    ]
+    near = [] if view.place.region is None else in_region(view, LOGGING)
     if not near:
         return {"logs": dict(UNKNOWN)}
     found = [_enabled(one) for one in near]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edgewright.graph.aws.accounts import perhaps_in_region
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
@@ -24,11 +25,7 @@ def _registry(view: ResourceView) -> Properties:
     AWS IoT Core Developer Guide, "Data encryption at rest in AWS IoT Core": AWS's own key, unless
     an account opts in to one of the customer's.
     """
-    near = [
-        one
-        for one in map(view.of, view.index.of_type(ENCRYPTION))
-        if one.place.region == view.place.region or None in (one.place.region, view.place.region)
-    ]
+    near = perhaps_in_region(view, ENCRYPTION)
     if not near:
         return dict(PROVIDER_KEY)
     if len(near) > 1:

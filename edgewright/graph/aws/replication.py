@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from edgewright.graph.aws.accounts import perhaps_in_region
 from edgewright.graph.aws.addresses import region_of_arn
 from edgewright.graph.aws.keys import EXTERNAL_KEY, EXTERNAL_REPLICA_KEY, KEY, REPLICA_KEY
 from edgewright.graph.flow_model import DerivedFlow
@@ -91,12 +92,14 @@ def table(source: SourceResource) -> Iterator[DerivedFlow]:
 def global_table(source: SourceResource) -> Iterator[DerivedFlow]:
     """A global table (version 2017) joins tables of one name."""
     name = source.declared("name")
-    if isinstance(name, str):
-        holders = source.index.having(TABLE, "name", name)
-    else:
-        holders = [one for one in source.index.of_type(TABLE) if one.props.get("name") == name]
+    holders = source.index.listed(Lookup((TABLE,), _by_name), repr(name))
     regions = [read(one, "regionName") for one in source.each("replicas")]
     yield from _to_regions(source, "replica", regions, tuple(holders))
+
+
+def _by_name(table: RawResource, index: ResourceIndex) -> Iterator[str]:
+    """The key of a table that is called so, or whose name nobody knows."""
+    yield repr(table.props.get("name"))
 
 
 def table_replica(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -211,12 +214,10 @@ def image_replication(source: SourceResource) -> Iterator[DerivedFlow]:
 
 
 def _repositories(source: SourceResource, prefixes: list[PropertyValue]) -> Iterator[RawResource]:
-    for one in source.index.of_type(REPOSITORY):
-        name = one.props.get("name")
-        there, here = source.at(one).region, source.place.region
-        near = there == here or there is None or here is None
-        if near and (not prefixes or any(_begins(name, prefix) for prefix in prefixes)):
-            yield one
+    for one in perhaps_in_region(source, REPOSITORY):
+        name = one.resource.props.get("name")
+        if not prefixes or any(_begins(name, prefix) for prefix in prefixes):
+            yield one.resource
 
 
 def _begins(name: PropertyValue, prefix: PropertyValue) -> bool:

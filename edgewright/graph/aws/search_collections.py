@@ -13,8 +13,10 @@ from fnmatch import fnmatchcase
 from edgewright.graph.aws.iam_policy import any_of
 from edgewright.graph.aws.keys import encryption
 from edgewright.graph.aws.public_access import answered
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, RawResource, is_marker
 from edgewright.graph.resource.encryption import PROVIDER_KEY, unknown_encryption
+from edgewright.graph.resource.index import ResourceIndex
+from edgewright.graph.resource.lookups import Lookup
 from edgewright.graph.resource.reading import as_object, entries, parsed, read
 from edgewright.graph.resource.rows import Joiner
 from edgewright.graph.resource.view import ResourceView
@@ -24,20 +26,44 @@ POLICIES = (
     "aws-native:opensearchserverless:SecurityPolicy",
 )
 
+ANY = "*"
+"""In place of a name: it may be about any."""
+_PATTERN = frozenset("*?[")
+
 
 def collection(view: ResourceView) -> Properties:
     """A collection, with the policies of the program that are about it."""
     return {**_encryption(view), "public_network": _is_public(view)}
 
 
-def _policies(view: ResourceView, type: str) -> Iterator[tuple[ResourceView, PropertyValue]]:
-    for token in POLICIES:
-        for one in view.index.of_type(token):
-            policy = view.of(one)
-            given = policy.declared("type")
-            if given == type or is_marker(given):
-                document = policy.declared("policy")
-                yield policy, parsed(document) if isinstance(document, str) else document
+def _policies(
+    view: ResourceView, type: str, name: str
+) -> Iterator[tuple[ResourceView, PropertyValue]]:
+    """The policies of a type that may be about a collection of a name."""
+    for one in view.index.listed(Lookup(POLICIES, _about), ANY, name):
+        policy = view.of(one)
+        given = policy.declared("type")
+        if given == type or is_marker(given):
+            yield policy, _document(policy)
+
+
+def _about(policy: RawResource, index: ResourceIndex) -> Iterator[str]:
+    """The names of collections that a policy is about; ANY where it has a pattern, or is hidden."""
+    view = ResourceView(policy, index)
+    document = _document(view)
+    for part in document if isinstance(document, list) else [document]:
+        for rule in entries(read(part, "Rules")):
+            for pattern in entries(read(rule, "Resource")):
+                plain = isinstance(pattern, str) and not _PATTERN.intersection(pattern)
+                yield str(pattern).removeprefix("collection/") if plain else ANY
+    # A list of parts is for networks alone: nobody knows what it means elsewhere.
+    if isinstance(document, list) and view.declared("type") != "network":
+        yield ANY
+
+
+def _document(policy: ResourceView) -> PropertyValue:
+    given = policy.declared("policy")
+    return parsed(given) if isinstance(given, str) else given
 
 
 def _encryption(view: ResourceView) -> Properties:
@@ -50,7 +76,7 @@ def _encryption(view: ResourceView) -> Properties:
         return unknown_encryption()
     found = [
         (len(pattern), policy, document)
-        for policy, document in _policies(view, "encryption")
+        for policy, document in _policies(view, "encryption", name)
         for pattern in _patterns(document, name)
     ]
     if not found or any(is_marker(document) for _, _, document in found):
@@ -95,7 +121,7 @@ def _is_public(view: ResourceView) -> PropertyValue:
         return dict(UNKNOWN)
     answers = [
         _opens(access)
-        for _, document in _policies(view, "network")
+        for _, document in _policies(view, "network", name)
         for access in entries(document if isinstance(document, list) else [document])
         if any(True for _ in _patterns(access, name))
     ]

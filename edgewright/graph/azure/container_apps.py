@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewright.graph.azure.log_settings import logged
 from edgewright.graph.azure.references import all_in, referred, spelt
-from edgewright.graph.model import UNKNOWN, Properties, PropertyValue, is_marker
+from edgewright.graph.model import ABSENT, UNKNOWN, Properties, PropertyValue, is_marker
 from edgewright.graph.resource.reading import entries, read
 from edgewright.graph.resource.shapes import shape_of
 from edgewright.graph.resource.view import ResourceView
@@ -48,9 +48,13 @@ def _group_public(view: ResourceView) -> PropertyValue:
     native, classic = view.declared("ipAddress"), view.declared("ipAddressType")
     word = read(native, "type") if native is not None else classic
     if native is None and classic is None:
-        return dict(UNKNOWN) if view.resource.written_type else None
-    words = {"Public": True, "Private": False, "None": None}
+        return dict(UNKNOWN) if view.resource.written_type else ABSENT
+    words = {"Public": True, "Private": False, "None": ABSENT}
     return shape_of({"words": words})(word)
+
+
+_SERVED = ("public_network", "tls_only", "tls_min")
+"""What there is to know of an app that takes requests."""
 
 
 def app(view: ResourceView) -> Properties:
@@ -59,10 +63,9 @@ def app(view: ResourceView) -> Properties:
     ingress = read(native, "ingress") if native is not None else view.declared("ingress")
     images = _images(view.declared("template"))
     if is_marker(native) or is_marker(ingress):
-        hidden = ("public_network", "tls_only", "tls_min")
-        return {"images": images, **{name: dict(UNKNOWN) for name in hidden}}
+        return {"images": images, **{name: dict(UNKNOWN) for name in _SERVED}}
     if ingress is None:
-        return {"images": images, "public_network": None, "tls_only": None, "tls_min": None}
+        return {"images": images, **dict.fromkeys(_SERVED, ABSENT)}
     external = _either(ingress, "external", "externalEnabled")
     return {
         "images": images,

@@ -104,9 +104,7 @@ def containers(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def api_management(source: SourceResource) -> Iterator[DerivedFlow]:
     """Further regions that a service answers in, each with its settings."""
-    for location in source.each("additionalLocations"):
-        name = read(location, "location")
-        yield DerivedFlow("replica", source.region(name), as_target(name))
+    yield from _replicas(source, "additionalLocations")
 
 
 def store_replica(source: SourceResource) -> Iterator[DerivedFlow]:
@@ -119,7 +117,12 @@ def store_replica(source: SourceResource) -> Iterator[DerivedFlow]:
 
 def store(source: SourceResource) -> Iterator[DerivedFlow]:
     """Replicas that the classic package writes into the store itself."""
-    for one in source.each("replicas"):
+    yield from _replicas(source, "replicas")
+
+
+def _replicas(source: SourceResource, property: str) -> Iterator[DerivedFlow]:
+    """Replicas in every place that a list names."""
+    for one in source.each(property):
         name = read(one, "location")
         yield DerivedFlow("replica", source.region(name), as_target(name))
 

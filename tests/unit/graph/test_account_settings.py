@@ -6,10 +6,12 @@ on, region by region; the resource of Pulumi is there to switch it on ("enabled"
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from edgewright.graph.live import LiveGraph
 from edgewright.graph.model import UNKNOWN, RawResource
 from edgewright.graph.normalise import record_graph
 
@@ -54,3 +56,35 @@ def test_volumes_and_machines_have_the_same_default(
     found = {one.name: one.props.get("encryption") for one in graph.nodes}
     assert found["disk"] == expected
     assert found["machine"] == expected
+
+
+def test_a_graph_that_grows_follows_what_is_said_for_an_account() -> None:
+    policy = "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy"
+    collection = "aws:opensearch/serverlessCollection:ServerlessCollection"
+    rule = {"ResourceType": "collection", "Resource": ["collection/logs"]}
+    owned = json.dumps({"Rules": [rule], "AWSOwnedKey": True})
+    registry = "aws:ecr/replicationConfiguration:ReplicationConfiguration"
+    copies = {"rules": [{"destinations": [{"region": ABROAD}]}]}
+    start = [made(VOLUME, "disk", OURS, region=HERE), made(collection, "logs", OURS, name="logs")]
+    steps = [
+        switched(HERE, OURS),
+        switched(ABROAD, OURS),
+        switched(HERE, THEIRS),
+        switched(HERE, OURS, enabled=False),
+        made(VOLUME, "disk", OURS, region=ABROAD),
+        made(policy, "key", OURS, type="encryption", policy=owned),
+        made(policy, "key", OURS, type="encryption", policy=owned.replace("logs", "l*")),
+        made(policy, "key", OURS, type="encryption", policy=owned.replace("logs", "other")),
+        made(registry, "copies", OURS, region=HERE, replicationConfiguration=copies),
+        made("aws:ecr/repository:Repository", "images", OURS, region=HERE, name="images"),
+        made("aws:ecr/repository:Repository", "images", OURS, region=ABROAD, name="images"),
+        made("aws:dynamodb/globalTable:GlobalTable", "all", OURS, region=HERE, name="orders"),
+        made("aws:dynamodb/table:Table", "orders", OURS, region=HERE, name="orders"),
+        made("aws:dynamodb/table:Table", "orders", OURS, region=HERE, name=dict(UNKNOWN)),
+    ]
+    current = {one.urn: one for one in start}
+    live = LiveGraph(start)
+    for step in steps:
+        current[step.urn] = step
+        live.put(step)
+        assert repr(live.graph) == repr(record_graph(current.values()))
