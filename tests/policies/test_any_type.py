@@ -18,6 +18,7 @@ from edgewright.base.vocabulary import Outcome, Verdict
 from edgewright.facts.services import global_service
 from edgewright.gate.context import GateContext
 from edgewright.graph.model import RawResource
+from edgewright.graph.registry import NORMALISERS
 from edgewright.policy.evaluation import Evaluation, Result
 
 PACKAGES = {
@@ -90,6 +91,16 @@ def held_abroad(context: GateContext, types: list[str]) -> list[str]:
 
 def test_abroad_none_of_them_is_held(context: GateContext, drawn: list[str]) -> None:
     assert held_abroad(context, drawn) == []
+
+
+def test_abroad_one_type_of_each_kind_is_not_held(context: GateContext) -> None:
+    """A kind reads more of a resource; it must not make less of its label."""
+    named = ("aws:", "aws-native:", "azure-native:")
+    tokens = [token for token in sorted(NORMALISERS) if token.startswith(named)]
+    firsts = {kind: token for token in reversed(tokens) for kind in [NORMALISERS[token][0]]}
+    types = [*firsts.values(), "aws:sagemaker/modelPackageGroup:ModelPackageGroup"]
+    assert len(types) > 50
+    assert held_abroad(context, types) == []
 
 
 def test_alone_neither(context: GateContext, drawn: list[str]) -> None:

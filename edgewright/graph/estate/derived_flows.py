@@ -13,6 +13,7 @@ from edgewright.facts import catalogue
 from edgewright.graph.flow_model import WORLDWIDE
 from edgewright.graph.model import Node
 from edgewright.graph.registry import cloud_of
+from edgewright.graph.resource.other import KIND as OTHER
 from edgewright.graph.resource.reading import as_text, read
 from edgewright.topology.locations import region_id, region_location
 from edgewright.topology.model import Link, Location, Topology
@@ -197,7 +198,7 @@ def _resource_place(node: Node) -> Location | None:
     kind = node.kind or ""
     if not node.labels or kind.startswith(("copy.", "topology.")) or "data" not in node.props:
         return None
-    if node.props.get("content") == "settings":
+    if kind == OTHER and node.props.get("content") == "settings":
         return None
     fact = catalogue.region(node.location.cloud or "", node.location.region or "")
     return region_location(fact) if fact is not None else None
