@@ -296,7 +296,7 @@ class ResourceIndex:
             Listing(lookup, urn)
             for lookup, keys in self._keys.items()
             for urn in renewed
-            if urn not in keys and (one := self._resources.get(urn)) and self._covers(lookup, one)
+            if urn not in keys and (new := self._resources.get(urn)) and self._covers(lookup, new)
         }
         resting: set[Result] = set()
         while changed or listings:
