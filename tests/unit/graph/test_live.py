@@ -73,7 +73,8 @@ def test_after_every_step_it_is_the_graph_of_all(
 
 
 @pytest.mark.heavy
-@settings(max_examples=5000, deadline=None)
+@pytest.mark.timeout(900)
+@settings(max_examples=3000, deadline=None)
 @given(drawn_steps())
 def test_after_every_one_of_many_steps_it_is_the_graph_of_all(
     drawn: tuple[list[RawResource], list[RawResource]],
