@@ -127,7 +127,8 @@ def test_a_config_file_turned_after_the_preview(stack: Stack) -> None:
 def test_a_providers_region_turned_after_the_preview(stack: Stack) -> None:
     """The resources say nothing of a region, and are as they were."""
     stack.write(
-        "import pulumi_aws as aws\naws.sqs.Queue('free', tags={'edgewright:data': 'faces'})\n"
+        "import pulumi_aws as aws\n"
+        "aws.mediastore.Container('free', tags={'edgewright:data': 'faces'})\n"
     )
     assert stack.preview().status == 0
     other = stack.root / "other.yaml"

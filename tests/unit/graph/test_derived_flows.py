@@ -205,7 +205,7 @@ def test_what_is_derived_came_from_where_it_is_made(document):
     [
         bucket("us-east-1", "US", labels=()),
         bucket("us-east-1", "US", labels=("stray",)),
-        bucket("us-east-1", "US", content="settings"),
+        replace(bucket("us-east-1", "US", content="settings"), kind="resource.other"),
         bucket("mars-1", None),
     ],
 )
