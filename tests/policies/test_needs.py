@@ -38,6 +38,11 @@ OF_OTHER_KINDS = {
     | {(kind, "unread") for kind in having(["data", "output_encryption"])},
     "LCY-01": {(kind, "unread") for kind in having(["data", "retention_days"])},
     "SOV-04": {(kind, "unread") for kind in having(["data", "key_custody"])},
+    "ENC-15": {
+        (kind, "data")
+        for kind in having(["data", "tls_only"])
+        if not kind.startswith("message.")
+    },
     "RES-06": {(kind, "location") for kind in HOLDERS},
     "RES-14": {("iot.hub", "carrier")},
 }

@@ -21,6 +21,10 @@
 #     - azure-policy-initiative:c7c0ab87-63da-4706-ba95-ff564e38402b
 #   needs:
 #     "*": [tls_only]
+#     message.queue: [data]
+#     message.topic: [data]
+#     message.stream: [data]
+#     message.bus: [data]
 #   params: []
 #   effective_on: "2026-01-01"
 package encryption.plain_text_refused
@@ -31,6 +35,15 @@ deny contains finding if {
 	some store in nodes.having(["tls_only"])
 	tls_only := nodes.prop(store, "tls_only")
 	tls_only != true
+	_is_asked(store)
 	shown := sprintf("TLS only: %v", [nodes.shown(tls_only)])
 	finding := {"node": store.id, "vars": {"tls_only": shown}}
 }
+
+# A queue or a topic refuses plain text by a policy that few have: it is asked of those with labels.
+_is_asked(store) if {
+	kind := store.kind
+	not startswith(kind, "message.")
+}
+
+_is_asked(store) if count(nodes.entries(nodes.prop(store, "data"))) > 0

@@ -17,6 +17,16 @@ test_answered_fails if {
 	}
 }
 
+_of_queue(held) := findings if {
+	findings := rule.deny with input as samples.one("message.queue", {"tls_only": false, "data": held})
+}
+
+test_messages_are_asked_about_where_they_are_labelled if {
+	_of_queue([]) == set()
+	count(_of_queue([samples.detections])) == 1
+	count(_of_queue(samples.unknown)) == 1
+}
+
 test_not_set_hidden_or_not_known_fails if {
 	every tls_only in array.concat(samples.silences, ["true"]) {
 		count(_found("storage.bucket", tls_only)) == 1
