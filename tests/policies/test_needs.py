@@ -39,9 +39,7 @@ OF_OTHER_KINDS = {
     "LCY-01": {(kind, "unread") for kind in having(["data", "retention_days"])},
     "SOV-04": {(kind, "unread") for kind in having(["data", "key_custody"])},
     "ENC-15": {
-        (kind, "data")
-        for kind in having(["data", "tls_only"])
-        if not kind.startswith("message.")
+        (kind, "data") for kind in having(["data", "tls_only"]) if not kind.startswith("message.")
     },
     "RES-06": {(kind, "location") for kind in HOLDERS},
     "RES-14": {("iot.hub", "carrier")},

@@ -89,7 +89,7 @@ class TypeRow:
             if "joined" not in spec
         ]
 
-    @property
+    @cached_property
     def unread(self) -> list[Aspect]:
         """What there is to know of resources of the type that this row does not read."""
         if self.row.get("keeps") == "nothing":
@@ -198,9 +198,10 @@ def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) ->
     if "unread" in spec or "joined" in spec:
         return dict.fromkeys(ENCRYPTION, UNREAD)
     switch = _set_at(view, _steps(spec["on"])) if "on" in spec else None
-    if is_marker(switch):
+    is_on = True if switch is None else _switched_on(spec, switch)
+    if is_marker(is_on):
         return unknown_encryption()
-    if switch is not None and not _switches_on(spec, switch):
+    if not is_on:
         return _without_key(spec.get("off", "none"))
     path = _steps(spec["key"]) if "key" in spec else ()
     address = _set_at(view, path) if path else None
@@ -213,8 +214,10 @@ def _encryption(spec: Mapping[str, Any], keys: KeyReader, view: ResourceView) ->
     return keys(view, str(path[0]), address)
 
 
-def _switches_on(spec: Mapping[str, Any], switch: PropertyValue) -> bool:
-    return _folded(switch) in [_folded(one) for one in spec.get("is", (True,))]
+def _switched_on(spec: Mapping[str, Any], switch: PropertyValue) -> PropertyValue:
+    """Whether a value switches encryption on; the marker where it is none that does or does not."""
+    shape = shape_of({"is": spec.get("is", [True])})
+    return dict(UNKNOWN) if is_marker(switch) else shape(switch)
 
 
 def _counts_alone(spec: Mapping[str, Any], unset: PropertyValue) -> bool:
@@ -224,11 +227,6 @@ def _counts_alone(spec: Mapping[str, Any], unset: PropertyValue) -> bool:
 
 def _without_key(encryption: PropertyValue) -> Properties:
     return {"encryption": encryption, "key": None, "key_countries": None}
-
-
-def _folded(value: PropertyValue) -> PropertyValue:
-    """A word without its case: vendors take it in any."""
-    return value.casefold() if isinstance(value, str) else value
 
 
 def _reader(spec: Mapping[str, Any]) -> Callable[[ResourceView], PropertyValue]:

@@ -50,6 +50,7 @@ def spelt_shape(spec: Any) -> spellings.Shape:
 
 
 def _folded(value: PropertyValue) -> PropertyValue:
+    """A word without its case: vendors take it in any."""
     return value.casefold() if isinstance(value, str) else value
 
 
@@ -71,11 +72,9 @@ def _is(words: Sequence[PropertyValue], *, expected: bool = True) -> Shaped:
     folded = [_folded(word) for word in words]
 
     def shape(value: PropertyValue) -> PropertyValue:
-        if isinstance(value, dict | list):
-            return dict(UNKNOWN)
         # 1 equals True; a number is no answer to a question for yes or no.
-        found = any(_folded(value) == one and type(value) is type(one) for one in folded)
-        return found is expected
+        alike = [one for one in folded if type(one) is type(value)]
+        return (_folded(value) in alike) is expected if alike else dict(UNKNOWN)
 
     return shape
 

@@ -134,3 +134,22 @@ def test_no_value_breaks_a_row(sources: dict[str, Any], row: dict[str, Any]) -> 
         [node, *_] = record_graph([resource]).nodes
         assert node.kind == row["kind"]
         assert misfit(row["kind"], node.props) is None
+
+
+SWITCHED = [
+    pytest.param(row, id=row["type"])
+    for _, _, row in rows()
+    if "on" in row.get("encrypted", {}) and "is" not in row["encrypted"]
+]
+
+
+@pytest.mark.parametrize("row", SWITCHED)
+@pytest.mark.parametrize("odd", [1, 0, "true", "false", "on"])
+def test_what_is_no_yes_or_no_switches_nothing(row: dict[str, Any], odd: Any) -> None:
+    """A number equals a yes in Python, and a text is none: nobody knows what becomes of it."""
+    spec = row["encrypted"]
+    props = put(spec["on"], odd)
+    if "key" in spec and "*" not in spec["key"] and "." not in spec["key"]:
+        props |= {spec["key"]: "arn:aws:kms:eu-central-1:111122223333:key/1"}
+    [node, *_] = record_graph([RawResource("urn:it", row["type"], "it", props, props)]).nodes
+    assert node.props["encryption"] == {"$unknown": True}
